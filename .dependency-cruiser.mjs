@@ -101,7 +101,10 @@ export default {
         path: '^(app|components)/|^lib/(api|display|i18n)/',
         pathNot: `${tests}|^lib/api/sidecar[.]ts$`,
       },
-      to: { path: '^lib/contract/(?!(path|live-events)[.]ts$)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^lib/contract/(?!(path|live-events|audit-actions)[.]ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'components-not-pages',

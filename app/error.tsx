@@ -2,7 +2,7 @@
 
 import { ErrorNotice } from '#components/display/error-notice.tsx';
 
-/** Whatever a page could not do is tried again: a screen at a door has nobody who presses a button. */
+/** A failed page is retried automatically: at a door nobody can press a button. */
 export default function ErrorPage() {
   return <ErrorNotice />;
 }

@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { consoleLanguage } from '#lib/i18n/console.ts';
+import { chosenIn, themeCookie } from '#lib/i18n/choice.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 import './globals.css';
 import { lampIcon } from './installable.ts';
 
@@ -14,13 +15,15 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 /**
- * What every page stands on: the typeface and the two papers, light and dark; and the language of the console, before
- * any script runs. What a display says to visitors names its own language where it stands.
+ * The base of every page: the font, the light and dark background, and the language of the console, before any
+ * script runs. Display texts for visitors carry their own language.
  */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const { locale } = consoleLanguage((await headers()).get('accept-language'));
+  const asked = await headers();
+  const { locale } = consoleLanguage(wantedLanguages(asked));
+  const theme = chosenIn(asked, themeCookie);
   return (
-    <html lang={locale}>
+    <html lang={locale} {...(theme !== undefined && { 'data-theme': theme })}>
       <body>{children}</body>
     </html>
   );

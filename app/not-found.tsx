@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
-import { consoleLanguage } from '#lib/i18n/console.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 
-/** With a plain link: this page comes along with every other, and next/link with its 3 KB would, too. */
+/** With a plain link: this page is part of every other, and next/link with its 3 KB would be, too. */
 export default async function NotFound() {
-  const { locale, words } = consoleLanguage((await headers()).get('accept-language'));
+  const { locale, words } = consoleLanguage(wantedLanguages(await headers()));
   return (
     <main
       lang={locale}

@@ -3,6 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { changeToDisplay } from './change-to-display.bench.ts';
+import { drift } from './drift.bench.ts';
 import { fanOut } from './fan-out.bench.ts';
 import { fleet } from './fleet.bench.ts';
 import { history } from './history.bench.ts';
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   mqtt,
   wall,
   publicPage,
+  drift,
 ];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };

@@ -37,7 +37,7 @@ test('an administrator adds staff, who may reset and not configure', async ({
   await sams.goto(`${doorlight.url}/console`);
   await sams.getByRole('button', { name: 'Reset all to zero' }).click();
   await sams.getByRole('dialog').getByRole('button', { name: 'Set to zero' }).click();
-  await expect(sams.getByRole('dialog')).toContainText(/at zero|did not obey/);
+  await expect(sams.getByRole('dialog')).toContainText(/at zero|did not confirm/);
   await sams.goto(`${doorlight.url}/console/admin/people`);
   await expect(sams.getByText('This part is for others')).toBeVisible();
   const refused = await api.put(`${doorlight.url}/api/v1/config/demo/zone/store`, {
@@ -74,11 +74,9 @@ test('staff unlocks the shared tablet by PIN, and locks it', async ({ context, p
   await page.getByLabel('Name of the tablet').fill('Counter');
   await page.getByRole('dialog').getByRole('button', { name: 'Make this device a shared tablet' }).click();
 
-  // The names are there before the page's scripts are.
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Anna' }).click({ timeout: 2000 });
-    await expect(page.getByRole('heading', { name: 'Hello Anna' })).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  // The names are there before the page's scripts are: a tap that comes early is kept.
+  await page.getByRole('button', { name: 'Anna' }).click();
+  await expect(page.getByRole('heading', { name: 'Hello Anna' })).toBeVisible();
   expect(await barriers(page)).toEqual([]);
   for (const digit of '0000') await page.getByRole('button', { name: digit, exact: true }).click();
   await page.getByRole('button', { name: 'Unlock' }).click();

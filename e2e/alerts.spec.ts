@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { startMailServer, startReceiver } from '#server/features/alerts/test-receiver.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
-// A manager says who is told, and staff sees what needs somebody.
+// A manager sets receivers and rules, and staff sees what needs attention.
 
 const sizes = [
   { name: 'tablet', viewport: { width: 768, height: 1024 } },
@@ -37,18 +37,19 @@ for (const { name, viewport } of sizes) {
       await expect(page.getByText('Nothing needs you')).toBeVisible();
       expect(await barriers(page)).toEqual([]);
 
-      await page.getByRole('link', { name: 'Who is told' }).click();
+      await page.getByRole('link', { name: 'Receivers and rules' }).click();
+      await page.getByRole('button', { name: 'Mail server' }).click();
       await page.getByLabel('Host').fill('127.0.0.1');
       await page.getByLabel('Port').fill(String(mailServer.port));
       await page.getByLabel('Encryption').selectOption('none');
       await page.getByLabel('Address of the sender').fill('doorlight@example.com');
       await page.locator('[data-save-smtp]').click();
-      await expect(page.getByRole('button', { name: 'Send no e-mail any more' })).toBeVisible();
+      await expect(page.getByText(`127.0.0.1:${mailServer.port}`)).toBeVisible();
 
       await page.getByLabel('Who gets an e-mail').fill('anna@example.com\nbeat@example.com');
       await page.getByRole('button', { name: 'Add a webhook' }).click();
       await page.getByLabel('Address of webhook 1').fill(receiver.url);
-      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
       const secret = (await page.locator('[data-secret]').textContent()) ?? '';
       expect(await barriers(page)).toEqual([]);
@@ -65,7 +66,7 @@ for (const { name, viewport } of sizes) {
       door.walk({ in: 10 });
       const alert = page.locator('[data-open-alerts] [data-alert="full"]');
       await expect(alert).toContainText('Store is full');
-      await expect(alert).toContainText('10 people are inside, 10 are allowed.');
+      await expect(alert).toContainText('Now 10 inside, 10 allowed.');
       await expect.poll(() => mailServer.mails.length).toBe(4);
       expect(mailServer.mails.at(-1)?.text).toContain('Bern Marktgasse: Store is full');
       await expect.poll(() => receiver.received.length).toBe(2);
@@ -79,11 +80,11 @@ for (const { name, viewport } of sizes) {
         /^t=(\d+),v1=(\w+)$/.exec(String(request?.headers['x-doorlight-signature'])) ?? [];
       expect(digest).toBe(createHmac('sha256', secret).update(`${at}.${body}`).digest('hex'));
 
-      // Who does not want to be told of it any more switches it off: the alert passes.
-      await page.getByRole('link', { name: 'Who is told' }).click();
+      // A user who does not want the alert any more switches its rule off: the alert closes.
+      await page.getByRole('link', { name: 'Receivers and rules' }).click();
       await page.getByRole('switch', { name: 'A zone is nearly full' }).click();
       await page.getByRole('switch', { name: 'A zone is full' }).click();
-      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
       await page.getByRole('link', { name: 'All alerts' }).click();
       await expect(page.getByText('Nothing needs you')).toBeVisible();
@@ -137,7 +138,7 @@ test('staff sees the alerts, but not who is told', async ({ page, context, demo 
   await demo.signIn(context, person);
   await page.goto(`${demo.url}/console/alerts`);
   await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Who is told' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Receivers and rules' })).toHaveCount(0);
   await page.goto(`${demo.url}/console/alerts/settings`);
   await expect(page.getByText('Your role may not do this.')).toBeVisible();
 });

@@ -112,6 +112,9 @@ test('what changes while a console is not connected is there when it is again', 
   await makeSite(api, url, gate.url);
   await page.goto(`${url}/console`);
   await expect(page.locator('[data-zone="chur/hall"]')).toHaveAttribute('data-light', 'green');
+  // Whole before the cut: a page without some of its scripts gets them by a reload when it is back.
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  await page.waitForLoadState('networkidle');
   await mark(page);
   await context.setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
@@ -163,7 +166,7 @@ test('two administrators: neither removes nor applies what the other has changed
   await page.getByRole('button', { name: 'See what would change' }).click();
   await expect(page.getByText('Hall of a third')).toBeVisible();
 
-  // Who changes something that is removed meanwhile is told.
+  // A user who changes something that is removed meanwhile gets a message.
   await page.goto(`${url}/console/settings/chur/zones/hall`);
   await page.getByLabel('Name', { exact: true }).fill('Typed in vain');
   await remove(api, url, 'chur/display/hall');

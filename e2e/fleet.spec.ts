@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import Database from 'libsql';
 import { type Doorlight, expect, siteFile, test } from './support/test.ts';
 
-// Who looks after many screens: sees what each shows and what is wrong, and asks many at once.
+// An operator of many screens sees what each shows and what is wrong, and sends commands to many at once.
 
 const zone = (id: string, name: string, sensor: string) => ({
   id,
@@ -13,11 +13,11 @@ const zone = (id: string, name: string, sensor: string) => ({
   sources: [{ sensor }],
 });
 
-/** The glass in a display's thumbnail. */
+/** The display in a thumbnail. */
 const smallDisplay = (page: Page, display: string) =>
   page.locator(`[data-display="bern/${display}"] iframe`).first().contentFrame().locator('main');
 
-/** When a screen last came or went, as it stands in the database. */
+/** When a screen last connected or disconnected, from the database. */
 function seenAt({ dataDir }: Doorlight, display: string): string | null | undefined {
   const database = new Database(join(dataDir, 'doorlight.db'), { readonly: true });
   try {

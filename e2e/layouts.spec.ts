@@ -135,6 +135,6 @@ test('the console tells what each display shows and how its screen is', async ({
   await row.getByRole('button', { name: 'Test picture' }).click();
   await expect(screen.locator('.glass-test')).toBeVisible();
   await row.getByRole('button', { name: 'Change North entrance' }).click();
-  await expect(page.getByText('The configuration file looks after this display')).toBeVisible();
+  await expect(page.getByText('This display is set in the configuration file')).toBeVisible();
   await screen.context().close();
 });

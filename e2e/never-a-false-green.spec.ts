@@ -4,7 +4,8 @@ import type { Doorlight } from './support/doorlight.ts';
 import { greenShare } from './support/green-share.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
-// Whatever fails between a sensor and the glass: `unknown` within `staleAfter` (3 s here) + 5 s, and it heals.
+// Whatever fails between a sensor and the screen: `unknown` within `staleAfter` (3 s here) + 5 s, and it
+// recovers.
 
 const staleAfterMs = 3000;
 /** What is promised, and as much again for a machine that is slow to draw. */

@@ -189,6 +189,6 @@ test('a site without such systems is told where insights come from', async ({
   });
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/insights`);
-  await expect(page.getByText('No sensor here tells more than counts')).toBeVisible();
+  await expect(page.getByText('No sensor here reports more than counts')).toBeVisible();
   expect(await barriers(page)).toEqual([]);
 });

@@ -121,14 +121,14 @@ test.describe('at a desk, by keyboard alone', () => {
 
     await reach(page, page.getByRole('link', { name: 'Opening checklist of Bern Marktgasse' }));
     await page.keyboard.press('Enter');
-    await expect(page.locator('[data-summary]')).toContainText('One thing needs a look');
+    await expect(page.locator('[data-summary]')).toContainText('One thing needs attention');
     await expect(page.locator('[data-check="counters"]')).toContainText('5 people counted inside');
     await reach(page, page.locator('[data-reset="bern"]'));
     await page.keyboard.press('Enter');
     const sheet = page.getByRole('dialog');
     await reach(page, sheet.getByRole('button', { name: 'Set to zero' }));
     await page.keyboard.press('Enter');
-    await expect(sheet).toContainText('One sensor did not obey');
+    await expect(sheet).toContainText('One sensor did not confirm');
     await expect(sheet.locator('[data-source="door-a/main"]')).toContainText('Confirmed');
     const refused = sheet.locator('[data-source="door-b/main"]');
     await expect(refused).toContainText('Door B');

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, siteFile, test } from './support/test.ts';
 
-// A new screen is hung up, and somebody with a phone says what it shows.
+// A new screen is installed, and a person with a phone chooses what it shows.
 
 const site = (device: Parameters<typeof siteFile>[0]['sensors'][number]['device']) =>
   siteFile({
@@ -42,12 +42,12 @@ test('a new screen shows a code; who scans it picks a zone; the screen stays wha
   await page.getByLabel(/Café/).check();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Cafe is connected' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Café is connected' })).toBeVisible();
 
   await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
   await expect(screen.locator('.glass-identify')).toBeVisible();
 
-  // A power cut: the screen opens what it was told to open, on the first day.
+  // A power cut: the screen opens the same address as on the first day.
   await screen.goto(`${doorlight.url}/display`);
   await expect(screen).toHaveURL(/\/display\/bern\/cafe\?key=/);
   await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');

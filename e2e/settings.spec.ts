@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { testTls } from '#server/sensors/http/test-device.ts';
@@ -189,7 +192,7 @@ for (const { family, options, paste = (url: string) => url, enter, secret, chann
     const api = await doorlight.signIn(context);
     await page.goto(`${doorlight.url}/console/settings/demo/add-sensor`);
     await page.getByLabel('Address').fill(paste(device.url));
-    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('button', { name: 'Search' }).click();
     if (options.tls !== undefined) {
       await expect(page.locator('[data-fingerprint]')).toHaveAttribute(
         'data-fingerprint',
@@ -238,10 +241,15 @@ test('an address where no sensor is says what to do', async ({ page, context, de
   await page.goto(`${demo.url}/console/settings/demo/add-sensor`);
   const theme = async (address: string) => {
     await page.getByLabel('Address').fill(address);
-    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('button', { name: 'Search' }).click();
   };
-  await theme(demo.url);
+  const shop = http.createServer((_request, response) => response.end('A shop on the web'));
+  shop.listen(0, '127.0.0.1');
+  await once(shop, 'listening');
+  const { port } = shop.address() as AddressInfo;
+  await theme(`http://127.0.0.1:${port}`);
   await expect(page.locator('[data-failure="not-recognised"]')).toBeVisible();
+  shop.close();
   await theme('http://127.0.0.1:1');
   await expect(page.locator('[data-failure="refused"]')).toBeVisible();
   await theme('http://door.invalid');

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, siteFile, test } from './support/test.ts';
 
-// How a display looks: set in the console with a preview of the very screen, and what it says in an emergency.
+// The theme of a display: set in the console with a preview of its own screen, and its emergency messages.
 
 const displayRoot = (page: Page) => page.locator('main');
 
@@ -68,7 +68,7 @@ test('a manager gives a display its look, sees it as the screen will show it, an
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
 
-  // The page is made anew for it, some seconds later.
+  // The page is reloaded for it, some seconds later.
   await expect(screen.getByText('Room for 10')).toBeVisible({ timeout: 30_000 });
   await expect(screen.locator('.scenes .glass-ground')).toBeVisible();
   expect(await minContrast(screen)).toBeGreaterThanOrEqual(7);

@@ -56,7 +56,7 @@ test('a clock that is set, forth and back: the light is doubted, and comes back 
   await page.addInitScript(() => {
     const realNow = Date.now.bind(Date);
     Date.now = () => realNow() + Number(document.documentElement.dataset.clockSetMs ?? 0);
-    // Doubt is over as soon as the sidecar has been asked anew: too soon to be seen from outside.
+    // The page is trusted again as soon as the sidecar has been asked: too soon to be seen from outside.
     document.addEventListener('DOMContentLoaded', () => {
       new MutationObserver((changes) => {
         if (changes.some(({ target }) => target instanceof HTMLElement && target.dataset.light === 'unknown'))
@@ -71,7 +71,7 @@ test('a clock that is set, forth and back: the light is doubted, and comes back 
       document.documentElement.dataset.invalidated = 'no';
       document.documentElement.dataset.clockSetMs = String(ms);
     }, setMs);
-    await expect(page.locator('html')).toHaveAttribute('data-doubted', 'yes');
+    await expect(page.locator('html')).toHaveAttribute('data-invalidated', 'yes');
     await light(page, 'green');
   }
   fillTo(shop.door, 10);
@@ -130,7 +130,8 @@ test('a server that comes back with another database: the screen shows what that
   await page.goto(addressAt(shop.doorlight.url));
   await light(page, 'green');
   await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '3');
-  // Another machine takes the address over: its numbers begin anew, and it knows nothing of what was before.
+  // Another machine takes over the address: its message numbers start again, and it knows nothing of the
+  // past.
   const { port } = new URL(shop.doorlight.url);
   await shop.doorlight.killSidecar();
   await light(page, 'unknown');

@@ -62,7 +62,7 @@ for (const { name, viewport } of sizes) {
       await expect(sites.first()).toHaveAttribute('data-wall-site', 'chur');
       await genf.setFault('refuse-connections');
       await expect(sites.first()).toHaveAttribute('data-wall-site', 'genf');
-      await expect(sites.first()).toContainText('One sensor is ill');
+      await expect(sites.first()).toContainText('One sensor is faulty');
       expect(await barriers(page)).toEqual([]);
       await page.getByRole('button', { name: 'Only problems (1)' }).click();
       await expect(sites).toHaveCount(1);

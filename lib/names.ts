@@ -1,4 +1,4 @@
-/** An id as people read it: `door-b` is "Door B", `hall` is "Hall". */
+/** A readable id: `door-b` is "Door B", `hall` is "Hall". */
 export function readableId(id: string): string {
   return id
     .split('-')
@@ -7,18 +7,32 @@ export function readableId(id: string): string {
     .join(' ');
 }
 
+/** A sensor as people call it. */
+export function nameOfSensor({
+  title,
+  sensor,
+}: {
+  readonly title?: string | undefined;
+  readonly sensor: string;
+}): string {
+  return title ?? readableId(sensor);
+}
+
 /** A source as people read it: the sensor, and its channel where it has several. */
 export function readableSource({
+  title,
   sensor,
   channel,
 }: {
+  readonly title?: string | undefined;
   readonly sensor: string;
   readonly channel: string;
 }): string {
-  return channel === 'main' || channel === sensor ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
+  const name = nameOfSensor({ title, sensor });
+  return channel === 'main' || channel === sensor ? name : `${name} · ${channel}`;
 }
 
-/** A display as people call it. */
+/** The display's name. */
 export function nameOfDisplay({
   name,
   display,

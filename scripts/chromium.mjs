@@ -22,7 +22,7 @@ const knownPlaces = [
   '/snap/bin/chromium',
 ];
 
-/** The registry of browsers may be unreachable without a word: its download is given this long. */
+/** The browser registry may be unreachable without an error: its download has this time limit. */
 const downloadTimeoutMs = 120_000;
 
 /** The Chromium that is already on this machine; `undefined` where there is none. */

@@ -22,7 +22,8 @@ const env = {
   NEXT_TELEMETRY_DISABLED: '1',
   DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
   DOORLIGHT_SIDECAR_URL: sidecarUrl(process.env),
-  // Where several sidecars take turns: one that is started again takes over at once from the one that has ended.
+  // Where several sidecars share an installation: a restarted one takes over at once from the one that has
+  // ended.
   DOORLIGHT_RUN: randomUUID(),
 };
 const onConfigurationError = () => stop(1);
@@ -76,8 +77,8 @@ function kill() {
 }
 
 /**
- * npm hands SIGTERM only to the shell between itself and us, which dies of it without a word. Our parent's
- * end is then the request to stop.
+ * npm sends SIGTERM only to the shell between itself and us, which ends silently. The end of our parent is then
+ * the request to stop.
  */
 function endWithShell() {
   if (!process.env.npm_lifecycle_event) return;

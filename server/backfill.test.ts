@@ -14,7 +14,7 @@ const signIn = { username: 'op', password: 'secret', timezone: 'Europe/Zurich' }
 const minuteMs = 60_000;
 const opening = Date.parse('2026-10-20T08:00:05.000Z');
 
-/** The world's time, which the test puts forward; durations are real. */
+/** A wall clock that the test sets; durations are real. */
 class MovedClock implements Clock {
   #aheadMs = opening - Date.now();
   now = () => Date.now() + this.#aheadMs;
@@ -83,7 +83,7 @@ const zone = () => api().read<ZoneState>('/api/v1/zones/bern/store', admin);
 
 const sensor = (id: string) => api().read<SensorStatus>(`/api/v1/sensors/bern/${id}`, admin);
 
-/** Goes on to a time of that day, a minute at a time, and waits in each until the devices have answered. */
+/** Advances to a time of that day, minute by minute, and waits in each until the devices have answered. */
 async function passUntil(time: string, answering = ['camera', 'stereo']): Promise<void> {
   const endMs = Date.parse(`2026-10-20T${time}.000Z`);
   for (let leftMs = endMs - clock.now(); leftMs > 0; leftMs = endMs - clock.now()) {
@@ -106,7 +106,7 @@ async function rows(resolution: History['resolution']): Promise<HistoryRow[]> {
   return historySchema.parse(await api().read(`/api/v1/zones/bern/store/history?${query}`, admin)).rows;
 }
 
-/** People in and out of each minute in which somebody walked. */
+/** People in and out of each minute with people. */
 async function walked(): Promise<Record<string, string>> {
   const busy = (await rows('1m')).filter((row) => row.in + row.out !== 0);
   return Object.fromEntries(busy.map((row) => [row.from.slice(11, 16), `+${row.in} -${row.out}`]));
@@ -119,7 +119,7 @@ async function backfills(): Promise<readonly Backfill[]> {
 
 const states = async () => (await backfills()).map(({ sensor, state }) => `${sensor} ${state}`).sort();
 
-/** Time goes on meanwhile: a device that was busy is asked again after a minute. */
+/** Time advances meanwhile: a busy device is asked again after a minute. */
 async function untilFilledIn(expected: readonly string[]): Promise<void> {
   const later = () => {
     clock.advance(5000);

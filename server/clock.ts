@@ -1,8 +1,8 @@
-/** Time as the parts that act see it. The parts that decide get times as arguments. */
+/** Time for the parts that act. The parts that decide get times as arguments. */
 export interface Clock {
-  /** The world's time in epoch milliseconds: for records, days and opening hours; it may jump. */
+  /** Wall clock in epoch milliseconds: for records, days and opening hours; it may jump. */
   now(): number;
-  /** Milliseconds that only ever grow: for ages and durations. */
+  /** Monotonic milliseconds: for ages and durations. */
   monotonic(): number;
 }
 

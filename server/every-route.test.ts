@@ -9,8 +9,8 @@ import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
 
 /**
- * What each route needs, and where: at the `site` it names, at `all` sites (for what belongs to none), or
- * at `some` site, where the answer is cut to the caller's own. A route that is not here fails the test.
+ * The permission each route needs, and where: at the `site` it names, at `all` sites (for global settings), or
+ * at `some` site, where the answer is limited to the caller's own. A route that is missing here fails the test.
  */
 const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/sites': ['view', 'some'],
@@ -23,6 +23,13 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/zones/{site}/{zone}/hold': ['view', 'site'],
   'PUT /api/v1/zones/{site}/{zone}/hold': ['operate', 'site', { light: 'red' }],
   'DELETE /api/v1/zones/{site}/{zone}/hold': ['operate', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/capacity': ['view', 'site'],
+  'PUT /api/v1/zones/{site}/{zone}/capacity': ['operate', 'site', { capacity: 90 }],
+  'DELETE /api/v1/zones/{site}/{zone}/capacity': ['operate', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/forecast': ['view', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/calibration': ['view', 'site'],
+  'PUT /api/v1/zones/{site}/{zone}/calibration': ['configure', 'site'],
+  'DELETE /api/v1/zones/{site}/{zone}/calibration': ['configure', 'site'],
   'GET /api/v1/zones/{site}/{zone}/history': ['view', 'site'],
   'GET /api/v1/zones/{site}/{zone}/history/typical': ['view', 'site'],
   'POST /api/v1/zones/{site}/{zone}/history/what-if': [
@@ -34,6 +41,9 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/backfills': ['view', 'some'],
   'POST /api/v1/backfills': ['configure', 'body', { site: '{site}', sensor: 'nowhere' }],
   'GET /api/v1/sensors': ['view', 'some'],
+  'GET /api/v1/sensors/drivers': ['configure', 'some'],
+  'GET /api/v1/lamps': ['view', 'some'],
+  'POST /api/v1/lamps/{site}/{lamp}/test': ['configure', 'site', {}],
   'GET /api/v1/sensors/{site}/{sensor}': ['view', 'site'],
   'POST /api/v1/sensors/{site}/{sensor}/check': ['operate', 'site'],
   'GET /api/v1/sensors/{site}/{sensor}/device': ['view', 'site'],
@@ -110,11 +120,19 @@ const needs: Readonly<Record<string, Need>> = {
   'POST /api/v1/simulator/{site}/{sensor}/walk': ['operate', 'site', { in: 1 }],
   'POST /api/v1/simulator/{site}/{sensor}/fault': ['operate', 'site', { fault: null }],
   'POST /api/v1/simulator/traffic': ['operate', 'some', { on: false }],
-  // Last: it ends the session it is asked with.
+  // Last: it ends the session it uses.
   'POST /api/v1/me/sign-out-everywhere': ['view', 'some'],
 };
 
-/** Routes that no role opens: screens and devices ask, with keys of their own or none. */
+/** What people do for themselves: no key opens it. */
+const forPeople: Readonly<Record<string, object | undefined>> = {
+  'PUT /api/v1/me': { name: 'Nora' },
+  'PUT /api/v1/me/password': { current: 'wrong', password: 'a long password' },
+  'GET /api/v1/me/sessions': undefined,
+  'DELETE /api/v1/me/sessions/{id}': undefined,
+};
+
+/** Routes that need no role: screens and devices use them, with keys of their own or none. */
 const openOtherwise: Readonly<Record<string, OpenRoute>> = {
   'GET /api/v1/displays/{site}/{display}': { answer: 404 },
   'POST /api/v1/displays/pairing': { answer: 200 },
@@ -150,6 +168,7 @@ sites:
 let running: RunningSidecar;
 let demo: DemoSite;
 let admin: Visitor;
+let viewer: Visitor | undefined;
 const keys = new Map<Role, string>();
 
 beforeAll(async () => {
@@ -157,7 +176,7 @@ beforeAll(async () => {
   running = await RunningSidecar.start(siteFile, { demo, restart: () => undefined });
   admin = await running.signIn();
   for (const role of roles) keys.set(role, await makeKey({ name: role, role }));
-  // Something of each sort at the other site, for lists that must not tell of it.
+  // Something of each kind at the other site, for lists that must not show it.
   await running.send('PUT', '/api/v1/zones/genf/hall/hold', admin, { light: 'red' });
   await running.send('POST', '/api/v1/tablets', admin, { name: 'Counter', site: 'genf' });
 });
@@ -172,7 +191,7 @@ async function makeKey(request: ApiKeyRequest): Promise<string> {
   return newApiKeySchema.parse(await made.json()).key;
 }
 
-/** Asks a route about a site, with names in it that do not exist: what is tested is who may ask. */
+/** Calls a route about a site, with names in it that do not exist: only the permission is tested. */
 async function ask(route: string, site: string, headers: Record<string, string>, body?: unknown) {
   const [method = '', path = ''] = route.split(' ');
   const filled = path
@@ -202,7 +221,7 @@ async function ask(route: string, site: string, headers: Record<string, string>,
 }
 
 const keyOf = (role: Role) => ({ authorization: `Bearer ${keys.get(role)}` });
-/** 501: who asked may, and this database cannot: backups of PostgreSQL. */
+/** 501: the caller has the permission, but this database cannot do it: backups of PostgreSQL. */
 const isPast = (status: number) => status !== 401 && status !== 403 && (status < 500 || status === 501);
 
 describe('every route', () => {
@@ -212,7 +231,7 @@ describe('every route', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.length).toBeGreaterThan(50);
-    expect(routes.toSorted()).toEqual([...Object.keys(needs), ...Object.keys(openOtherwise)].toSorted());
+    expect(routes.toSorted()).toEqual([needs, forPeople, openOtherwise].flatMap(Object.keys).toSorted());
   });
 
   it.each(Object.entries(needs))('%s asks nobody to sign in first', async (route, [, , body]) => {
@@ -227,6 +246,20 @@ describe('every route', () => {
       else expect([role, status]).toEqual([role, 403]);
     }
   });
+
+  it.each(Object.entries(forPeople))(
+    '%s is for who has signed in, whatever the role',
+    async (route, body) => {
+      viewer ??= await running.user('viewer-alone', 'viewer');
+      expect(await ask(route, 'bern', {}, body)).toBe(401);
+      for (const role of roles)
+        expect([role, await ask(route, 'bern', keyOf(role), body)]).toEqual([role, 403]);
+      expect([200, 204, 400, 404]).toContain(await ask(route, 'bern', { cookie: viewer.cookie ?? '' }, body));
+      if (route.startsWith('GET ')) return;
+      const origin = 'https://evil.example';
+      expect(await ask(route, 'bern', { cookie: admin.cookie ?? '', origin }, body)).toBe(403);
+    },
+  );
 
   describe.each(siteRoles)('lets a %s of one site', (role) => {
     const sites = { bern: role };
@@ -243,7 +276,7 @@ describe('every route', () => {
         const headers = await sign();
         for (const [route, [permission, where, body]] of Object.entries(needs)) {
           const isAllowed = where !== 'all' && can(role, permission);
-          // A site that is somebody else's, and one that is nobody's: no answer tells them apart.
+          // Another user's site, and one that does not exist: the answers are the same.
           for (const foreign of where === 'site' || where === 'body' ? ['genf', 'nowhere'] : []) {
             expect([route, foreign, await ask(route, foreign, headers, body)]).toEqual([route, foreign, 403]);
           }
@@ -300,7 +333,7 @@ describe('every route', () => {
 
   it.each(Object.entries(openOtherwise))('%s answers the same whoever asks', async (route, open) => {
     expect(await ask(route, 'bern', {}, open.body)).toBe(open.answer);
-    // A key of ours is no token of a device.
+    // One of our keys is no device token.
     for (const role of roles) expect(await ask(route, 'bern', keyOf(role), open.body)).toBe(open.answer);
   });
 });
@@ -322,7 +355,7 @@ describe('the socket', () => {
       socket.once('connect', () => resolve('connected'));
       socket.once('connect_error', ({ message }) => resolve(message));
     });
-  /** The sites of which a console hears before another hears of one that connects after it. */
+  /** The sites of which a console receives events before another console receives one. */
   async function sitesHeard(socket: Socket): Promise<string[]> {
     const heard = new Set<string>();
     for (const event of ['zone', 'sensor']) socket.on(event, ({ site }: { site: string }) => heard.add(site));

@@ -47,14 +47,14 @@ const status = (id: Id) => running.read<SensorStatus>(`/api/v1/sensors/bern/${id
 const zone = (id: Id) => running.read<ZoneState>(`/api/v1/zones/bern/${id}`, admin);
 const truth = (id: Id) => devices[id].truth()[0]?.occupancy;
 
-/** Waits until a zone shows the truth of its device. */
+/** Waits until a zone shows its device's true count. */
 async function showsTruth(id: Id): Promise<void> {
   await expect
     .poll(async () => (await zone(id)).occupancy, { message: `${id} shows the truth` })
     .toBe(truth(id));
 }
 
-/** What each fault is for staff; faults without an entry are understood and change nothing. */
+/** The condition that staff sees for each fault; faults without an entry change nothing. */
 const conditions: Partial<Record<FaultKind, readonly SensorCondition[]>> = {
   'malformed-json': ['invalid'],
   html: ['invalid'],
@@ -71,7 +71,7 @@ const conditions: Partial<Record<FaultKind, readonly SensorCondition[]>> = {
   'refuse-connections': ['unreachable'],
 };
 
-/** Without `npm run test:long`: one fault of each condition and of each way to get there. */
+/** Without `npm run test:long`: one fault for each condition and each way to get there. */
 const oneOfEach: readonly string[] = [
   'malformed-json',
   'huge',

@@ -10,7 +10,7 @@ import { PostgresServer } from './test-support/postgres-server.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 
-/** A database that can be frozen: nothing that is asked of it is answered until it thaws. */
+/** A database that can be frozen: it answers nothing until it thaws. */
 interface Freezer {
   readonly database: TestDatabase;
   freeze(): void;
@@ -32,7 +32,7 @@ async function postgres(): Promise<Freezer> {
   };
 }
 
-/** Somebody else holds the file, and does not let it go: who writes waits. */
+/** Another process locks the file: writers wait. */
 async function sqlite(): Promise<Freezer> {
   const database = await TestDatabase.create('');
   let other: LibsqlDatabase.Database | undefined;

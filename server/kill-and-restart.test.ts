@@ -34,7 +34,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** People that were counted in; undefined while it does not answer. */
+/** People that were counted in; undefined while the sidecar does not answer. */
 async function countedIn(session: string): Promise<number | undefined> {
   const state = await read<ZoneState>('/api/v1/zones/bern/counted', session).catch(() => undefined);
   return state?.in;
@@ -49,7 +49,7 @@ async function read<T>(path: string, session: string): Promise<T> {
 it('loses no count and takes none twice, killed again and again while people walk', async () => {
   await sidecar.start();
   const session = await sidecar.signIn();
-  // The first reading is where counting begins; whoever walks after it must be counted.
+  // Counting begins with the first reading; people after it must be counted.
   await expect
     .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light, {
       timeout: 10_000,

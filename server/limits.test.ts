@@ -4,7 +4,7 @@ import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts'
 
 let running: RunningSidecar;
 let admin: Visitor;
-/** What counts tries reads the clock: a minute passes when a test says so. */
+/** Limits read the clock: a minute passes when a test says so. */
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
   vi.useRealTimers();
 });
 
-/** Asks until it is refused for coming too often; gives what was answered before, and how that was said. */
+/** Sends requests until one is refused as too frequent; returns the earlier answers, and the refusal. */
 async function askUntilRefused(ask: () => Promise<Response>, most: number) {
   const before = new Set<number>();
   for (let tries = 1; tries <= most; tries++) {
@@ -55,7 +55,7 @@ describe('who comes too often', () => {
     running.fetch('/api/v1/zones/bern/store/hold', admin, { method: 'DELETE', headers });
 
   it('is refused at sign-in, the right password too', async () => {
-    // A pause of a second is not over before this test says so.
+    // A wait of a second does not end before this test says so.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     const wrong = () =>
       running.send('POST', '/api/auth/sign-in/username', {}, { username: 'admin', password: 'wrong guess' });
@@ -64,7 +64,7 @@ describe('who comes too often', () => {
     expect(retryS).toBe(1);
     const right = { username: 'admin', password: 'correct horse battery' };
     expect((await running.send('POST', '/api/auth/sign-in/username', {}, right)).status).toBe(429);
-    // Who is signed in goes on, and so does who has signed in on this device before.
+    // Signed-in users are not affected, nor people who have signed in on this device before.
     expect((await running.send('POST', '/api/auth/sign-in/username', admin, right)).status).toBe(200);
     pass(1001);
     expect((await running.send('POST', '/api/auth/sign-in/username', {}, right)).status).toBe(200);
@@ -104,7 +104,7 @@ describe('who comes too often', () => {
       );
     const { tries, before } = await askUntilRefused(() => push('door', 'guess'), 40);
     expect([tries, before]).toEqual([21, [401]]);
-    // Taken for what they are: no pushes of this family. Who knows the token is heard while others guess.
+    // Invalid pushes of this family. The right token is accepted while others guess.
     expect((await push('door', 'right-token')).status).toBe(400);
     expect((await push('other', 'right-token')).status).toBe(400);
     await askUntilRefused(() => push('nowhere', 'guess'), 40);

@@ -11,19 +11,20 @@ import { ConfigurationError } from './platform/config/configuration-error.ts';
 import { EntryStore } from './platform/config/entry-store.ts';
 import { type Environment, readEnvironment, weaknessesOf } from './platform/config/environment.ts';
 import { LiveConfiguration } from './platform/config/live-configuration.ts';
+import { allFamilies } from './platform/config/own-templates.ts';
 import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
 import { memoryLimits } from './platform/limits/limits.ts';
 import { createLogger } from './platform/logger.ts';
-import { families } from './sensors/registry.ts';
+import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 
-/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
+/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): a restart would not help. */
 const wrongConfigurationCode = 78;
-/** Something that passes (EX_TEMPFAIL): to start again is right. */
+/** A temporary failure (EX_TEMPFAIL): a restart is right. */
 const temporaryFailureCode = 75;
 
 /** Everything that runs, to be stopped in reverse. */
@@ -34,16 +35,17 @@ interface Running {
   readonly demo: DemoSite | undefined;
 }
 
-/** What was read before anything is opened: a wrong configuration file must change nothing, not even the database. */
+/** Read before anything is opened: a wrong configuration file must change nothing, not even the database. */
 interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
   readonly file: readonly EntryDocument[] | undefined;
+  readonly families: ReadonlyMap<string, SensorFamily>;
   readonly logger: Logger;
 }
 
 interface StartOptions extends Settings {
-  /** Starts everything anew, with the database that then lies in the data folder. */
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart: () => void;
 }
 
@@ -53,10 +55,11 @@ async function readSettings(): Promise<Settings> {
   const environment = readEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
-  return { environment, file: await readFileBase(environment), logger };
+  const families = await allFamilies(environment.dataDir);
+  return { environment, families, file: await readFileBase(environment, families), logger };
 }
 
-async function start({ environment, file, logger, restart }: StartOptions): Promise<Running> {
+async function start({ environment, families, file, logger, restart }: StartOptions): Promise<Running> {
   const database = await openRestored(environment, logger);
   const installation = new InstallationStore(database.db);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
@@ -86,6 +89,7 @@ async function start({ environment, file, logger, restart }: StartOptions): Prom
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({
     environment,
+    families,
     configuration,
     database,
     authentication,
@@ -119,8 +123,11 @@ async function start({ environment, file, logger, restart }: StartOptions): Prom
   return { sidecar, authentication, database, demo };
 }
 
-/** The sites of the configuration file; undefined where there is none. */
-async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
+/** The sites of the configuration file; undefined if there is none. */
+async function readFileBase(
+  { configFile }: Environment,
+  families: ReadonlyMap<string, SensorFamily>,
+): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
   const { sites } = await readSiteFile(configFile, { families, variables: process.env });
   return sites;
@@ -139,7 +146,7 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
-/** What is done here may be done by another already: not another word to anybody. */
+/** Another sidecar may already be doing this work: nothing more is sent. */
 function endAtOnce(why: string): never {
   process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
   process.exit(temporaryFailureCode);
@@ -163,10 +170,10 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
-  /** Whoever watches over us starts us again where that helps. */
+  /** The supervisor starts this process again if that helps. */
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
-    // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
+    // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
@@ -190,7 +197,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // Whoever started us is gone: a sidecar nobody watches over must not hold the port.
+  // The supervisor is gone: an unsupervised sidecar must not keep the port.
   process.on('disconnect', end);
   await begin();
 }

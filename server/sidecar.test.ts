@@ -310,7 +310,7 @@ describe('pairing', () => {
       zone: 'hall',
     });
     expect(paired.status).toBe(201);
-    expect(await paired.json()).toEqual({ site: 'bern', display: 'hall', zone: 'hall' });
+    expect(await paired.json()).toEqual({ site: 'bern', display: 'hall', name: 'Hall', zone: 'hall' });
     const answer = await running.fetch(ticket);
     const { path } = (await answer.json()) as { path: string };
     expect(path).toMatch(/^\/display\/bern\/hall\?key=.{20}/);

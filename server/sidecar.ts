@@ -3,19 +3,23 @@ import { auditFeature } from './features/audit/audit-feature.ts';
 import { backupRoutes } from './features/backup/backup-routes.ts';
 import { restoreRoutes } from './features/backup/restore-routes.ts';
 import { calendarFeature } from './features/calendar/calendar-feature.ts';
+import { calibrationFeature } from './features/calibration/calibration-feature.ts';
 import { configFileRoutes } from './features/configuration/config-file-routes.ts';
 import { configRoutes } from './features/configuration/entry-routes.ts';
 import { siteRoutes } from './features/configuration/site-routes.ts';
 import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
+import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
+import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { Chain } from './front/chain/chain.ts';
 import { HttpServer } from './front/http-server.ts';
@@ -23,7 +27,6 @@ import { LiveServer } from './front/live/live-server.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
-import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import { Sites } from './site/sites.ts';
@@ -33,9 +36,9 @@ export interface SidecarParts extends PlatformParts {
   readonly demo?: DemoSite;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
-  /** Ends the process at once; called where several sidecars share the sites and this one was silent for too long. */
+  /** Ends the process at once, if the other sidecars have taken over the sites of this one. */
   end?(why: string): never;
-  /** Stops and starts everything, with the database that then lies in the data folder. */
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart?: () => void;
 }
 
@@ -106,7 +109,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { demo, environment, end = endBadly } = parts;
   const { redisUrl } = environment;
   const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
-  const base = platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
+  const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
 
@@ -123,7 +126,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const history: HistoryFeature = await historyFeature(platform, () => sites);
   const sites: Sites = new Sites({
     platform,
-    families,
+    families: parts.families,
     calendars,
     past: history.past,
     features: [calendar, history],
@@ -133,10 +136,12 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   chain?.attach(sites, displays.displays);
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
+  const lamps = lampsFeature(platform, sites, () => undefined);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
+    lamps: lamps.lamps,
     displays: displays.displays,
     isFirst: chain && (() => chain.isFirst),
     publish: (alert) => live.publishAlert(alert),
@@ -150,8 +155,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live.size,
   });
 
+  const commands = zoneCommands(platform, sites, audit.record);
+  const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
+  const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
+    {
+      name: 'retention',
+      start: () => retentionClock.start(),
+      stop: () => retentionClock.stop(),
+    },
     calendar,
     displays,
     sites,
@@ -159,7 +172,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
-    { name: 'zones', routes: [zoneRoutes(platform, sites, audit.record)] },
+    { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
+    calibrationFeature(platform, sites, calendars, commands),
+    forecast,
     {
       name: 'configuration',
       routes: [siteRoutes(platform), configRoutes(platform), configFileRoutes(platform)],
@@ -172,8 +187,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     server,
     alerts,
     live,
-    publicFeature(platform, sites, calendars, history.reader),
+    publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts, () => undefined),
+    lamps,
   ];
   await server.addRoutes(features);
   return { server, sites, displays: displays.displays, live, features, chain };

@@ -8,7 +8,7 @@ const icon = (purpose: 'any' | 'maskable', size: number) => ({
   purpose,
 });
 
-/** How a tablet keeps the console as an app, named in the language of its browser. */
+/** The manifest by which a tablet installs the console as an app, in the language of its browser. */
 export function GET(request: Request): Response {
   const { locale, opening } = firstLanguage(acceptedLanguages(request.headers.get('accept-language') ?? ''));
   const manifest = {
@@ -18,7 +18,7 @@ export function GET(request: Request): Response {
     description: opening.install.description,
     lang: locale,
     start_url: '/console',
-    // The sign-in belongs to it.
+    // Sign-in pages belong to the app.
     scope: '/',
     display: 'standalone',
     background_color: '#fafaf9',

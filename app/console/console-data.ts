@@ -4,22 +4,22 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
 import { signInPath } from '#components/console/shell/return-path.ts';
-import type { ApiClient } from '#lib/api/client.ts';
+import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
-import { type ConsoleLanguage, consoleLanguage } from '#lib/i18n/console.ts';
+import { type ConsoleLanguage, consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 
-/** The sidecar as the visitor of this request may use it. */
-export const visitorApi = cache(async (): Promise<ApiClient> => sidecarFor((await headers()).get('cookie')));
+/** The sidecar's API with the cookie of this request's visitor. */
+export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));
 
-/** What the console starts from, asked once for a request whoever needs it. */
+/** The console's start data, fetched once per request. */
 export const consoleAnswer = cache(async (): Promise<ConsoleAnswer> => fetchConsole(await visitorApi()));
 
 /** The language of this request. */
 export const visitorLanguage = cache(
-  async (): Promise<ConsoleLanguage> => consoleLanguage((await headers()).get('accept-language')),
+  async (): Promise<ConsoleLanguage> => consoleLanguage(wantedLanguages(await headers())),
 );
 
-/** Sends who is not signed in to the sign-in page, which leads back to `path`. */
+/** Redirects visitors who are not signed in to the sign-in page, which returns to `path`. */
 export async function requireSignIn(path: string): Promise<ConsoleAnswer> {
   const answer = await consoleAnswer();
   if (answer.kind === 'signed-out') redirect(signInPath(path));

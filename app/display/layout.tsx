@@ -10,7 +10,7 @@ import { nonceOfRequest } from '../nonce.ts';
 
 export const metadata: Metadata = {
   title: 'Display',
-  // A browser that offers to translate the light would lay its bar over it.
+  // A browser that offers to translate the page would cover the light with its bar.
   other: { google: 'notranslate' },
 };
 

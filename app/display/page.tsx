@@ -8,7 +8,7 @@ import { wordsOfVisitor } from './words-of-visitor.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** What a screen is told to open: a paired one goes on to its display, a new one shows a code. */
+/** The address a screen opens: a paired one continues to its display, a new one shows a code. */
 export default async function ScreenPage() {
   const words = await wordsOfVisitor();
   const nonce = await nonceOfRequest();

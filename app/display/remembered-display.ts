@@ -9,7 +9,7 @@ export interface RememberedDisplay {
   readonly path: string;
 }
 
-/** What the cookie of a paired screen says; undefined for a screen that has none. */
+/** The content of a paired screen's cookie; undefined for a screen without one. */
 export async function rememberedDisplay(): Promise<RememberedDisplay | undefined> {
   const path = (await cookies()).get('doorlight-display')?.value ?? '';
   const parts = /^\/display\/([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})(?:\?key=([\w-]+))?$/.exec(path);
@@ -17,7 +17,7 @@ export async function rememberedDisplay(): Promise<RememberedDisplay | undefined
   return site === undefined || display === undefined ? undefined : { site, display, key, path };
 }
 
-/** Whether this screen was paired as this display: it then asks for another code when the display has gone. */
+/** Whether this screen was paired as this display: it then gets another code when the display was removed. */
 export async function wasPairedAs(site: string, display: string): Promise<boolean> {
   const remembered = await rememberedDisplay();
   return remembered?.site === site && remembered.display === display;

@@ -5,8 +5,9 @@ import { redirect } from 'next/navigation';
 import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
-import { sidecarFor } from '#lib/api/console-sidecar.ts';
-import { consoleLanguage } from '#lib/i18n/console.ts';
+import { sidecarFor, visitorSession } from '#lib/api/console-sidecar.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { EarlyTaps } from '../early-taps.tsx';
 import { consoleViewport, installable } from '../installable.ts';
 
 export const viewport = consoleViewport;
@@ -16,7 +17,7 @@ interface SignInPageProps {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { words } = consoleLanguage((await headers()).get('accept-language'));
+  const { words } = consoleLanguage(wantedLanguages(await headers()));
   return { ...installable, title: words.signIn.title };
 }
 
@@ -25,21 +26,22 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next, with: how } = await searchParams;
   const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
   const cookie = asked.get('cookie');
-  const session = cookie === null ? undefined : await sidecarFor(cookie).session({ prolong: false });
+  const session = cookie === null ? undefined : await visitorSession(sidecarFor(cookie));
   if (session?.ok && session.value !== null) redirect(returnTo);
-  // Who shares a tablet enters a PIN; the password is one touch further.
+  // Users of a shared tablet enter a PIN; the password is one touch further.
   if (how !== 'password' && isSharedTablet(cookie)) {
     redirect(`/console/unlock?next=${encodeURIComponent(returnTo)}`);
   }
-  const { locale, words } = consoleLanguage(asked.get('accept-language'));
+  const { locale, words } = consoleLanguage(wantedLanguages(asked));
   return (
     <Words locale={locale} words={words} timezone="UTC">
+      <EarlyTaps />
       <SignInForm returnTo={returnTo} />
     </Words>
   );
 }
 
-/** By the cookie's name alone: whether it is still good the next page learns. */
+/** Only the cookie's name is checked: the next page learns whether it is still valid. */
 function isSharedTablet(cookies: string | null): boolean {
   return (cookies ?? '').split(';').some((cookie) => cookie.trim().startsWith('doorlight-tablet='));
 }

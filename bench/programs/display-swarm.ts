@@ -17,7 +17,7 @@ import { type Change, type SwarmReport, swarmStartSchema } from '../support/swar
 /** Screens that are connecting at the same time: a store opens its doors, it does not attack. */
 const atOnce = 100;
 
-/** How often it is looked which screens are to report. */
+/** Interval of checking which screens have to report. */
 const turnMs = 100;
 
 type ScreenSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -62,7 +62,7 @@ function peopleOf(state: ZoneState): number {
   return state.in + state.out;
 }
 
-/** What a screen says of itself. */
+/** A screen's report. */
 function reportOf({ light, occupancy, asOf }: ZoneState): DisplayReport {
   return {
     light,

@@ -1,4 +1,4 @@
-// Preloaded into every process the bench measures: tells what it has used, and costs nothing until asked.
+// Preloaded into every process the bench measures: reports what it has used, and costs nothing until asked.
 
 import type { Usage } from '../support/messages.ts';
 import { monotonicMs } from '../support/monotonic.ts';

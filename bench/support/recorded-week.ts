@@ -28,6 +28,7 @@ function recorded(minute: number): MinuteRecord {
     redMs: 0,
     unknownMs: 0,
     closedMs: 0,
+    capacity: null,
     recordedMs: minuteMs,
     came: minute % 5,
     went: minute % 5,

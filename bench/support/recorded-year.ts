@@ -38,6 +38,7 @@ export async function recordYear(dataDir: string, year: RecordedYear, timezone: 
     store: new HistoryStore(database.db),
     // By a clock that stands still no work takes long, and the roller does not rest.
     clock: { now: () => toMs + minuteMs, monotonic: () => 0 },
+    retentionClock: { now: () => toMs + minuteMs },
     retention: { now: defaultRetention },
     timezone: () => timezone,
     onError: (error) => {

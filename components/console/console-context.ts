@@ -3,20 +3,21 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { ApiClient } from '#lib/api/client.ts';
-import type { Session } from '#lib/api/guards.ts';
+import type { Api } from '#lib/api/client.ts';
+import type { Session } from '#lib/api/session.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
-import { mayOperate } from './permissions.ts';
+import { mayConfigure, mayOperate } from './permissions.ts';
 
-/** What every part of the console may use. */
+/** The shared services of the console. */
 export interface Console {
-  readonly api: ApiClient;
+  readonly api: Api;
   readonly live: LiveStore;
   readonly commands: CommandStore;
-  /** Those there are now: they follow the configuration. */
+  /** The current sites: they follow the configuration. */
   readonly sites: readonly Site[];
   readonly session: Session;
   /** Epoch ms of the server when it rendered the page. */
@@ -31,14 +32,21 @@ export function useConsole(): Console {
   return console;
 }
 
-/** A part of what is live; the component renders again when that part changes (compared one level deep). */
+/** A part of the live state; the component renders again when it changes (shallow comparison). */
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useStore(useConsole().live, useShallow(select));
 }
 
-/** The last order to a zone from this page. */
+/** The last command to a zone from this page. */
 export function useZoneCommand(zone: Path): Command | undefined {
   return useStore(useConsole().commands, ({ commands }) => commands[zone]);
+}
+
+/** What people call a sensor, by its site and id. Names change too rarely to be followed. */
+export function useSensorName(): (site: string, sensor: string) => string {
+  const { live } = useConsole();
+  return (site, sensor) =>
+    nameOfSensor({ sensor, title: live.getState().sensors[`${site}/${sensor}`]?.title });
 }
 
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */
@@ -46,7 +54,12 @@ export function useIsLive(): boolean {
   return useLive(({ connection }) => connection === 'live' || connection === 'connecting');
 }
 
-/** Whether the person may adjust, reset and hold. */
+/** Whether the person may change the settings, and what goes with them. */
+export function useMayConfigure(): boolean {
+  return mayConfigure(useConsole().session.user.role);
+}
+
+/** Whether the user may adjust, reset and hold. */
 export function useMayOperate(): boolean {
   return mayOperate(useConsole().session.user.role);
 }

@@ -3,7 +3,7 @@
 import { isEqual } from 'es-toolkit/predicate';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { ApiClient } from '#lib/api/client.ts';
+import { type Api, ask, createApi } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
 import { createCommandStore } from './live/command-store.ts';
@@ -22,12 +22,12 @@ export interface ConsoleProviderProps {
 }
 
 /**
- * Holds what is live for every page of the console, and keeps the socket open while one of them is shown. What is
- * removed from the configuration vanishes, what is added appears.
+ * Holds the live state for every page of the console, and keeps the socket open while one of them is shown.
+ * Removed parts of the configuration disappear, new ones appear.
  */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {
   const [parts] = useState(() => {
-    const api = new ApiClient();
+    const api = createApi();
     const live = createLiveStore(data, createElapsedClock());
     const commands = createCommandStore(api);
     return { api, live, commands, session: data.session, renderedAt };
@@ -45,8 +45,8 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
         const now = live.getState();
         const isOther = keysOf(before) !== keysOf(now);
         setSites((known) => (isEqual(known, configured.sites) ? known : configured.sites));
-        // What the server rendered of the page (settings, displays) is old as well. A browser that gets no page
-        // would leave this one: it waits for a server that is still starting.
+        // The server-rendered parts of the page (settings, displays) are outdated as well. A refresh without
+        // an answer would leave the page: it waits for a server that is still starting.
         if (isReported || isOther) void untilServed().then(() => router.refresh());
       },
     });
@@ -55,7 +55,7 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
     connection.start();
     void installConsoleWorker();
     // Prolongs the session of a tablet that is in use.
-    void api.session().then((session) => {
+    void ask(api.GET('/api/auth/get-session')).then((session) => {
       if (session.ok && session.value === null) live.getState().signedOut();
     });
     return () => {
@@ -68,9 +68,13 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
   return <ConsoleContext value={value}>{children}</ConsoleContext>;
 }
 
-/** Undefined where there is no answer. */
-async function readConfigured(api: ApiClient): Promise<Omit<ConsoleData, 'session'> | undefined> {
-  const [sites, zones, sensors] = await Promise.all([api.sites(), api.zones(), api.sensors()]);
+/** Undefined if there is no answer. */
+async function readConfigured(api: Api): Promise<Omit<ConsoleData, 'session'> | undefined> {
+  const [sites, zones, sensors] = await Promise.all([
+    ask(api.GET('/api/v1/sites')),
+    ask(api.GET('/api/v1/zones')),
+    ask(api.GET('/api/v1/sensors')),
+  ]);
   if (!sites.ok || !zones.ok || !sensors.ok) return undefined;
   return { sites: sites.value, zones: zones.value, sensors: sensors.value };
 }

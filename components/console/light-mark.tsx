@@ -23,7 +23,9 @@ export interface LightMarkProps {
   readonly size?: keyof typeof sizes;
 }
 
-/** A small traffic light. Which lamp is lit shows by place and brightness, too; its word stands beside it. */
+/**
+ * A small traffic light. The lit lamp is also recognisable by place and brightness; its name stands beside it.
+ */
 export function LightMark({ light, size = 'normal' }: LightMarkProps) {
   return (
     <svg aria-hidden="true" viewBox="0 0 20 48" className={clsx('flex-none', sizes[size])}>
@@ -56,11 +58,11 @@ export function LightMark({ light, size = 'normal' }: LightMarkProps) {
 
 export interface LightWordProps {
   readonly light: Light;
-  /** What the zone's displays say beside the light. */
+  /** The emergency shown on the zone's displays. */
   readonly emergency?: Emergency | undefined;
 }
 
-/** The word of a light, or of the emergency that it is held for. */
+/** The name of a light, or of the emergency. */
 export function LightWord({ light, emergency }: LightWordProps) {
   return <>{useLightWord()(light, emergency)}</>;
 }

@@ -1,13 +1,13 @@
 import { clsx } from 'clsx';
 
 export interface OccupancyBarProps {
-  /** occupancy / capacity; what is above 1 fills the bar. */
+  /** occupancy / capacity; above 1 the bar is full. */
   readonly utilization: number;
   /** The number cannot be trusted. */
   readonly isDim: boolean;
 }
 
-/** How full a zone is. The number beside it says the same, so it is for eyes only. */
+/** How full a zone is. Hidden from screen readers, because the number beside it says the same. */
 export function OccupancyBar({ utilization, isDim }: OccupancyBarProps) {
   const share = Math.min(1, Math.max(0, utilization));
   return (

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 export interface PageTitleProps {
   readonly children: ReactNode;
-  /** The page says by itself what it is; the title is read aloud only. */
+  /** The title is only for screen readers, because the page itself shows it. */
   readonly isHidden?: boolean;
   /** Stands beside the title. */
   readonly aside?: ReactNode;
 }
 
-/** What a page is about. */
+/** The title of a page. */
 export function PageTitle({ children, isHidden = false, aside }: PageTitleProps) {
   return (
     <div

@@ -4,8 +4,8 @@ const operators: readonly Role[] = ['administrator', 'manager', 'staff'];
 const configurers: readonly Role[] = ['administrator', 'manager'];
 
 /**
- * Whether a role may adjust, reset and hold. Only for what the page offers: the sidecar decides for itself.
- * A role that is not known may not.
+ * Whether a role may adjust, reset and hold. Only for what the page offers: the sidecar checks again. An
+ * unknown role may not.
  */
 export function mayOperate(role: string): boolean {
   return operators.some((operator) => operator === role);

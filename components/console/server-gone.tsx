@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 
 const againMs = 4000;
 
-/** Stands for a page while the sidecar does not answer; it looks again by itself. */
+/** Replaces a page while the sidecar does not answer; it retries automatically. */
 export function ServerGone() {
   const t = useTranslations('serverGone');
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole } from './console-context.ts';
 
-/** The name of a site above what belongs to it; where there is only one, the header shows it already. */
+/** The name of a site above its content; with only one site the header shows it already. */
 export function SiteHeading({ site }: { readonly site: Site }) {
   const { sites } = useConsole();
   return (

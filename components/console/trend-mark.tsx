@@ -6,11 +6,11 @@ const icons = { rising: RisingIcon, steady: SteadyIcon, falling: FallingIcon } a
 
 export interface TrendMarkProps {
   readonly trend: Trend;
-  /** Whether the word stands beside the arrow on a phone, too; it is read aloud in any case. */
+  /** Whether the word is visible on a phone, too; screen readers read it in any case. */
   readonly isWordy?: boolean;
 }
 
-/** Where the number is going. */
+/** The direction of the number. */
 export function TrendMark({ trend, isWordy = true }: TrendMarkProps) {
   const t = useTranslations('trend');
   const Icon = icons[trend];

@@ -1,14 +1,14 @@
-/** So long a sidecar that was told to start again may still answer as it was. */
+/** A sidecar that was asked to restart may still answer for this long. */
 const stopsWithinMs = 2000;
 const askEveryMs = 1000;
 
-/** Resolves when Doorlight, which was told to start again, serves whole pages again. */
+/** Resolves when Doorlight serves complete pages again after a restart. */
 export async function untilReady(): Promise<void> {
   await sleep(stopsWithinMs);
   await untilServed();
 }
 
-/** Resolves when whole pages are served. */
+/** Resolves when complete pages are served. */
 export async function untilServed(): Promise<void> {
   while (!(await isReady())) await sleep(askEveryMs);
 }

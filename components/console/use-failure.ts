@@ -4,7 +4,7 @@ import { useLocale, useMessages, useTranslations } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { describeProblem } from '#lib/i18n/problem.ts';
 
-/** Says why a call did not succeed and what to do, in words. `isCommand`: it may have been carried out. */
+/** Describes why a call failed and what to do. `isCommand`: it may have been carried out. */
 export function useFailure(): (failure: ApiFailure, isCommand?: boolean) => string {
   const t = useTranslations('failure');
   const { problem, fieldError, sensorError } = useMessages();

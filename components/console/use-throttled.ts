@@ -5,12 +5,12 @@ import { useEffect, useState } from 'react';
 import { useConsole } from './console-context.ts';
 import type { LiveState } from './live/live-store.ts';
 
-/** What changes more often than this is passed on only so often, milliseconds. */
+/** Minimum interval between updates, milliseconds. */
 const throttleMs = 1000;
 
 /**
- * A plain value of what is live, for whoever asks the sidecar again when it changes: passed on at once, but no
- * more than once a second while hundreds of sites change.
+ * A primitive value of the live state, for components that load data when it changes: updated at once, but at
+ * most once a second while hundreds of sites change.
  */
 export function useThrottled<T extends string | number | boolean | undefined>(
   select: (state: LiveState) => T,

@@ -4,13 +4,13 @@ import { useFormatter } from 'use-intl';
 import { useConsole } from './console-context.ts';
 
 export interface Times {
-  /** `14:02`; with the date where it is not of today: `2 Apr, 14:02`. */
+  /** `14:02`; with the date if it is not today: `2 Apr, 14:02`. */
   moment(at: string | number): string;
   /** `14:02:33`. */
   second(at: string | number): string;
 }
 
-/** Times as the clock on the wall of a site shows them. */
+/** Formats times in a site's timezone. */
 export function useTimes(siteId?: string): Times {
   const { sites, renderedAt } = useConsole();
   const format = useFormatter();

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect } from 'react';
 import { IntlProvider } from 'use-intl';
+import { repeatTaps } from '#components/ui/early-taps.ts';
 import type { ConsoleLanguage } from '#lib/i18n/console.ts';
 
 export interface WordsProps extends ConsoleLanguage {
@@ -9,12 +10,13 @@ export interface WordsProps extends ConsoleLanguage {
   readonly children: ReactNode;
 }
 
-/** Gives the components below the words of one language. */
+/** Provides the texts of one language. */
 export function Words({ locale, words, timezone, children }: WordsProps) {
-  // What opens above the page stands outside of the element below.
+  // Sheets open outside of the element below.
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
+  useEffect(() => repeatTaps(window), []);
   return (
     <IntlProvider locale={locale} messages={words} timeZone={timezone}>
       <div lang={locale}>{children}</div>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 
-/** The picture behind a light, in shades of its colour, and over it the video where one plays. */
+/** The picture behind a light, in shades of its colour, and over it the video if it plays. */
 export function Background({ video }: { readonly video: string | undefined }) {
   const ref = useRef<HTMLDivElement>(null);
 
@@ -15,7 +15,7 @@ export function Background({ video }: { readonly video: string | undefined }) {
       ({ playOn }) => {
         if (!isGone) stop = playOn(background, video);
       },
-      // Without it the light is plain, as with a video that does not play.
+      // Without it the light is plain, like with a video that does not play.
       () => {},
     );
     return () => {

@@ -9,7 +9,7 @@ export interface LightColours {
 
 const { green, amber, red, unknown, closed } = tailwind.theme.extend.colors.light;
 
-/** The five lights as the whole glass shows them. For the server: it reads the design tokens. */
+/** The colours of the five lights. For the server: it reads the design tokens. */
 export const lightColours: Readonly<Record<Light, LightColours>> = {
   green: { tone: green.DEFAULT, ink: green.ink },
   amber: { tone: amber.DEFAULT, ink: amber.ink },

@@ -10,14 +10,14 @@ import { Watch } from './watch.tsx';
 
 interface DisplayPageProps {
   readonly view: DisplayView;
-  /** For how long the view was under way to us, at most. */
+  /** Maximum age of the view when it arrived. */
   readonly ageMs: number;
   readonly displayKey: string | undefined;
   readonly words: readonly DoorWords[];
   readonly nonce: string | undefined;
 }
 
-/** The page of a display: the true light in the HTML, what keeps it alive, and what takes it away. */
+/** The page of a display: the true light in the HTML, the live code, and the guards that cover an old light. */
 export function DisplayPage({ view, ageMs, displayKey, words, nonce }: DisplayPageProps) {
   const { display, zone, others = [], look: theme } = view;
   const layout = display.layout ?? 'light';

@@ -8,7 +8,7 @@ interface DisplayRootProps extends Omit<FaceProps, 'showNumber'> {
   readonly rootRef: Ref<HTMLElement>;
   /** Further zones, side by side with this one. */
   readonly tiles?: readonly ReactNode[];
-  /** Name of this zone, where there are others. */
+  /** Name of this zone, if there are others. */
   readonly name?: string | undefined;
   readonly children?: ReactNode;
 }
@@ -30,7 +30,7 @@ export function DisplayRoot({ display, rootRef, tiles, name, children, ...of }: 
       data-capacity={zone.capacity}
       data-tiles={tiles && tiles.length + 1}
       data-after-hours={zone.afterHours}
-      // The watchdog may have been here before React.
+      // The watchdog may have changed it before React.
       suppressHydrationWarning
     >
       {tiles ? (
@@ -46,7 +46,7 @@ export function DisplayRoot({ display, rootRef, tiles, name, children, ...of }: 
   );
 }
 
-/** `data-occupancy`: nothing where nobody knows the number, or its time is over, rather than an old one. */
+/** `data-occupancy`: empty if the number is unknown or expired. */
 export function occupancyShown(light: Light, zone: ShownZone): string {
   return light === zone.light && light !== 'unknown' ? String(zone.occupancy) : '';
 }

@@ -12,8 +12,8 @@ const anyPage = {
 } as const;
 
 /**
- * In place of a page that broke. It stands alone, for what broke may be the style or the words too, and loads the
- * page anew by itself.
+ * Replaces a page that crashed. It depends on nothing, because styles or texts may be the cause, and reloads
+ * the page automatically.
  */
 export function ErrorNotice() {
   useEffect(() => {

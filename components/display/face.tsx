@@ -1,13 +1,14 @@
-import type { Ref } from 'react';
+import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import type { Light } from '#lib/contract/light.ts';
 import { emergencyWords, textValues } from '#lib/display/door-text.ts';
 import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Count } from './count.tsx';
-import { Free } from './free.tsx';
 import { Scene } from './scene.tsx';
-import { Scenes } from './scenes.tsx';
 import { Veil } from './veil.tsx';
+
+/** A little longer than the fade of `.scene-entering`. */
+const fadeMs = 400;
 
 export interface FaceProps {
   readonly light: Light;
@@ -15,16 +16,16 @@ export interface FaceProps {
   readonly theme: ShownTheme;
   readonly showNumber: boolean;
   readonly words: readonly FaceWords[];
-  /** For how long after the first paint the light may be seen. */
+  /** How long after the first paint the light may be shown. */
   readonly validForMs: number;
   readonly veilRef: Ref<HTMLDivElement>;
 }
 
-/** The light of one zone, and the veil that takes it away: the same whatever the layout. */
+/** The light of one zone, and the veil that covers it: the same in every layout. */
 export function Face({ light, zone, theme, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
   const { layout, rotate } = theme;
   const { occupancy, capacity, free, simulated, emergency } = zone;
-  // A warning stays when nothing more is heard: it lets nobody in, and is taken back by who gave it.
+  // An emergency stays when the connection is lost: it lets nobody in, and only staff ends it.
   const words = emergency ? usual.map((each) => emergencyWords(each, emergency)) : usual;
   const [main] = words;
   return (
@@ -67,5 +68,55 @@ export function Face({ light, zone, theme, showNumber, words: usual, validForMs,
         rotate={rotate}
       />
     </>
+  );
+}
+
+interface FreeProps {
+  readonly free: number;
+  readonly words: FaceWords;
+}
+
+/** How many people may still come in, as large as the screen allows. */
+function Free({ free, words: { free: texts, lang, dir } }: FreeProps) {
+  return (
+    <p className="glass-free" lang={lang} dir={dir}>
+      <span className="glass-free-number" data-digits={String(free).length}>
+        {free}
+      </span>{' '}
+      <span className="glass-free-text">{(free === 1 && texts.one) || texts.other}</span>
+    </p>
+  );
+}
+
+interface ScenesProps {
+  readonly light: Light;
+  readonly children: (light: Light, className: string | undefined) => ReactNode;
+}
+
+interface Layers {
+  readonly light: Light;
+  readonly leaving: Light | undefined;
+}
+
+/** Lays the scene of a new light over the old one, which is removed when it is covered. */
+function Scenes({ light, children }: ScenesProps) {
+  const [layers, setLayers] = useState<Layers>({ light, leaving: undefined });
+  if (layers.light !== light) setLayers({ light, leaving: layers.light });
+
+  useEffect(() => {
+    if (layers.leaving === undefined) return;
+    const covered = setTimeout(() => setLayers({ light: layers.light, leaving: undefined }), fadeMs);
+    return () => clearTimeout(covered);
+  }, [layers]);
+
+  return (
+    <div role="status" aria-live="polite" className="scenes">
+      {layers.leaving && (
+        <div key={layers.leaving} aria-hidden="true">
+          {children(layers.leaving, undefined)}
+        </div>
+      )}
+      <div key={layers.light}>{children(layers.light, layers.leaving && 'scene-entering')}</div>
+    </div>
   );
 }

@@ -9,9 +9,9 @@ const sceneColours = Object.entries(lightColours)
   .join('\n');
 
 /**
- * What must hold even where the style sheet never comes: each light has its colour, and the veil takes the light
- * off the glass when its time is over. An opacity animation runs in the compositor, so it needs no script and
- * goes on while the page hangs.
+ * The rules that must work even if the style sheet never loads: each light has its colour, and the veil covers
+ * the light when its validity ends. An opacity animation runs in the compositor, so it needs no script and
+ * continues while the page hangs.
  */
 const css = `
 html,body{margin:0;background:${tone};font:600 8vmin sans-serif}
@@ -24,7 +24,7 @@ ${sceneColours}
 @keyframes glass-expire{from{opacity:0}to{opacity:1}}
 `;
 
-/** Stands in the page itself, before the light. */
+/** Placed in the page itself, before the light. */
 export function FirstStyle() {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours
   return <style dangerouslySetInnerHTML={{ __html: css }} />;

@@ -1,6 +1,6 @@
 import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 
-/** How a display spares its screen, where its configuration says so. In the page, before the light. */
+/** The style that protects the screen, as configured. In the page, before the light. */
 export function KioskGuardStyle({ theme }: { readonly theme: DisplayTheme | undefined }) {
   const css = kioskGuardCss(theme);
   if (css === '') return null;

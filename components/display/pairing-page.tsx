@@ -1,6 +1,6 @@
 import { pairingScript } from '#lib/display/pairing-screen.ts';
 import type { FullDoorWords } from '#lib/i18n/door.ts';
-import { OwnScript } from './own-script.tsx';
+import { OwnScript } from '../ui/own-script.tsx';
 
 interface PairingPageProps {
   readonly words: FullDoorWords;
@@ -8,8 +8,8 @@ interface PairingPageProps {
 }
 
 /**
- * What a new screen shows: a code, as a picture and as letters. It needs no more than the few lines in the page
- * itself, so that it comes alive on every engine.
+ * The page of a new screen: a code, as a picture and as letters. It needs only the few lines in the page
+ * itself, so that it works on every engine.
  */
 export function PairingPage({ words, nonce }: PairingPageProps) {
   const { pairing, oneMoment } = words.setUp;
@@ -22,7 +22,7 @@ export function PairingPage({ words, nonce }: PairingPageProps) {
         lang={words.lang}
         dir={words.dir}
         translate="no"
-        // The script in the page may have been here before React.
+        // The inline script may have changed it before React.
         suppressHydrationWarning
       >
         <div className="scene scene-unknown pairing-scene">
@@ -48,5 +48,5 @@ export function PairingPage({ words, nonce }: PairingPageProps) {
   );
 }
 
-/** What stands in it is none of React's business: the script may have been there before. */
+/** Content that React must not touch: the inline script writes it. */
 const leftToScript = { dangerouslySetInnerHTML: { __html: '' }, suppressHydrationWarning: true };

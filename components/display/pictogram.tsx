@@ -2,18 +2,18 @@ import type { ReactElement } from 'react';
 import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 
-/** Solid signs on a field of 100 by 100, drawn to be told apart from 5 m away without colour. */
+/** Solid signs on a field of 100 by 100, distinguishable from 5 m away without colour. */
 const signs: Readonly<Record<Light | Emergency, ReactElement>> = {
   green: <WalkingIn />,
   amber: <Slow />,
   red: <RaisedHand />,
-  unknown: <Dash />,
+  unknown: <AskStaff />,
   closed: <ClosedDoor />,
   leave: <RunningOut />,
   'keep-out': <NoEntry />,
 };
 
-/** The sign of a light or a warning, in the colour of the text around it. */
+/** The sign of a light or an emergency, in the colour of the surrounding text. */
 export function Pictogram({ of }: { readonly of: Light | Emergency }) {
   return (
     <svg
@@ -35,7 +35,7 @@ const limb = {
   strokeLinejoin: 'round',
 } as const;
 
-/** Somebody in full stride through an open door. */
+/** A person walking through an open door. */
 function WalkingIn() {
   return (
     <>
@@ -58,7 +58,7 @@ function Walker() {
   );
 }
 
-/** People standing close: it goes slowly. */
+/** People standing close: slow. */
 function Slow() {
   return (
     <>
@@ -85,11 +85,22 @@ function RaisedHand() {
   );
 }
 
-function Dash() {
-  return <rect x="10" y="42" width="80" height="16" rx="8" fill="currentColor" />;
+/** Somebody of the staff who can be asked; what they would say is not known: a dash. */
+function AskStaff() {
+  return (
+    <>
+      <circle cx="32" cy="45" r="15" fill="currentColor" />
+      <path fill="currentColor" d="M3 95 C3 76 14 65 32 65 C50 65 61 76 61 95 Z" />
+      <path
+        fill="currentColor"
+        fillRule="evenodd"
+        d="M57 4 H91 a6 6 0 0 1 6 6 V36 a6 6 0 0 1 -6 6 H72 L60 54 V42 H57 a6 6 0 0 1 -6 -6 V10 a6 6 0 0 1 6 -6 Z M61 18 H87 V27 H61 Z"
+      />
+    </>
+  );
 }
 
-/** A door leaf, shut in its frame. */
+/** A closed door. */
 function ClosedDoor() {
   return (
     <>
@@ -100,7 +111,7 @@ function ClosedDoor() {
   );
 }
 
-/** Somebody running, an arrow ahead. */
+/** A person running, with an arrow. */
 function RunningOut() {
   return (
     <>
@@ -115,7 +126,7 @@ function RunningOut() {
   );
 }
 
-/** The bar in a disc that every road has. */
+/** The "no entry" road sign. */
 function NoEntry() {
   return (
     <path

@@ -1,7 +1,7 @@
 /** Id of the element that a preview is drawn into. */
 export const previewMountId = 'preview';
 
-/** Whoever frames this page draws into it; React here leaves what is inside alone. */
+/** The framing page draws into it; React leaves its content alone. */
 export function PreviewMount() {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing
   return <div id={previewMountId} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;

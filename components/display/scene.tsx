@@ -6,7 +6,6 @@ import type { TextValues } from '#lib/display/door-text.ts';
 import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Background } from './background.tsx';
-import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
 import { Words } from './words.tsx';
 
@@ -16,20 +15,20 @@ interface SceneProps {
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
   readonly values?: TextValues;
-  /** What the hint below the words is about. */
+  /** The zone of the hint below the text. */
   readonly zone?: ShownZone | undefined;
-  /** It takes the place of everything but the words. */
+  /** It replaces everything but the text. */
   readonly emergency?: Emergency | undefined;
   readonly background?: ShownTheme['background'];
   /** See `Words`. */
   readonly rotate?: boolean;
   readonly ghost?: boolean;
   readonly className?: string | undefined;
-  /** Below the words: the number. */
+  /** Below the text: the number. */
   readonly children?: ReactNode;
 }
 
-/** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
+/** The whole picture of one light, opaque and as large as the screen: a new scene is laid over the old one. */
 export function Scene(props: SceneProps) {
   const {
     light,
@@ -59,6 +58,17 @@ export function Scene(props: SceneProps) {
           {ghost ? null : mark}
         </p>
       )}
+    </div>
+  );
+}
+
+/** The three lamps. The scene around them sets which one is lit. */
+function Lamps() {
+  return (
+    <div className="glass-housing" aria-hidden="true">
+      <span className="glass-lamp glass-lamp-red" />
+      <span className="glass-lamp glass-lamp-amber" />
+      <span className="glass-lamp glass-lamp-green" />
     </div>
   );
 }

@@ -1,17 +1,17 @@
 import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
 import { backgroundBlend } from '#lib/display/background-blend.ts';
 
-/** For how long each language stands when they take turns; as in `Words`. */
+/** How long each language is shown when they alternate; as in `Words`. */
 const languageShownS = 6;
 
 interface ThemeStyleProps {
   readonly theme: DisplayTheme | undefined;
   readonly layout: Layout;
-  /** Languages that take turns; 1 where they do not. */
+  /** Number of alternating languages; 1 if they do not alternate. */
   readonly languageCount: number;
 }
 
-/** What a display has of its own: colours, logo, and the turns of its languages. In the page, before the light. */
+/** The theme of a display: colours, logo, and alternating languages. In the page, before the light. */
 export function ThemeStyle({ theme, layout, languageCount }: ThemeStyleProps) {
   const css = themeCss(theme, layout, languageCount);
   if (css === '') return null;
@@ -31,7 +31,7 @@ export function themeCss(theme: DisplayTheme | undefined, layout: Layout, langua
   if (unknown !== undefined) rules.push(`html,body,.glass,.glass .glass-veil{background:${unknown.tone}}`);
   if (theme?.logo !== undefined) {
     rules.push(`.glass{--logo:url("${theme.logo}")}`);
-    // There both stand above.
+    // In that layout both stand above.
     rules.push('@media (max-aspect-ratio:3/2){.glass .scene .scene-mark{top:calc(var(--u)*15)}}');
   }
   if (layout === 'strip') rules.push('html,body,.glass{background:transparent}');
@@ -39,7 +39,7 @@ export function themeCss(theme: DisplayTheme | undefined, layout: Layout, langua
   return rules.join('\n');
 }
 
-/** Each language is seen for its turn; without the style sheet's animation the first one is. */
+/** Shows each language in turn; without the animation the first one is shown. */
 function rotationRules(languageCount: number): string {
   const share = 100 / languageCount;
   const fade = 40 / (languageCount * languageShownS);

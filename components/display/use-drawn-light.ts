@@ -4,8 +4,8 @@ import { occupancyShown } from './display-root.tsx';
 import { veilFadeMs } from './veil.tsx';
 
 /**
- * After each message that React has drawn, gives the glass its time: the veil's animation and the watchdog start
- * anew. Where React no longer draws, neither does, and both cover what is left on the glass.
+ * After each message that React has drawn, renews the validity: the veil's animation and the watchdog start
+ * again. When React stops drawing, both run out and cover the old light.
  */
 export function useDrawnLight(
   shown: Shown,
@@ -18,7 +18,7 @@ export function useDrawnLight(
     const root = rootRef.current;
     const validForMs = shown.validUntil - performance.now();
     if (!root || !shown.zone || shown.arrivals === 0 || validForMs <= 0) return;
-    // React only writes what changed since its own last drawing; the watchdog may have written since.
+    // React only writes changes since its own last drawing; the watchdog may have written since.
     root.setAttribute('data-light', shown.light);
     root.setAttribute('data-occupancy', occupancyShown(shown.light, shown.zone));
     const before = veiling.current;

@@ -3,11 +3,11 @@ import { reloadPage } from '#lib/display/reload-page.ts';
 import { reloadInMs } from '#lib/display/revision.ts';
 
 /**
- * Loads the page anew where the sidecar would make it otherwise; never while the light is changing, for a change
- * begins the time anew.
+ * Reloads the page if the sidecar would make it differently; never while the light is changing, because a
+ * change restarts the wait.
  *
  * @param made revision of this page
- * @param now what the sidecar says
+ * @param now current revision from the sidecar
  */
 export function useRevision(made: string | undefined, now: string | undefined, light: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the light begins the time anew

@@ -3,11 +3,11 @@ import type { Emergency } from '#lib/contract/emergency.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Scene } from './scene.tsx';
 
-/** The veil begins to fade in so long before the light's time is over. */
+/** The veil begins to fade in this long before the light's validity ends. */
 export const veilFadeMs = 300;
 
 interface VeilProps {
-  /** For how long after the first paint the light may be seen. */
+  /** How long after the first paint the light may be shown. */
   readonly validForMs: number;
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
@@ -17,8 +17,8 @@ interface VeilProps {
 }
 
 /**
- * The `unknown` scene over the light, invisible until the light's time is over. Each message that is drawn starts
- * its time anew; when none is, for whatever reason, it appears.
+ * The `unknown` scene over the light, invisible until the light's validity ends. Each drawn message renews it;
+ * without one, for whatever reason, the veil appears.
  */
 export const Veil = memo(function Veil({ validForMs, ref, ...scene }: VeilProps) {
   const style: CSSProperties = { animationDelay: `${Math.max(0, validForMs - veilFadeMs)}ms` };

@@ -1,15 +1,15 @@
 import { watchdogScript } from '#lib/display/watchdog.ts';
 import type { WatchdogOptions } from '#lib/display/watchdog-window.ts';
-import { OwnScript } from './own-script.tsx';
+import { OwnScript } from '../ui/own-script.tsx';
 
-/** Shorter than a light is valid: where scripts are blocked, the next page comes before the veil. */
+/** Shorter than a light's validity: with scripts blocked, the next page comes before the veil. */
 const refreshS = 3;
 
 interface WatchProps extends WatchdogOptions {
   readonly nonce: string | undefined;
 }
 
-/** Guards a page of a screen: against scripts that never come to life, and for browsers that run none. */
+/** Guards a display page: against scripts that never start, and for browsers without scripts. */
 export function Watch({ nonce, ...options }: WatchProps) {
   return (
     <>

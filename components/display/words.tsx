@@ -9,22 +9,22 @@ interface WordsProps {
   readonly words: readonly FaceWords[];
   readonly light: Light;
   readonly values?: TextValues;
-  /** Says how long the wait is, or why the door is closed and when it opens. */
+  /** For the hint: how long the wait is, or why the door is closed and when it opens. */
   readonly zone?: ShownZone | undefined;
-  /** The languages take turns in the place of the main one. */
+  /** The languages alternate in the place of the main one. */
   readonly rotate?: boolean;
-  /** Drawn by the style sheet, so that neither a screen reader nor a search in the page finds it. */
+  /** Drawn by the style sheet, so that neither screen readers nor searches find it. */
   readonly ghost?: boolean;
 }
 
-/** Room of the main word in hundredths of the short side, as the style sheet lays it out on 16:9 and on 9:16. */
+/** Size of the main text in hundredths of the short side, as in the style sheet for 16:9 and 9:16. */
 const landscape = { width: 119, height: 38 };
 const portrait = { width: 86, height: 46 };
 
-/** For how long each language stands when they take turns. */
+/** How long each language is shown when they alternate. */
 const languageShownS = 6;
 
-/** What the light says: the main language as large as the glass allows, the others beneath. */
+/** The text of the light: the main language as large as the screen allows, the others below. */
 export function Words({ words, light, values = {}, zone, rotate = false, ghost = false }: WordsProps) {
   const texts = words.map((each) => ({ words: each, text: doorText(each, light, values), ghost }));
   const hintOf = (each: FaceWords) => zone && hintText(each, light, zone);
@@ -64,7 +64,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
   const [main, ...others] = texts;
   if (!main) return null;
   const hint = hintOf(main.words);
-  // At a closed door there is room to say it in every language.
+  // A closed door has room for the hint in every language.
   const isSameForAllLanguages = light === 'closed' && hint !== undefined;
   return (
     <>
@@ -101,9 +101,9 @@ interface WordProps {
   readonly words: FaceWords;
   readonly text: string;
   readonly ghost: boolean;
-  /** A hint stands below: it needs room, and so does the sign above. */
+  /** There is a hint below: it needs space, and so does the sign above. */
   readonly isHinted?: boolean;
-  /** Said with it, on the same line. */
+  /** Shown on the same line. */
   readonly also?: string | undefined;
   readonly className: string;
   readonly style?: CSSProperties;

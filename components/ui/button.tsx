@@ -2,10 +2,10 @@ import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
 const variants = {
-  /** The one thing to do on a page. */
+  /** The primary action of a page. */
   primary: 'border-ink bg-ink text-paper hover:bg-ink/85 font-semibold',
   plain: 'border-line bg-raised text-ink hover:border-muted font-medium',
-  /** Beside other things, without a frame of its own. */
+  /** A secondary action without a frame. */
   quiet: 'border-transparent bg-transparent text-ink hover:bg-line/50 font-medium',
 } as const;
 
@@ -19,7 +19,7 @@ export interface ButtonStyle {
   readonly size?: keyof typeof sizes;
 }
 
-/** The classes of a button, for links that look like one. */
+/** The classes of a button, for links with the same style. */
 export function buttonClass({ variant = 'plain', size = 'normal' }: ButtonStyle, className?: string): string {
   return clsx(
     'inline-flex select-none items-center justify-center gap-2 rounded-lg border text-center',
@@ -33,6 +33,6 @@ export function buttonClass({ variant = 'plain', size = 'normal' }: ButtonStyle,
 
 /** A button large enough for a thumb. */
 export function Button({ variant, size, className, ...props }: ComponentProps<'button'> & ButtonStyle) {
-  const styled = { ...(variant && { look: variant }), ...(size && { size }) };
+  const styled = { ...(variant && { variant }), ...(size && { size }) };
   return <button type="button" {...props} className={buttonClass(styled, className)} />;
 }

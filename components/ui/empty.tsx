@@ -1,4 +1,4 @@
-/** Says why there is nothing yet, and how there will be. */
+/** Says why there is nothing yet, and how to add something. */
 export function Empty({ title, hint }: { readonly title: string; readonly hint: string }) {
   return (
     <div className="rounded-xl border border-dashed border-line px-6 py-12 text-center">

@@ -1,27 +1,36 @@
 import { type ComponentProps, useId } from 'react';
+import { useLocale } from 'use-intl';
 
-export interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'> {
+export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with what was entered. */
+  /** The error of the entered value. */
   readonly error?: string;
+  /** One of several beside each other above what they narrow down. */
+  readonly isSmall?: boolean;
+  /** Of the whole, where it stands beside others. */
+  readonly className?: string;
 }
 
-/** The look of text fields and selects. */
+/** The style of text fields and selects. */
 export const fieldClass =
   'min-h-12 w-full rounded-lg border border-muted bg-paper px-3 text-lg text-ink placeholder:text-muted';
 
+export function labelClass(isSmall = false): string {
+  return isSmall ? 'mb-1 block text-sm text-muted' : 'mb-1.5 block text-base font-medium';
+}
+
 /** A text field with its label, and a word where what was entered is wrong. */
-export function Field({ label, hint, error, ...input }: FieldProps) {
+export function Field({ label, hint, error, isSmall, className, ...input }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const note = error ?? hint;
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block text-base font-medium">
+    <div className={className}>
+      <label htmlFor={id} className={labelClass(isSmall)}>
         {label}
       </label>
-      <input
+      <Input
         {...input}
         id={id}
         aria-invalid={error !== undefined}
@@ -37,5 +46,30 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** A text field; one for a date shows it in the language of the page, where a browser would write it in its own. */
+export function Input(props: ComponentProps<'input'>) {
+  const locale = useLocale();
+  const { type, value, className } = props;
+  if (type !== 'date' || typeof value !== 'string' || value === '') return <input {...props} />;
+  const date = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${value}T12:00:00Z`));
+  return (
+    <span className="relative block min-w-0">
+      <input {...props} className={`peer ${className ?? ''}`} />
+      {/* While it is typed the browser shows the parts; its own button for the calendar stays at the right. */}
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-px left-px right-11 flex items-center rounded-l-lg bg-paper pl-3 text-lg tabular peer-focus:hidden"
+      >
+        {date}
+      </span>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Line drawings on a grid of 24, in the colour of the text; what they mean stands beside them in words. */
+/** Line drawings on a grid of 24, in the colour of the text; their meaning stands beside them. */
 function Icon({ children, size = 24 }: { readonly children: ReactNode; readonly size?: number }) {
   return (
     <svg

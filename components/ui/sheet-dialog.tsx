@@ -9,19 +9,19 @@ export interface SheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Words of the button that closes it. */
   readonly closeLabel: string;
   readonly children: ReactNode;
-  /** Stands at the lower edge, at the thumb, and stays there when the content scrolls. */
+  /** Placed at the bottom edge, where they stay while the content scrolls. */
   readonly actions?: ReactNode;
-  /** Present while something was entered that would be lost: closing asks first, in these words. */
+  /** Present while entered values would be lost: closing asks first, with this text. */
   readonly unsaved?:
     | { readonly question: string; readonly keep: string; readonly discard: string }
     | undefined;
 }
 
-/** A sheet as `sheet.tsx` shows it. */
+/** The sheet of `sheet.tsx`. */
 export function SheetDialog(props: SheetProps) {
   const { open, onOpenChange, title, hint, closeLabel, children, unsaved } = props;
   const [isAsking, setAsking] = useState(false);
@@ -43,7 +43,7 @@ export function SheetDialog(props: SheetProps) {
         </Button>
       </>
     );
-  // What had the focus before gets it back: no sheet is opened by a trigger of the library.
+  // Restores the focus: the library did not open the sheet by a trigger of its own.
   const before = useRef<Element>(null);
   return (
     <Dialog.Root open={open} onOpenChange={change}>
@@ -53,7 +53,7 @@ export function SheetDialog(props: SheetProps) {
           {...(hint === undefined && { 'aria-describedby': undefined })}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
-            // The field that the sheet is about, where it has one: else the focus would be on the button that closes it.
+            // The main field of the sheet, if it has one: otherwise the close button would get the focus.
             const sheet = event.target instanceof Element ? event.target : document;
             const field = sheet.querySelector('[data-first-field]');
             if (!(field instanceof HTMLInputElement)) return;

@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 
-/** Loads what sheets are made of: once the page is at rest, so that one opens at once and without the network. */
+/** Loads the sheet component once the page is idle, so that a sheet opens at once and without the network. */
 export const loadSheets = () => import('./sheet-dialog.tsx').then((module) => module.SheetDialog);
 
-/** A question or a form over the page: at the lower edge of a phone or tablet, in the middle of a desk's screen. */
+/** A question or a form over the page: at the bottom edge of a phone or tablet, in the middle of a desktop. */
 export const Sheet = dynamic(loadSheets, { ssr: false });

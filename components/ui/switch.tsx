@@ -10,7 +10,7 @@ export interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** Something that is on or off, and changes at once. */
+/** A switch that takes effect at once. */
 export function Switch({ label, checked, disabled = false, onChange }: SwitchProps) {
   const id = useId();
   return (

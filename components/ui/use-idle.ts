@@ -2,12 +2,12 @@
 
 import { useEffect } from 'react';
 
-/** For how long a page that is never at rest is waited for. */
+/** Maximum wait for a page that is never idle. */
 const maxMs = 3000;
 
 /**
- * Does something when the page has come to rest: loads what will be needed only later, so that it is there
- * when the network is not any more.
+ * Runs something when the page is idle: loads what is needed later, so that it is there even without the
+ * network.
  */
 export function useIdle(act: () => unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: done once, whatever is rendered meanwhile

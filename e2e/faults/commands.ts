@@ -61,7 +61,7 @@ export function giveCommands(staff: Staff): Promise<Sent[]> {
   return Promise.all(commands.map((command) => send(staff, command)));
 }
 
-/** A command that is answered in time is refused or accepted; one that is not is known to nobody. */
+/** A command that is answered in time is refused or accepted; of one that is not, the outcome is unknown. */
 export function outcomesOf(sent: readonly Sent[]): string {
   return sent.map(({ command, status }) => `${command.action} ${status ?? 'no answer'}`).join(', ');
 }

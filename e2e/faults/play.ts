@@ -145,7 +145,7 @@ function screenOf({ screens }: OpenScene, door: Door): Screen {
   return screen;
 }
 
-/** Whether what was told is only that the light follows the people. */
+/** Whether the reported alerts are only that the light follows the people. */
 function isLight(words: string): boolean {
   return /^(green: free|amber: nearly-full|red: full)$/.test(words);
 }

@@ -42,7 +42,7 @@ export class Screen {
     return this.page.context().newCDPSession(this.page);
   }
 
-  /** Asks the page anew: what it told while it stood still is not what was seen. */
+  /** Reads the page again: what it reported while it was frozen is not what was visible. */
   async readAgain(): Promise<void> {
     const light = await this.page.evaluate(() => {
       const displayRoot = document.querySelector<HTMLElement>('[data-light]');
@@ -52,9 +52,9 @@ export class Screen {
   }
 
   /**
-   * Judges by pictures until `stopped`, since a page that stands still tells nothing: what covers it counts.
+   * Judges by pictures until `stopped`, because a frozen page reports nothing: what covers it counts.
    *
-   * @param onlooker another page, which takes the pictures apart
+   * @param onlooker another page, which decodes the pictures
    */
   async watchPictures(onlooker: Page, stopped: () => boolean): Promise<void> {
     const devtools = await this.devtools();
@@ -77,7 +77,7 @@ export class Screen {
   }
 }
 
-/** Runs in the page: tells its light and its number whenever they change. */
+/** Runs in the page: reports its light and its number whenever they change. */
 function watchLight(): void {
   let last = '';
   const theme = () => {

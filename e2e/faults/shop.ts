@@ -92,7 +92,7 @@ export class Door {
   /** Its entry among the sensors of the configuration file. */
   get sensor(): object {
     const entry = sensorEntry(this.id, this.family, this.device, key);
-    const url = entry.url.replace(this.device.url, this.proxy.url);
+    const url = (entry.url ?? '').replace(this.device.url, this.proxy.url);
     const acceptsPushes = ['axis-3d', 'xovis'].includes(this.family.simulator.id);
     return { ...entry, url, poll: '250ms', ...(acceptsPushes && { pushToken }) };
   }

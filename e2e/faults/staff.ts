@@ -9,7 +9,7 @@ import { type ZoneState, zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { adminPassword } from '../support/doorlight.ts';
 import { site } from './shop.ts';
 
-/** Somebody of the staff with an open console: hears what it is told, and gives commands. */
+/** A staff member with an open console: receives its messages, and sends commands. */
 export class Staff {
   readonly #url: string;
   readonly #cookie: string;
@@ -45,7 +45,7 @@ export class Staff {
     return new Staff(url, cookies.join('; '));
   }
 
-  /** What it was told since `mark()` of a zone and its sensor, each once. */
+  /** What it received since `mark()` about a zone and its sensor, each once. */
   alertsAbout(subject: string, since: number): string[] {
     const heard = this.#told.slice(since).filter((each) => each.subject === subject || each.subject === '');
     return [...new Set(heard.map(({ words }) => words))];
@@ -76,7 +76,7 @@ export class Staff {
     });
   }
 
-  /** A zone as the API tells it now; undefined where it does not. */
+  /** A zone's state from the API; undefined without an answer. */
   async zone(zone: string): Promise<ZoneState | undefined> {
     const answer = await this.send('GET', `/api/v1/zones/${site}/${zone}`, undefined, 3000).catch(
       () => undefined,

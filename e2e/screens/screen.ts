@@ -38,7 +38,7 @@ const flags = [
 const startTimeoutMs = 30_000;
 const callTimeoutMs = 20_000;
 
-/** Which light the glass shows to the eye: the topmost scene that is not transparent. */
+/** The light that is visible: the topmost scene that is not transparent. */
 const theme = `(function () {
   var root = document.querySelector('[data-light]');
   if (!root) return null;

@@ -1,4 +1,4 @@
-/** What a page tells of itself after many updates; see `installSwiftDay`. */
+/** What a page reports after many updates; see `installFastDay`. */
 export interface FastDay {
   /** Lets so many updates come, so far apart by the page's own clocks. */
   live(updates: number, apartMs: number): Promise<void>;
@@ -15,11 +15,11 @@ declare global {
 }
 
 /**
- * Runs in a page before its scripts: its clocks and timers can be hurried, and its socket leads to a sidecar played
- * here. Like the real one it sends its state at once on joining, whenever somebody came or went, and again before it
- * expires. All else is real: the page, its bundle, socket.io, React.
+ * Runs in a page before its scripts: its clocks and timers can be accelerated, and its socket leads to a
+ * sidecar faked here. Like the real one it sends its state at once on joining, whenever somebody comes in or
+ * leaves, and again before it expires. Everything else is real: the page, its bundle, socket.io, React.
  *
- * @param zone site and zone that the display shows, and how many its zone holds
+ * @param zone site and zone that the display shows, and the capacity of its zone
  */
 export function installFastDay(zone: { site: string; zone: string; capacity: number }): void {
   const realNow = performance.now.bind(performance);

@@ -1,45 +1,48 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ApiClient } from './client.ts';
+import { ask, createApi, expecting, once, zoneAt } from './client.ts';
 
-function clientOf(answer: () => Response | Promise<Response>) {
-  const fetched = vi.fn<typeof fetch>(async () => answer());
-  return { api: new ApiClient({ fetch: fetched }), fetched };
+const origin = 'http://127.0.0.1:3000';
+
+function apiOf(answer: () => Response | Promise<Response>) {
+  const fetched = vi.fn(async (_request: Request, _init: RequestInit) => answer());
+  return { api: createApi({ origin, headers: { cookie: 'session=1' }, fetch: fetched }), fetched };
 }
 
-describe('ApiClient', () => {
+const place = { params: zoneAt('bern/store') };
+
+describe('the API', () => {
   test('gives what the sidecar answers', async () => {
     const site = { id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', languages: ['de'], simulated: true };
-    const { api, fetched } = clientOf(() => Response.json([site]));
-    expect(await api.sites()).toEqual({ ok: true, value: [site] });
-    expect(fetched.mock.calls[0]?.[0]).toBe('/api/v1/sites');
-  });
-
-  test('asks the given origin with the given headers', async () => {
-    const fetched = vi.fn<typeof fetch>(async () => Response.json([]));
-    const api = new ApiClient({
-      origin: 'http://127.0.0.1:3000',
-      headers: { cookie: 'session=1' },
-      fetch: fetched,
+    const { api, fetched } = apiOf(() => Response.json([site]));
+    expect(await ask(api.GET('/api/v1/sites'))).toEqual({ ok: true, value: [site] });
+    const request = fetched.mock.calls[0]![0];
+    expect(request.url).toBe('http://127.0.0.1:3000/api/v1/sites');
+    expect(Object.fromEntries(request.headers)).toMatchObject({
+      cookie: 'session=1',
+      accept: 'application/json',
     });
-    await api.zones();
-    const [url, init] = fetched.mock.calls[0]!;
-    expect(url).toBe('http://127.0.0.1:3000/api/v1/zones');
-    expect(init?.headers).toMatchObject({ cookie: 'session=1', accept: 'application/json' });
   });
 
   test('sends a command once, also when no answer comes', async () => {
-    const { api, fetched } = clientOf(() => Promise.reject(new TypeError('network')));
-    expect(await api.reset('bern/store', undefined, 'k')).toEqual({
-      ok: false,
-      error: { kind: 'no-answer' },
-    });
+    const { api, fetched } = apiOf(() => Promise.reject(new TypeError('network')));
+    const reset = api.POST('/api/v1/zones/{site}/{zone}/reset', { ...place, body: {}, ...once('k') });
+    expect(await ask(reset)).toEqual({ ok: false, error: { kind: 'no-answer' } });
     expect(fetched).toHaveBeenCalledTimes(1);
+    const request = fetched.mock.calls[0]![0];
+    expect(request.url).toBe(`${origin}/api/v1/zones/bern/store/reset`);
+    expect(request.headers.get('idempotency-key')).toBe('"k"');
+  });
+
+  test('gives a call up after a while', async () => {
+    const { api, fetched } = apiOf(() => Response.json([]));
+    await ask(api.GET('/api/v1/zones'));
+    expect(fetched.mock.calls[0]![1].signal).toBeInstanceOf(AbortSignal);
   });
 
   test('a connection that breaks within the answer is no answer', async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) });
-    const { api } = clientOf(() => new Response(body));
-    expect(await api.zones()).toEqual({ ok: false, error: { kind: 'no-answer' } });
+    const { api } = apiOf(() => new Response(body));
+    expect(await ask(api.GET('/api/v1/zones'))).toEqual({ ok: false, error: { kind: 'no-answer' } });
   });
 
   test('hands on why the sidecar refused', async () => {
@@ -50,23 +53,22 @@ describe('ApiClient', () => {
       code: 'not-allowed',
       detail: 'This needs …',
     };
-    const { api } = clientOf(() => Response.json(problem, { status: 403 }));
-    expect(await api.adjust('bern/store', { occupancy: 3 }, 'k')).toEqual({
-      ok: false,
-      error: { kind: 'refused', status: 403, problem },
-    });
+    const { api } = apiOf(() => Response.json(problem, { status: 403 }));
+    const adjust = api.POST('/api/v1/zones/{site}/{zone}/adjust', { ...place, body: { occupancy: 3 } });
+    expect(await ask(adjust)).toEqual({ ok: false, error: { kind: 'refused', status: 403, problem } });
   });
 
   test.each(['retry-after', 'x-retry-after'])('hands on how long to wait (%s)', async (header) => {
-    const { api } = clientOf(() => new Response('{}', { status: 429, headers: { [header]: '42' } }));
-    expect(await api.signIn('anna', 'wrong')).toMatchObject({ ok: false, error: { retryAfterS: 42 } });
+    const { api } = apiOf(() => new Response('{}', { status: 429, headers: { [header]: '42' } }));
+    const signIn = api.POST('/api/auth/sign-in/username', { body: { username: 'anna', password: 'wrong' } });
+    expect(await ask(signIn)).toMatchObject({ ok: false, error: { retryAfterS: 42 } });
   });
 
-  test.each(['<html></html>', '{"zones":[]}', '[{"site":"bern"}]', ''])(
+  test.each(['<html></html>', '{"zones":[]}', '[{"site":"bern"}]', '', 'null'])(
     'an answer that is not what was asked for is not taken: %s',
     async (text) => {
-      const { api } = clientOf(() => new Response(text));
-      expect(await api.zones()).toEqual({
+      const { api } = apiOf(() => new Response(text));
+      expect(await ask(api.GET('/api/v1/zones'))).toEqual({
         ok: false,
         error: { kind: 'not-understood', path: '/api/v1/zones' },
       });
@@ -74,19 +76,28 @@ describe('ApiClient', () => {
   );
 
   test('an empty answer is a success where nothing is expected', async () => {
-    const { api } = clientOf(() => new Response(null, { status: 204 }));
-    expect((await api.release('bern/store', 'k')).ok).toBe(true);
+    const { api } = apiOf(() => new Response(null, { status: 204 }));
+    const release = api.DELETE('/api/v1/zones/{site}/{zone}/hold', { ...place, ...once('k') });
+    expect((await ask(release)).ok).toBe(true);
   });
 
-  test('nobody signed in is no failure, and neither is a site without simulators', async () => {
-    expect(await clientOf(() => new Response('null')).api.session()).toEqual({ ok: true, value: null });
-    const { api } = clientOf(() => new Response('{}', { status: 404 }));
-    expect(await api.simulator()).toEqual({ ok: true, value: null });
+  test('nobody signed in is no failure', async () => {
+    const { api } = apiOf(() => new Response('null'));
+    expect(await ask(api.GET('/api/auth/get-session'))).toEqual({ ok: true, value: null });
+    expect(await ask(api.GET('/api/v1/zones/{site}/{zone}/hold', place))).toEqual({ ok: true, value: null });
   });
 
-  test('asks the audit log for one page of one zone', async () => {
-    const { api, fetched } = clientOf(() => Response.json([]));
-    await api.audit({ site: 'bern', zone: 'store', before: 12, limit: 20 });
-    expect(fetched.mock.calls[0]?.[0]).toBe('/api/v1/audit?limit=20&site=bern&zone=store&before=12');
+  test('a session needs the whole user', async () => {
+    const user = { username: 'anna', name: 'Anna', role: 'staff' };
+    const { role: _, ...half } = user;
+    const session = (of: unknown) =>
+      ask(apiOf(() => Response.json({ user: of })).api.GET('/api/auth/get-session'));
+    expect((await session(user)).ok).toBe(true);
+    for (const wrong of [half, 'anna', null]) expect((await session(wrong)).ok).toBe(false);
+  });
+
+  test('a change names the revision it was made of', () => {
+    expect(expecting('r1').headers).toEqual({ 'if-match': '"r1"' });
+    expect(expecting(null).headers).toEqual({ 'if-none-match': '*' });
   });
 });

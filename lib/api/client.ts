@@ -1,293 +1,121 @@
-import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contract/adjust.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { DisplayChanges, DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
-import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
-import type { KeptMedia } from '#lib/contract/media.ts';
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { Path } from '#lib/contract/path.ts';
-import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import type { Simulator, WalkRequest } from '#lib/contract/simulator.ts';
-import type { Site } from '#lib/contract/site.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import {
-  isAdjustResult,
-  isAuditEntry,
-  isDisplayChanges,
-  isDisplayStatus,
-  isHistory,
-  isHold,
-  isInsights,
-  isKeptMedia,
-  isListOf,
-  isMe,
-  isProblem,
-  isSensorStatus,
-  isSession,
-  isSimulator,
-  isSite,
-  isTypicalDay,
-  isZoneState,
-  type Session,
-} from './guards.ts';
+import { fits, isProblem, NotUnderstood, shapeOfAnswer } from './answer-shape.ts';
+import type { paths } from './generated/calls.d.ts';
+import type { SignInPaths } from './session.ts';
 
-/** Why a call of the sidecar's API did not succeed. */
+/** Why a call of the sidecar's API failed. */
 export type ApiFailure =
-  /** Nothing came back: no connection, or no answer in time. A command may have been carried out or not. */
+  /** No answer: no connection, or a timeout. A command may have been carried out or not. */
   | { readonly kind: 'no-answer' }
-  /** The sidecar refused; `problem` where it says why, `retryAfterS` where it says for how long. */
+  /** The sidecar refused; `problem` if it says why, `retryAfterS` if it says for how long. */
   | {
       readonly kind: 'refused';
       readonly status: number;
       readonly problem?: Problem;
       readonly retryAfterS?: number;
     }
-  /** An answer came that is not what this page knows: page and sidecar are of different versions. */
+  /** The answer cannot be parsed: page and sidecar have different versions. */
   | { readonly kind: 'not-understood'; readonly path: string };
 
 export type ApiResult<T> = Promise<Result<T, ApiFailure>>;
 
-export interface ApiClientOptions {
+/** The sidecar's HTTP API: its calls and their types are what its own description of itself says. */
+export type Api = Client<paths & SignInPaths, `${string}/json`>;
+
+export interface ApiOptions {
   /** `http://127.0.0.1:3000`; empty (default) for the page's own origin. */
   readonly origin?: string;
   /** Sent with every request: on the server the visitor's cookie. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly fetch?: typeof fetch;
-}
-
-export interface CallOptions {
-  readonly timeoutMs?: number;
-  readonly revision?: string | null | undefined;
-}
-
-export interface AuditQuery {
-  readonly site?: string;
-  readonly zone?: string;
-  readonly who?: string;
-  readonly action?: string;
-  /** ISO 8601: from this moment, and before that one. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Entries older than this id. */
-  readonly before?: number;
-  readonly limit: number;
+  readonly fetch?: (request: Request, init: RequestInit) => Promise<Response>;
 }
 
 const readTimeoutMs = 10_000;
 /** Adjust and reset answer when every device has settled, after about ten seconds at most. */
 const commandTimeoutMs = 25_000;
-/** Twelve megabytes over a bad line. */
-const uploadTimeoutMs = 120_000;
-/** A cloud takes its time for a year of days. */
-const insightsTimeoutMs = 60_000;
+/** What takes longer: a device gathers its logs, a cloud the days of a year, a file comes over a bad line. */
+const slow: readonly (readonly [path: RegExp, timeoutMs: number])[] = [
+  [/\/device\/logs$/, 90_000],
+  [/\/device\//, 30_000],
+  [/\/insights$/, 60_000],
+  [/\/config\/import$/, 30_000],
+];
 
-type Guard<T> = (value: unknown) => value is T;
+/** The sidecar's HTTP API, typed. Each call goes out once: a command is never sent twice. */
+export function createApi({ origin = '', headers = {}, fetch: ask = fetch }: ApiOptions = {}): Api {
+  const api: Api = createClient({
+    baseUrl: origin,
+    headers: { accept: 'application/json', ...headers },
+    // A browser then revalidates its cache, and shows nothing without an answer.
+    cache: origin === '' ? 'no-cache' : 'no-store',
+    fetch: (request) => ask(request, { signal: AbortSignal.timeout(timeoutOf(request)) }),
+  });
+  api.use(checkAnswers);
+  return api;
+}
 
-const isAnything: Guard<unknown> = (_value): _value is unknown => true;
-const isHoldOrNull: Guard<Hold | null> = (value) => value === null || isHold(value);
-const isSessionOrNull: Guard<Session | null> = (value) => value === null || isSession(value);
+function timeoutOf({ method, url }: Request): number {
+  const { pathname } = new URL(url);
+  const longer = slow.find(([path]) => path.test(pathname))?.[1];
+  return longer ?? (method === 'GET' ? readTimeoutMs : commandTimeoutMs);
+}
 
-/**
- * The sidecar's HTTP API, typed. It never throws for what a network or a server does, and never sends a
- * command twice.
- */
-export class ApiClient {
-  readonly #origin: string;
-  readonly #headers: Readonly<Record<string, string>>;
-  readonly #fetch: typeof fetch;
+/** A page must not stand on an answer that lacks what it shows: whatever came in its place is none. */
+const checkAnswers: Middleware = {
+  async onResponse({ request, response, schemaPath }) {
+    const shape = shapeOfAnswer(request.method, schemaPath);
+    if (!response.ok || response.status === 204 || shape === undefined) return;
+    const body = parseJson(await response.clone().text());
+    if (!fits(body, shape)) throw new NotUnderstood(request.url);
+  },
+};
 
-  constructor(options: ApiClientOptions = {}) {
-    this.#origin = options.origin ?? '';
-    this.#headers = options.headers ?? {};
-    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
-  }
+type Answered<R> = R extends { readonly data: infer T; readonly error?: never }
+  ? Exclude<T, undefined>
+  : never;
 
-  sites(): ApiResult<Site[]> {
-    return this.#get('/api/v1/sites', isListOf(isSite));
-  }
-
-  zones(): ApiResult<ZoneState[]> {
-    return this.#get('/api/v1/zones', isListOf(isZoneState));
-  }
-
-  sensors(): ApiResult<SensorStatus[]> {
-    return this.#get('/api/v1/sensors', isListOf(isSensorStatus));
-  }
-
-  displays(): ApiResult<DisplayStatus[]> {
-    return this.#get('/api/v1/displays', isListOf(isDisplayStatus));
-  }
-
-  /** What has changed since an earlier look, by its `cursor`; all displays without one. */
-  displayChanges(since: string | undefined): ApiResult<DisplayChanges> {
-    const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
-    return this.#get(`/api/v1/displays/changes${query}`, isDisplayChanges);
-  }
-
-  /** Newest first. */
-  audit(query: AuditQuery): ApiResult<AuditEntry[]> {
-    return this.#get(auditPath(query), isListOf(isAuditEntry));
-  }
-
-  /** Occupancy, and people in and out, from a moment (ISO 8601) until another one, or now. */
-  history(zone: Path, from: string, resolution: Resolution, to?: string): ApiResult<History> {
-    const query = new URLSearchParams({ from, resolution, ...(to !== undefined && { to }) });
-    return this.#get(`/api/v1/zones/${zone}/history?${query}`, isHistory);
-  }
-
-  /** How many people are usually inside on the weekday of a date; default: today. */
-  typicalDay(zone: Path, day?: string): ApiResult<TypicalDay> {
-    const query = day === undefined ? '' : `?${new URLSearchParams({ day })}`;
-    return this.#get(`/api/v1/zones/${zone}/history/typical${query}`, isTypicalDay);
-  }
-
-  /** What the systems behind a site's sensors tell managers. They are asked one by one: it may take a while. */
-  insights(site: string, query: InsightsQuery): ApiResult<Insights> {
-    return this.#exchange(insightsPath(site, query), { method: 'GET' }, insightsTimeoutMs, isInsights);
-  }
-
-  /**
-   * Who is signed in; null for nobody. Asked by a browser, it prolongs the session; a page server could not
-   * hand the prolonged cookie on, and asks with `prolong: false`.
-   */
-  session({ prolong = true } = {}): ApiResult<Session | null> {
-    return this.#get(`/api/auth/get-session${prolong ? '' : '?disableRefresh=true'}`, isSessionOrNull);
-  }
-
-  /** Who is signed in as the API sees them: with the sites, and what a PIN allows. */
-  me(): ApiResult<Me> {
-    return this.#get('/api/v1/me', isMe);
-  }
-
-  signIn(username: string, password: string): ApiResult<unknown> {
-    return this.#send('POST', '/api/auth/sign-in/username', { username, password }, isAnything);
-  }
-
-  signOut(): ApiResult<unknown> {
-    return this.#send('POST', '/api/auth/sign-out', {}, isAnything);
-  }
-
-  /** @param key names the command: the same when it is sent again, so that it is carried out once */
-  adjust(zone: Path, request: AdjustRequest, key: string): ApiResult<AdjustResult> {
-    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult, once(key));
-  }
-
-  reset(zone: Path, note: string | undefined, key: string): ApiResult<AdjustResult> {
-    const body = note === undefined ? {} : { note };
-    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult, once(key));
-  }
-
-  holdOf(zone: Path): ApiResult<Hold | null> {
-    return this.#get(`/api/v1/zones/${zone}/hold`, isHoldOrNull);
-  }
-
-  hold(zone: Path, request: HoldRequest, key: string): ApiResult<unknown> {
-    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything, once(key));
-  }
-
-  release(zone: Path, key: string): ApiResult<unknown> {
-    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, once(key));
-  }
-
-  /** Keeps a picture or a video for the displays of a site. */
-  keepMedia(site: string, file: Blob): ApiResult<KeptMedia> {
-    // What it is, is seen from its content: so what is not taken is refused in words, whatever it calls itself.
-    const headers = { 'content-type': 'application/octet-stream' };
-    const init = { method: 'POST', body: file, headers };
-    return this.#exchange(`/api/v1/sites/${site}/media`, init, uploadTimeoutMs, isKeptMedia);
-  }
-
-  commandDisplay(display: Path, command: DisplayCommand): ApiResult<unknown> {
-    return this.#send('POST', `/api/v1/displays/${display}/command`, { command }, isAnything);
-  }
-
-  /** The simulated sensors; null where none run. */
-  async simulator(): ApiResult<Simulator | null> {
-    const answer = await this.#get('/api/v1/simulator', isSimulator);
-    const isAbsent = !answer.ok && answer.error.kind === 'refused' && answer.error.status === 404;
-    return isAbsent ? ok(null) : answer;
-  }
-
-  walk(sensor: Path, people: WalkRequest): ApiResult<unknown> {
-    return this.#send('POST', `/api/v1/simulator/${sensor}/walk`, people, isAnything);
-  }
-
-  fault(sensor: Path, fault: string | null): ApiResult<unknown> {
-    return this.#send('POST', `/api/v1/simulator/${sensor}/fault`, { fault }, isAnything);
-  }
-
-  traffic(on: boolean): ApiResult<unknown> {
-    return this.#send('POST', '/api/v1/simulator/traffic', { on }, isAnything);
-  }
-
-  /**
-   * Any call of the API, for parts of the console that have calls of their own.
-   *
-   * @param options.timeoutMs of a GET that takes longer than others
-   * @param options.revision what is changed must still be this one, else the answer is 412; null: it must not
-   *   be there yet
-   */
-  call<T>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body: unknown,
-    isRight: Guard<T>,
-    { timeoutMs, revision }: CallOptions = {},
-  ): ApiResult<T> {
-    if (method === 'GET') return this.#get(path, isRight, timeoutMs);
-    return this.#send(method, path, body, isRight, conditionOf(revision));
-  }
-
-  #get<T>(path: string, isRight: Guard<T>, timeoutMs = readTimeoutMs): ApiResult<T> {
-    return this.#exchange(path, { method: 'GET' }, timeoutMs, isRight);
-  }
-
-  #send<T>(
-    method: string,
-    path: string,
-    body: unknown,
-    isRight: Guard<T>,
-    headers: Readonly<Record<string, string>> = {},
-  ): ApiResult<T> {
-    const init: RequestInit =
-      body === undefined
-        ? { method, headers }
-        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
-    return this.#exchange(path, init, commandTimeoutMs, isRight);
-  }
-
-  async #exchange<T>(path: string, init: RequestInit, timeoutMs: number, isRight: Guard<T>): ApiResult<T> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await this.#fetch(`${this.#origin}${path}`, {
-        ...init,
-        headers: { accept: 'application/json', ...this.#headers, ...init.headers },
-        // A browser then asks whether what it has is still right, and shows nothing without an answer.
-        cache: this.#origin === '' ? 'no-cache' : 'no-store',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      text = await response.text();
-    } catch {
-      return fail({ kind: 'no-answer' });
-    }
-    const body = parseJson(text);
-    if (!response.ok) return fail(refusalOf(response, body));
-    return isRight(body) ? ok(body) : fail({ kind: 'not-understood', path });
+/** What comes of a call, as a value. It never throws for what a network or a server does. */
+export function ask<R extends { readonly response: Response }>(call: Promise<R>): ApiResult<Answered<R>>;
+export async function ask(
+  call: Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>,
+): ApiResult<unknown> {
+  try {
+    const { data = null, error, response } = await call;
+    return response.ok ? ok(data) : fail(refusalOf(response, error));
+  } catch (cause) {
+    return fail(failureBy(cause));
   }
 }
 
-/** What a change expects to be there before it (RFC 9110, 13.1). */
-function conditionOf(revision: string | null | undefined): Readonly<Record<string, string>> {
-  if (revision === undefined) return {};
-  return revision === null ? { 'if-none-match': '*' } : { 'if-match': `"${revision}"` };
+/** The same for callers that catch (SWR does): a failure is thrown. */
+export async function answerOf<R extends { readonly response: Response }>(
+  call: Promise<R>,
+): Promise<Answered<R>> {
+  const answer = await ask(call);
+  if (answer.ok) return answer.value;
+  throw answer.error;
 }
 
-/** Whether a change was refused because somebody else was quicker. */
-export function isChangedMeanwhile(failure: ApiFailure): boolean {
-  return failure.kind === 'refused' && failure.status === 412;
+function failureBy(cause: unknown): ApiFailure {
+  if (cause instanceof NotUnderstood) return { kind: 'not-understood', path: cause.path };
+  return { kind: 'no-answer' };
+}
+
+/** A file to or from the sidecar: what is sent or taken is no JSON. Never throws. */
+export async function exchange<T>(
+  path: string,
+  init: RequestInit,
+  take: (response: Response) => T | Promise<T>,
+): ApiResult<T> {
+  try {
+    const response = await fetch(path, { cache: 'no-store', ...init });
+    return response.ok ? ok(await take(response)) : fail(await failureOf(response));
+  } catch (cause) {
+    return fail(failureBy(cause));
+  }
 }
 
 /** Why a call was refused, from its answer. */
@@ -295,31 +123,8 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
   return refusalOf(response, parseJson(await response.text()));
 }
 
-/** Where the audit log is: JSON, or a table for who accepts `text/csv`. */
-export function auditPath({ limit, ...query }: Partial<AuditQuery>): string {
-  const given = Object.entries(limit === undefined ? query : { limit, ...query }).map(([name, value]) => [
-    name,
-    String(value),
-  ]);
-  return `/api/v1/audit?${new URLSearchParams(given)}`;
-}
-
-/** Where the insights of a site are: JSON, or a table for who accepts `text/csv`. */
-export function insightsPath(site: string, { from, to, compare }: InsightsQuery): string {
-  const query = new URLSearchParams({ compare });
-  if (from !== undefined) query.set('from', from);
-  if (to !== undefined) query.set('to', to);
-  return `/api/v1/sites/${site}/insights?${query}`;
-}
-
-/** Has a command carried out once, however often it is sent with the same key. */
-function once(key: string): Readonly<Record<string, string>> {
-  return { 'idempotency-key': `"${key}"` };
-}
-
-function refusalOf(response: Response, body: unknown): ApiFailure {
-  const { status, headers } = response;
-  // The sign-in service names its own header; the standard one comes from everybody else.
+function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
+  // The sign-in service uses its own header; everything else the standard one.
   const retryAfterS = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN);
   return {
     kind: 'refused',
@@ -329,9 +134,35 @@ function refusalOf(response: Response, body: unknown): ApiFailure {
   };
 }
 
+/** Whether a change was refused because somebody else changed it first. */
+export function isChangedMeanwhile(failure: ApiFailure): boolean {
+  return failure.kind === 'refused' && failure.status === 412;
+}
+
+/** Makes the server carry a command out once, however often it is sent with the same key. */
+export function once(key: string) {
+  return { headers: { 'idempotency-key': `"${key}"` } };
+}
+
+/** What a change expects to be there before it (RFC 9110, 13.1); null: it must not be there yet. */
+export function expecting(revision: string | null): { readonly headers: Record<string, string> } {
+  return { headers: revision === null ? { 'if-none-match': '*' } : { 'if-match': `"${revision}"` } };
+}
+
+/** The zone or display that a call goes to, as its address names it. */
+export function zoneAt(path: Path) {
+  const [site = '', zone = ''] = path.split('/');
+  return { path: { site, zone } };
+}
+
+export function displayAt(path: Path) {
+  const [site = '', display = ''] = path.split('/');
+  return { path: { site, display } };
+}
+
 function parseJson(text: string): unknown {
   try {
-    return text === '' ? null : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * A name for one command, so that the sidecar carries it out once however often it arrives. Made from random
- * bytes: `crypto.randomUUID` is there on secure pages only, and a store's tablet may open plain HTTP.
+ * A key for one command, so that the sidecar carries it out once however often it arrives. Made from random
+ * bytes: `crypto.randomUUID` exists on secure pages only, and a store's tablet may use plain HTTP.
  */
 export function newCommandKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { ApiClient } from './client.ts';
+import { type Api, createApi } from './client.ts';
 import { fetchConsole } from './console-sidecar.ts';
 
 const user = { username: 'admin', name: 'admin', role: 'administrator' };
 const me = { id: '1', hasPassword: true, ...user };
 
-function apiThatAnswers(answers: Readonly<Record<string, unknown>>): ApiClient {
-  return new ApiClient({
-    fetch: async (url) => {
-      const path = String(url).split('?')[0] ?? '';
+function apiThatAnswers(answers: Readonly<Record<string, unknown>>): Api {
+  return createApi({
+    origin: 'http://127.0.0.1:3000',
+    fetch: async ({ url }) => {
+      const path = new URL(url).pathname;
       return path in answers ? Response.json(answers[path]) : Response.json({}, { status: 401 });
     },
   });
@@ -38,7 +39,10 @@ test('nobody is signed in where the session says so, whatever else is refused', 
 });
 
 test('a sidecar that does not answer, or answers something else, is unavailable', async () => {
-  const silent = new ApiClient({ fetch: () => Promise.reject(new TypeError('refused')) });
+  const silent = createApi({
+    origin: 'http://127.0.0.1:3000',
+    fetch: () => Promise.reject(new TypeError('refused')),
+  });
   expect(await fetchConsole(silent)).toEqual({ kind: 'unavailable' });
   const odd = apiThatAnswers({
     '/api/auth/get-session': { user },

@@ -1,22 +1,27 @@
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { ApiClient } from './client.ts';
-import type { Session } from './guards.ts';
+import { type Api, type ApiResult, ask, createApi } from './client.ts';
+import type { Session } from './session.ts';
 
 /** For the server side of the console's pages only: the browser asks its own origin. */
 
 const defaultSidecarUrl = 'http://127.0.0.1:3000';
 
-/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) as the visitor with this cookie may use it. */
-export function sidecarFor(cookie: string | null): ApiClient {
-  return new ApiClient({
+/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) with a visitor's cookie. */
+export function sidecarFor(cookie: string | null): Api {
+  return createApi({
     origin: process.env.DOORLIGHT_SIDECAR_URL ?? defaultSidecarUrl,
     headers: cookie === null ? {} : { cookie },
   });
 }
 
-/** What every page of the console starts from. */
+/** Who is signed in; null for nobody. A page server could not hand a prolonged cookie on, and asks for none. */
+export function visitorSession(api: Api): ApiResult<Session | null> {
+  return ask(api.GET('/api/auth/get-session', { params: { query: { disableRefresh: true } } }));
+}
+
+/** The data every console page starts with. */
 export interface ConsoleData {
   readonly session: Session;
   readonly sites: readonly Site[];
@@ -27,20 +32,20 @@ export interface ConsoleData {
 export type ConsoleAnswer =
   | ({ readonly kind: 'data' } & ConsoleData)
   | { readonly kind: 'signed-out' }
-  /** Not running, not ready, or it answered something that cannot be understood. */
+  /** Not running, not ready, or its answer cannot be parsed. */
   | { readonly kind: 'unavailable' };
 
-/** Asks for all of it at once. Never throws. */
-export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
+/** Fetches everything in parallel. Never throws. */
+export async function fetchConsole(api: Api): Promise<ConsoleAnswer> {
   const [session, me, sites, zones, sensors] = await Promise.all([
-    api.session({ prolong: false }),
-    api.me(),
-    api.sites(),
-    api.zones(),
-    api.sensors(),
+    visitorSession(api),
+    ask(api.GET('/api/v1/me')),
+    ask(api.GET('/api/v1/sites')),
+    ask(api.GET('/api/v1/zones')),
+    ask(api.GET('/api/v1/sensors')),
   ]);
   if (session.ok && session.value === null) return { kind: 'signed-out' };
-  // The sign-in service still knows a session whose time on a shared tablet is over.
+  // The sign-in service still accepts a session whose time on a shared tablet is over.
   if (session.ok && !me.ok && me.error.kind === 'refused' && me.error.status === 401) {
     return { kind: 'signed-out' };
   }
@@ -50,7 +55,7 @@ export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
   return {
     kind: 'data',
     session: {
-      // What a PIN has opened is less than the person's own role.
+      // A PIN opens less than the person's own role.
       user: { ...session.value.user, role: me.value.role },
       ...(me.value.tablet === undefined ? {} : { tablet: me.value.tablet }),
       ...(me.value.role === 'administrator' && !me.value.hasPassword ? { needsPassword: true } : {}),

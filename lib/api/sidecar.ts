@@ -5,16 +5,16 @@ import { type DisplayView, displayViewSchema } from '../contract/display.ts';
 const defaultSidecarUrl = 'http://127.0.0.1:3000';
 const timeoutMs = 2_000;
 
-/** What the sidecar says to a display that asks for its first paint. */
+/** The sidecar's answer to a display that needs its first paint. */
 export type DisplayAnswer =
-  /** `ageMs`: for how long the answer was under way, at most. */
+  /** `ageMs`: upper limit of the time since the answer was made. */
   | { readonly kind: 'view'; readonly view: DisplayView; readonly ageMs: number }
   | { readonly kind: 'no-such-display' }
   | { readonly kind: 'wrong-key' }
-  /** Not running, not ready, or it answered something that cannot be understood. */
+  /** Not running, not ready, or its answer cannot be parsed. */
   | { readonly kind: 'unavailable' };
 
-/** Asks the sidecar (environment variable `DOORLIGHT_SIDECAR_URL`) for a display. Never throws. */
+/** Fetches a display from the sidecar (environment variable `DOORLIGHT_SIDECAR_URL`). Never throws. */
 export async function fetchDisplay(
   site: string,
   display: string,

@@ -11,7 +11,7 @@ export const aboutSchema = z.object({
   platform: z.string(),
   database: z.object({
     kind: z.enum(['sqlite', 'postgres']),
-    /** Of the SQLite file. */
+    /** Size of the SQLite file. */
     bytes: z.number().int().optional(),
   }),
   startedAt: z.iso.datetime(),

@@ -4,7 +4,7 @@ import { idSchema } from './ids.ts';
 import { holdLightSchema } from './light.ts';
 import { sensorErrorSchema } from './sensor-status.ts';
 
-/** How a source answered to an adjust. See the meaning of each word in `docs/reset.md`. */
+/** The result of a source in an adjust; see `docs/reset.md`. */
 export const sourceOutcomeSchema = z.enum(['confirmed', 'accepted', 'software', 'rejected', 'unreachable']);
 export type SourceOutcome = z.infer<typeof sourceOutcomeSchema>;
 
@@ -12,13 +12,13 @@ export const adjustedSourceSchema = z.object({
   sensor: idSchema,
   channel: z.string(),
   outcome: sourceOutcomeSchema,
-  /** The device's own code, where it refused with one. */
+  /** The device's own code, if it refused with one. */
   code: z.number().int().optional(),
-  /** In English, in words a person can act on. */
+  /** In English, a text a person can act on. */
   message: z.string().optional(),
-  /** What `message` says, for who speaks another language: what went wrong with the device … */
+  /** The same as `message` for other languages: the device's error … */
   error: sensorErrorSchema.optional(),
-  /** … or why it took the number and did not confirm it. */
+  /** … or why it accepted the number and did not confirm it. */
   reason: z.enum(['not-yet-visible', 'superseded']).optional(),
 });
 export type AdjustedSource = z.infer<typeof adjustedSourceSchema>;
@@ -34,9 +34,9 @@ export type AdjustRequest = z.infer<typeof adjustRequestSchema>;
 export const resetRequestSchema = z.strictObject({ note: z.string().max(500).optional() });
 
 /**
- * The answer to adjust and reset. `done`: every source confirmed or is software only. `partial`: at least
- * one device did not confirm; the zone shows the new number all the same. `failed`: the number could not be
- * saved, and nothing was changed; so it stands in the audit log, and who asked is answered 503 `not-saved`.
+ * The answer to adjust and reset. `done`: every source confirmed or is software only. `partial`: at least one
+ * device did not confirm; the zone shows the new number nevertheless. `failed`: the number could not be saved,
+ * and nothing was changed; this value is used in the audit log, while the request is answered 503 `not-saved`.
  */
 export const adjustResultSchema = z.object({
   result: z.enum(['done', 'partial', 'failed']),
@@ -67,7 +67,7 @@ export const holdRequestSchema = z.strictObject({
   light: holdLightSchema,
   until: z.iso.datetime({ offset: true }).optional(),
   note: z.string().max(500).optional(),
-  /** Displays then say this and nothing else; with the lights `closed` and `red` only. */
+  /** Displays then show this and nothing else; only with the lights `closed` and `red`. */
   emergency: emergencySchema.optional(),
 });
 export type HoldRequest = z.infer<typeof holdRequestSchema>;

@@ -3,36 +3,49 @@ import { reportedDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
-/** What staff is told of: a zone that fills, a sensor that is ill, a display that has gone, counts that drift, a calendar that
- * cannot be had. */
-export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift', 'calendar'] as const;
+/** What staff is told of: a zone that fills or probably will, a faulty sensor, a display that has gone, counts that drift, a calendar that
+ * cannot be had, a lamp that does not confirm. */
+export const alertKinds = [
+  'nearly-full',
+  'likely-full',
+  'full',
+  'sensor',
+  'display',
+  'drift',
+  'calendar',
+  'lamp',
+] as const;
 export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
-/** The numbers of an alert when it opened; which are there depends on its kind. */
+/** The numbers of an alert when it opened; the fields depend on its kind. */
 export const alertFactsSchema = z.object({
   occupancy: z.number().int().nonnegative().optional(),
   capacity: z.number().int().positive().optional(),
+  /** When a zone is probably full, by the site's clock: `15:30`. */
+  time: z.string().optional(),
   /** People by which today's counts had to be corrected. */
   drift: z.number().int().nonnegative().optional(),
   /** Of a sensor. */
   condition: sensorConditionSchema.optional(),
-  /** What was wrong with the sensor, where it is known. */
+  /** The sensor's error, if it is known. */
   error: sensorErrorSchema.optional(),
 });
 export type AlertFacts = z.infer<typeof alertFactsSchema>;
 
-/** Something that needs somebody. It closes by itself when its cause has gone. */
+/** Something that needs a person. It closes when its cause is gone. */
 export const alertSchema = z.object({
   id: z.string(),
   site: idSchema,
   kind: alertKindSchema,
-  /** Id of the zone, sensor or display; of the site itself for its calendar. */
+  /** Id of the zone, sensor, display or lamp; of the site itself for its calendar. */
   subject: idSchema,
-  /** Its name as people read it. */
+  /** Its display name. */
   name: z.string(),
   facts: alertFactsSchema,
   openedAt: z.iso.datetime(),
+  /** While it is open and its cause has gone: when it closes, if that stays so. */
+  closesAt: z.iso.datetime().optional(),
   /** Absent while it is open. */
   closedAt: z.iso.datetime().optional(),
 });
@@ -41,17 +54,19 @@ export type Alert = z.infer<typeof alertSchema>;
 /** The answer to `GET /api/v1/alerts`, newest first. */
 export const alertsSchema = z.object({
   open: z.array(alertSchema),
-  /** Those that have closed. */
+  /** The latest closed alerts. */
   recent: z.array(alertSchema),
-  /** The `cursor` that leads to older ones; absent where there are none. */
+  /** The `cursor` of the next page; absent if there is none. */
   next: z.string().optional(),
 });
 export type Alerts = z.infer<typeof alertsSchema>;
 
-/** Which alerts a site has. */
+/** The alert rules of a site. */
 export const alertRulesSchema = z.strictObject({
   nearlyFull: z.strictObject({ isOn: z.boolean() }),
   full: z.strictObject({ isOn: z.boolean() }),
+  /** Within two hours, where the forecast is well founded. */
+  likelyFull: z.strictObject({ isOn: z.boolean() }).default({ isOn: true }),
   sensor: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
   /** In opening hours only. */
   display: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
@@ -59,10 +74,11 @@ export const alertRulesSchema = z.strictObject({
 });
 export type AlertRules = z.infer<typeof alertRulesSchema>;
 
-/** What holds until somebody says otherwise. */
+/** The defaults. */
 export const defaultAlertRules: AlertRules = {
   nearlyFull: { isOn: true },
   full: { isOn: true },
+  likelyFull: { isOn: true },
   sensor: { isOn: true, minutes: 5 },
   display: { isOn: true, minutes: 5 },
   drift: { isOn: true, people: 20 },
@@ -70,13 +86,13 @@ export const defaultAlertRules: AlertRules = {
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 22:00');
 
-/** Hours in which nobody is written to, in the site's timezone; `22:00` to `07:00` passes midnight. */
+/** Hours in which people get no messages, in the site's timezone; `22:00` to `07:00` passes midnight. */
 export const quietHoursSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema });
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 
 const webhookUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
 
-/** A program that is told of every alert. Its secret is told once, when it is made. */
+/** A program that receives every alert. Its secret is shown once, when it is created. */
 export const webhookSchema = z.object({ id: idSchema, url: webhookUrlSchema });
 export type Webhook = z.infer<typeof webhookSchema>;
 
@@ -84,7 +100,7 @@ export type Webhook = z.infer<typeof webhookSchema>;
 export const alertSettingsRequestSchema = z.strictObject({
   rules: alertRulesSchema,
   quietHours: quietHoursSchema.optional(),
-  /** Who gets an e-mail. */
+  /** Receivers of e-mails. */
   emails: z.array(z.email().max(200)).max(20),
   /** Without an id: a new one, which gets a secret. */
   webhooks: z.array(z.strictObject({ id: idSchema.optional(), url: webhookUrlSchema })).max(10),
@@ -95,13 +111,13 @@ export const alertChannels = ['email', 'push', 'webhook'] as const;
 export const alertChannelSchema = z.enum(alertChannels);
 export type AlertChannel = z.infer<typeof alertChannelSchema>;
 
-/** A message that did not arrive. Without a code: it was kept by an older version, which knew no codes. */
+/** A message that was not delivered. Without a code it was stored by an older version. */
 export const alertFailureSchema = reportedDeliverySchema.extend({
   channel: alertChannelSchema,
   /** Address or URL; a browser has none to show. */
   target: z.string(),
   at: z.iso.datetime(),
-  /** Whether it is tried again. */
+  /** Whether there will be another attempt. */
   isRetried: z.boolean(),
 });
 export type AlertFailure = z.infer<typeof alertFailureSchema>;
@@ -114,13 +130,13 @@ export const alertSettingsSchema = z.object({
   webhooks: z.array(webhookSchema),
   /** Whether Doorlight can send e-mail: SMTP is set up. */
   canEmail: z.boolean(),
-  /** Browsers that are told of this site's alerts. */
+  /** Number of browsers subscribed to this site's alerts. */
   pushes: z.number().int().nonnegative(),
-  /** The latest that did not arrive, newest first. */
+  /** The latest failed messages, newest first. */
   failures: z.array(alertFailureSchema),
-  /** Secrets of webhooks that were made by this request: the only time they are told. */
+  /** Secrets of webhooks created by this request: the only time they are shown. */
   newSecrets: z.array(z.object({ id: idSchema, secret: z.string() })),
-  /** Of what can be set here; `If-Match: "<revision>"` refuses a change that was made from another one. */
+  /** Revision of these settings; `If-Match: "<revision>"` refuses a change made from another one. */
   revision: z.string(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
@@ -134,29 +150,32 @@ export const alertTestRequestSchema = z.strictObject({
 });
 export type AlertTestRequest = z.infer<typeof alertTestRequestSchema>;
 
-/** The answer to it: how many were sent, and why others were not. */
+/** The answer to it: how many were sent, and why others failed. */
 export const alertTestResultSchema = z.object({
   sent: z.number().int().nonnegative(),
   failures: z.array(reportedDeliverySchema.extend({ target: z.string() })),
 });
 export type AlertTestResult = z.infer<typeof alertTestResultSchema>;
 
-/** How to reach the mail server. */
+/** The settings of the mail server. */
 export const smtpSchema = z.object({
   host: z.string(),
   port: z.number().int(),
   /** `tls` from the first byte (465), `starttls` (587), `none` only inside a network of one's own. */
   security: z.enum(['tls', 'starttls', 'none']),
   username: z.string().optional(),
-  /** Whether a password is set; it is never told. */
+  /** Whether a password is set; it is never returned. */
   hasPassword: z.boolean(),
   from: z.string(),
-  /** Of all but the password; for `If-Match`. */
+  /** Revision of all but the password; for `If-Match`. */
   revision: z.string(),
 });
 export type Smtp = z.infer<typeof smtpSchema>;
 
-/** The body of `PUT /api/v1/alerts/smtp`. Without `password` the old one stays, as long as the host does. */
+/**
+ * The body of `PUT /api/v1/alerts/smtp`. Without `password` the old one is kept, as long as the host stays the
+ * same.
+ */
 export const smtpRequestSchema = z.strictObject({
   host: z.string().trim().min(1).max(200),
   port: z.number().int().min(1).max(65_535),
@@ -181,7 +200,7 @@ export type PushKey = z.infer<typeof pushKeySchema>;
 /** What a webhook receives, signed by the header `x-doorlight-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
 export const webhookBodySchema = z.object({
   event: z.enum(['alert.opened', 'alert.closed', 'alert.test']),
-  /** The same for every try of one message. */
+  /** The same for every attempt of one message. */
   id: z.string(),
   alert: alertSchema.extend({ siteName: z.string() }),
 });

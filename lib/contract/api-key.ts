@@ -4,16 +4,16 @@ import { siteRolesSchema } from './person.ts';
 import { roleSchema, siteRoleSchema } from './principal.ts';
 
 /**
- * A key by which a program signs in. Has one role at all sites, or roles at single ones, as people do. The key
- * itself is shown once, when it is made.
+ * An API key of a program. It has one role at all sites, or roles at single ones, like users. The key itself is
+ * shown once, when it is created.
  */
 export const apiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** At all sites; absent where `sites` names the roles. */
+  /** At all sites; absent if `sites` gives the roles. */
   role: roleSchema.optional(),
   sites: z.record(idSchema, siteRoleSchema).optional(),
-  /** The first characters of the key, to tell keys apart. */
+  /** The first characters of the key, to recognise it. */
   hint: z.string(),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
@@ -33,6 +33,6 @@ export const apiKeyRequestSchema = z
   });
 export type ApiKeyRequest = z.infer<typeof apiKeyRequestSchema>;
 
-/** The answer to it: the only time the key is told. */
+/** The answer to it: the only time the key is shown. */
 export const newApiKeySchema = apiKeySchema.extend({ key: z.string() });
 export type NewApiKey = z.infer<typeof newApiKeySchema>;

@@ -5,9 +5,9 @@ import { idSchema } from './ids.ts';
 /** A key of an entry that an import changes. */
 export const keyDifferenceSchema = z.object({
   key: z.string(),
-  /** A password, key or token: its values are not told. */
+  /** A password, key or token: its values are not shown. */
   isSecret: z.boolean(),
-  /** As the configuration file writes it; absent where the key is not there. */
+  /** In the notation of the configuration file; absent if the key is missing. */
   from: z.string().optional(),
   to: z.string().optional(),
 });
@@ -18,7 +18,7 @@ export const entryDifferenceSchema = z.object({
   kind: entryKindSchema,
   id: idSchema,
   change: z.enum(['added', 'changed', 'removed']),
-  /** The configuration file of the server holds the entry: it stays as it is. */
+  /** The entry is defined by the server's configuration file and stays unchanged. */
   isKept: z.boolean(),
   keys: z.array(keyDifferenceSchema),
 });
@@ -27,7 +27,7 @@ export type EntryDifference = z.infer<typeof entryDifferenceSchema>;
 /** The answer to `POST /api/v1/config/import`. */
 export const importResultSchema = z.object({
   differences: z.array(entryDifferenceSchema),
-  /** Of the configuration that was compared: `If-Match` with it applies the file to no other one. */
+  /** Revision of the compared configuration: `If-Match` with it applies the file to no other one. */
   revision: z.string(),
 });
 export type ImportResult = z.infer<typeof importResultSchema>;

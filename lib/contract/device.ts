@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a device tells of itself beside its counts; the console has words for each name. */
+/** Facts that a device reports besides its counts; the console has a text for each name. */
 export const deviceFactNames = [
   'model',
   'serial',
@@ -10,17 +10,17 @@ export const deviceFactNames = [
   'errors',
   /** Frames per second. */
   'frame-rate',
-  /** Frames per second on average; `subject` is the number of frames it is the mean of. */
+  /** Mean frames per second; `subject` is the number of frames. */
   'frame-rate-mean',
-  /** Frames worked through so far. */
+  /** Frames processed so far. */
   'frames',
   /** The latest signal at the device's input: `true` or `false`. */
   'signal',
-  /** A sensor that counts for this device; `subject` is its name. */
+  /** A sensor connected to this device; `subject` is its name. */
   'sensor',
-  /** A number that the device keeps; `subject` is its name. */
+  /** A number that the device stores; `subject` is its name. */
   'counter',
-  /** People on their way between zones; `subject` names the zones. */
+  /** People moving between zones; `subject` names the zones. */
   'path',
   /** Average stay in a zone in the last hour, in seconds; `subject` is the zone. */
   'stay',
@@ -30,7 +30,7 @@ export const deviceFactNames = [
 export const deviceFactNameSchema = z.enum(deviceFactNames);
 export type DeviceFactName = z.infer<typeof deviceFactNameSchema>;
 
-/** One fact of a device, in its own words where it has any. */
+/** One fact of a device, in its own terms if it has any. */
 export const deviceFactSchema = z.object({
   name: deviceFactNameSchema,
   subject: z.string().optional(),
@@ -39,9 +39,9 @@ export const deviceFactSchema = z.object({
 export type DeviceFact = z.infer<typeof deviceFactSchema>;
 
 /**
- * Where the counting line lies in the picture, all in its pixels: the two blue lines go from `left` to `right`
- * at `top` and `bottom`; the counting area between them reaches from `yFirst` to `yLast`, curved with `radius`
- * (0: not curved).
+ * The counting line in the picture, in pixels: the two blue lines go from `left` to `right` at `top` and
+ * `bottom`; the counting area between them reaches from `yFirst` to `yLast`, curved with `radius` (0: not
+ * curved).
  */
 export const linePlacementSchema = z.object({
   width: z.number().positive(),
@@ -65,7 +65,7 @@ export const deviceParameterSchema = z.object({
 });
 export type DeviceParameter = z.infer<typeof deviceParameterSchema>;
 
-/** Sets a parameter: refused where the device no longer has it at `before`. */
+/** Sets a parameter: refused if the device no longer has it at `before`. */
 export const parameterRequestSchema = z.object({
   name: z.string().min(1).max(200),
   value: z.string().max(500),
@@ -73,7 +73,7 @@ export const parameterRequestSchema = z.object({
 });
 export type ParameterRequest = z.infer<typeof parameterRequestSchema>;
 
-/** A parameter that was set, as the device says it is now. */
+/** A parameter that was set, read back from the device. */
 export const parameterChangeSchema = z.object({ name: z.string(), before: z.string(), after: z.string() });
 export type ParameterChange = z.infer<typeof parameterChangeSchema>;
 
@@ -81,7 +81,7 @@ export type ParameterChange = z.infer<typeof parameterChangeSchema>;
 export const deviceLogsSchema = z.object({ text: z.string() });
 export type DeviceLogs = z.infer<typeof deviceLogsSchema>;
 
-/** The days a device has counts of, `YYYY-MM-DD` in its own calendar, oldest first. */
+/** The days with counts in a device's memory, `YYYY-MM-DD` in its own calendar, oldest first. */
 export const deviceDaysSchema = z.object({ days: z.array(z.string()) });
 export type DeviceDays = z.infer<typeof deviceDaysSchema>;
 
@@ -94,7 +94,7 @@ export const exportFormats = ['csv', 'json', 'xml', 'cnt'] as const;
 export const exportFormatSchema = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** How long a row of an export is; `finest`: as short as the device keeps them, which it alone knows. */
+/** The length of a row in an export; `finest`: the shortest that the device stores, whatever it is. */
 export const exportResolutions = ['finest', '1m', '15m', '1h', '1d'] as const;
 export const exportResolutionSchema = z.enum(exportResolutions);
 export type ExportResolution = z.infer<typeof exportResolutionSchema>;
@@ -104,34 +104,34 @@ export const exportOfferSchema = z.object({
   subject: exportSubjectSchema,
   formats: z.array(exportFormatSchema).min(1),
   resolutions: z.array(exportResolutionSchema).min(1),
-  /** Most days asked for at once; absent: no limit is known. */
+  /** Maximum number of days per request; absent: no known limit. */
   mostDays: z.number().int().positive().optional(),
 });
 export type ExportOffer = z.infer<typeof exportOfferSchema>;
 
-/** `clear-data` deletes what the device remembers, for good; `reset-counters` starts its totals at 0. */
+/** `clear-data` deletes the device's memory permanently; `reset-counters` resets its totals to 0. */
 export const deviceActionIds = ['restart-passthrough', 'reset-counters', 'clear-data'] as const;
 export const deviceActionIdSchema = z.enum(deviceActionIds);
 export type DeviceActionId = z.infer<typeof deviceActionIdSchema>;
 
-/** One thing a device does when it is told to. */
+/** An action that a device offers. */
 export const deviceActionSchema = z.object({
   id: deviceActionIdSchema,
-  /** Cannot be undone: only administrators, who name the sensor. */
+  /** Cannot be undone: only administrators may do it, and have to name the sensor. */
   isDestructive: z.boolean(),
-  /** Where it can be done to one channel, those it can be done to; without one it is done to all. */
+  /** The channels to which it can be applied; absent: it applies to all. */
   channels: z.array(z.string()).optional(),
 });
 export type DeviceAction = z.infer<typeof deviceActionSchema>;
 
-/** Orders an action; a destructive one needs the sensor's id as `confirm`. */
+/** Requests an action; a destructive one needs the sensor's id as `confirm`. */
 export const actionRequestSchema = z.object({
   confirm: z.string().max(100).optional(),
   channel: z.string().max(200).optional(),
 });
 export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
-/** What can be asked of a device beside its counts. */
+/** The parts that a device offers besides its counts. */
 const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);
 
 /** The answer of `GET /api/v1/sensors/{site}/{sensor}/device`. */

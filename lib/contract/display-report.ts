@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { lightSchema } from './light.ts';
 
 const whole = z.number().int().nonnegative();
-/** `blocked`: the browser forbids it; `no-voice`: it has none in the language. */
+/** `blocked`: the browser forbids it; `no-voice`: it has no voice for the language. */
 const soundSchema = z.enum(['on', 'blocked', 'no-voice']);
 const pixels = z.number().int().min(0).max(100_000);
 
-/** So many errors of a page are told with their time and text: the last ones. */
+/** Limit of errors of a page that are reported with their time and text: the latest ones. */
 export const maxErrorsReported = 5;
 const errorText = z.string().max(200);
 
 /**
- * The socket's `report` event: what a screen says of itself, once after joining, when its light changes, every
- * minute, and, not more than every quarter of a minute, when only its number changes.
+ * The socket's `report` event: the state of a screen, once after joining, when its light changes, every minute,
+ * and, at most every quarter of a minute, when only its number changes.
  */
 export const displayReportSchema = z.object({
-  /** On the glass now. */
+  /** On the screen now. */
   light: lightSchema,
   occupancy: whole.nullable(),
-  /** `asOf` of the message that was drawn just now; absent where the report is not about a drawing. */
+  /** `asOf` of the message that was just drawn; absent if the report is not about a drawing. */
   drawn: z.iso.datetime().optional(),
   /** The browser's user agent. */
   engine: z.string().max(300),
@@ -37,12 +37,12 @@ export const displayReportSchema = z.object({
     .array(z.object({ agoMs: whole, text: errorText }))
     .max(maxErrorsReported)
     .optional(),
-  /** Whether the screen can be heard; absent where it is not to. */
+  /** Whether sound works; absent if it is switched off. */
   sound: soundSchema.optional(),
 });
 export type DisplayReport = z.infer<typeof displayReportSchema>;
 
-/** What is known of the screen that last reported under a display's id. */
+/** The state of the screen that last reported under a display's id. */
 export const displayScreenSchema = z.object({
   light: lightSchema,
   occupancy: whole.nullable(),
@@ -53,19 +53,19 @@ export const displayScreenSchema = z.object({
   engine: z.string(),
   width: pixels,
   height: pixels,
-  /** Of Doorlight, as the page was made. */
+  /** Version of Doorlight that made the page. */
   version: z.string().optional(),
   isCurrent: z.boolean(),
-  /** The screen's clock less ours, milliseconds; the report's way is in it. */
+  /** The screen's clock minus the server's, milliseconds, including the time of transmission. */
   clockErrorMs: z.number().int(),
   /**
-   * From the sensor's answer to the light or number that was drawn, milliseconds, measured on this screen the last
-   * time that an answer changed it: until its report of the drawing was back, so that it is rather less.
+   * Latency from the sensor's answer to the drawn light or number, milliseconds, measured on this screen for
+   * the last change: until its report of the drawing arrived, so that the true value is rather smaller.
    */
   latencyMs: whole.optional(),
   errors: whole,
   lastError: z.string().optional(),
-  /** The last few, newest first; a page that is loaded anew has none. */
+  /** The last few, newest first; empty after a reload. */
   recentErrors: z.array(z.object({ at: z.iso.datetime(), text: z.string() })).optional(),
   sound: soundSchema.optional(),
 });

@@ -11,7 +11,7 @@ export const displaySettingsSchema = z.object({
   display: idSchema,
   zone: idSchema,
   siteName: z.string(),
-  /** As people call the display; absent: by its address. */
+  /** The display's name; default: its address. */
   name: z.string().optional(),
   /** BCP 47 tags in the order of the site; the first is the main language. */
   languages: z.array(z.string()).min(1),
@@ -22,16 +22,16 @@ export const displaySettingsSchema = z.object({
   layout: layoutSchema.optional(),
   /** Every zone of the layout `zones`, the first is `zone`. */
   zones: z.array(idSchema).optional(),
-  /** `<version of Doorlight>:<configuration>`: changes whenever the page would be made otherwise. */
+  /** `<version of Doorlight>:<configuration>`: changes whenever the page would be different. */
   revision: z.string().optional(),
 });
 export type DisplaySettings = z.infer<typeof displaySettingsSchema>;
 
-/** `GET /api/v1/displays/{site}/{display}`: all a display page needs for its first paint. */
+/** `GET /api/v1/displays/{site}/{display}`: everything a display page needs for its first paint. */
 export const displayViewSchema = z.object({
   display: displaySettingsSchema,
   zone: zoneStateSchema,
-  /** The further zones of the layout `zones`. */
+  /** The other zones of the layout `zones`. */
   others: z.array(zoneStateSchema).optional(),
   look: displayThemeSchema.optional(),
 });
@@ -44,11 +44,11 @@ export const displayStatusSchema = z.object({
   zone: idSchema,
   /** Screens connected right now under this id. */
   connections: z.number().int().nonnegative(),
-  /** When the last connection came or went, also before the last restart (ISO 8601 UTC); absent when never seen. */
+  /** When the last connection began or ended, also before the last restart (ISO 8601 UTC); absent if never. */
   seenAt: z.iso.datetime().optional(),
-  /** Whether a key is needed to look at it. */
+  /** Whether a key is needed to open it. */
   keyed: z.boolean(),
-  /** As people call it; absent: by its id. */
+  /** The display's name; default: its id. */
   name: z.string().optional(),
   layout: layoutSchema.optional(),
   /** Lights whose colours are hard to read: their contrast is below 7:1. */
@@ -57,25 +57,25 @@ export const displayStatusSchema = z.object({
   showNumber: z.boolean().optional(),
   /** Every zone of the layout `zones`. */
   zones: z.array(idSchema).optional(),
-  /** Texts, colours and the like of its own, without what is itself large (`data:` addresses). */
+  /** Its theme (texts, colours and so on), without large parts (`data:` addresses). */
   look: displayThemeSchema.optional(),
-  /** What its screen reported last, also before the last restart. */
+  /** The last report of its screen, also from before the last restart. */
   screen: displayScreenSchema.optional(),
-  /** Where several screens are connected under its id: what each of them reported. */
+  /** If several screens are connected under its id: the report of each. */
   screens: z.array(displayScreenSchema).optional(),
 });
 export type DisplayStatus = z.infer<typeof displayStatusSchema>;
 
-/** `GET /api/v1/displays/changes`: what is another since a look before. */
+/** `GET /api/v1/displays/changes`: the changes since an earlier call. */
 export const displayChangesSchema = z.object({
-  /** For the next time, as `since`. */
+  /** Pass it as `since` in the next call. */
   cursor: z.string(),
-  /** Whether these are all displays, and others are gone; else only those that have changed. */
+  /** Whether these are all displays, and others were removed; otherwise only the changed ones. */
   isAll: z.boolean(),
   displays: z.array(displayStatusSchema),
 });
 export type DisplayChanges = z.infer<typeof displayChangesSchema>;
 
-/** The socket's `command` event to displays; `test`: a picture that shows the edges and the greys of the screen. */
+/** The socket's `command` event to displays; `test`: a picture with the edges and the greys of the screen. */
 export const displayCommandSchema = z.enum(['reload', 'identify', 'test']);
 export type DisplayCommand = z.infer<typeof displayCommandSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-/** What staff tells everybody at once: out of the building, or not into it. */
+/** Emergency messages to everybody: leave the building, or do not enter it. */
 export const emergencySchema = z.enum(['leave', 'keep-out']);
 export type Emergency = z.infer<typeof emergencySchema>;

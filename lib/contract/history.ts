@@ -8,11 +8,11 @@ export type Resolution = z.infer<typeof resolutionSchema>;
 export const historyRowSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
-  /** Least, most and time-weighted mean occupancy while it was known; null when it never was. */
+  /** Minimum, maximum and time-weighted mean occupancy while it was known; null if it never was. */
   min: z.number().int().nullable(),
   max: z.number().int().nullable(),
   avg: z.number().nullable(),
-  /** People who came in and went out. */
+  /** People in and out. */
   in: z.number().int(),
   out: z.number().int(),
   /** Seconds of the bin in which the light was amber, red, unknown or closed; the rest was green or unrecorded. */
@@ -20,10 +20,12 @@ export const historyRowSchema = z.object({
   redS: z.number(),
   unknownS: z.number(),
   closedS: z.number(),
-  /** Seconds of the bin that were recorded at all. */
+  /** Seconds of the bin that were recorded. */
   recordedS: z.number(),
-  /** Seconds of the bin whose numbers were filled in afterwards from what the sensors remember; 0 for most. */
+  /** Seconds of the bin whose numbers were filled in afterwards from the sensors' memory; usually 0. */
   backfilledS: z.number(),
+  /** The capacity that applied then, the least where it changed; null for what is older than this record of it. */
+  capacity: z.number().int().nullable(),
 });
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
@@ -33,11 +35,11 @@ export type History = z.infer<typeof historySchema>;
 
 /** The query of `GET /api/v1/zones/{site}/{zone}/history/typical`. */
 export const typicalQuerySchema = z.object({
-  /** A date of the site: the usual day of its weekday is told. Default: today. */
+  /** A date of the site: its weekday's typical day is returned. Default: today. */
   day: z.iso.date().optional(),
 });
 
-/** A quarter hour of a usual day. */
+/** A quarter hour of a typical day. */
 export const typicalRowSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
@@ -48,12 +50,12 @@ export const typicalRowSchema = z.object({
 export type TypicalRow = z.infer<typeof typicalRowSchema>;
 
 /**
- * The answer to it: the same weekday of the last eight weeks before `day`, by the site's clock. Quarter hours
- * in which the number was never known are left out.
+ * The answer to it: the same weekday of the last eight weeks before `day`, in the site's timezone. Quarter
+ * hours without any known number are left out.
  */
 export const typicalDaySchema = z.object({
   day: z.iso.date(),
-  /** The days that were looked at and have anything recorded, newest first. */
+  /** The days with any record, newest first. */
   days: z.array(z.iso.date()),
   rows: z.array(typicalRowSchema),
 });
@@ -80,15 +82,17 @@ export type WhatIfRequest = z.infer<typeof whatIfRequestSchema>;
 const litSchema = z.object({ redMs: z.number(), amberMs: z.number() });
 
 /**
- * The answer to it: how long the light would have been red and amber with other limits, and how long it was.
- * An estimate: it is made from least, most and mean occupancy of each minute, knows neither the margin nor the
- * least time before a light goes back, and no holds; the hours in which the light was closed stay closed.
+ * The answer to it: how long the light would have been red and amber with other limits, and how long it was. An
+ * estimate: it is made from minimum, maximum and mean occupancy of each minute, and ignores the margin, the
+ * minimum time before a light goes back, and holds; hours in which the light was closed stay closed.
  */
 export const whatIfSchema = litSchema.extend({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   before: litSchema,
-  /** Milliseconds of the span in which the number was known: what the estimate stands on. */
+  /** The same limits with a careful light, which follows the most people that may plausibly have been inside. */
+  careful: litSchema,
+  /** Milliseconds of the span in which the number was known: the basis of the estimate. */
   knownMs: z.number(),
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;

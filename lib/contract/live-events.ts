@@ -9,7 +9,7 @@ import type { ZoneState } from './zone-state.ts';
 export const livePath = '/socket.io';
 export const liveNamespace = '/live';
 
-/** Handshake `auth` of a display; a console sends none and is known by its session cookie. */
+/** Handshake `auth` of a display; a console sends none and is identified by its session cookie. */
 export interface LiveAuth {
   readonly display?: string;
   readonly key?: string;
@@ -24,11 +24,11 @@ export interface ServerToClientEvents {
   adjust: (progress: AdjustProgress) => void;
   /** An alert has opened, or closed. */
   alert: (alert: Alert) => void;
-  /** The configuration has changed: what was fetched of it is old. */
+  /** The configuration has changed: fetched parts of it are outdated. */
   configuration: () => void;
 }
 
-/** What clients send: displays how they are. Everything else they want goes through the HTTP API. */
+/** What clients send: displays their reports. Everything else uses the HTTP API. */
 export interface ClientToServerEvents {
   report: (report: DisplayReport) => void;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Doorlight keeps for displays, and how it is told apart in an address. */
+/** The types of files for displays, and their extensions. */
 export const mediaTypes = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -11,13 +11,13 @@ export const mediaTypes = {
 } as const;
 export type MediaExtension = keyof typeof mediaTypes;
 
-/** Largest files, in bytes: an old screen has to hold them, and the database carries them. */
+/** Largest files, in bytes: an old screen has to load them, and the database stores them. */
 export const largestPicture = 3 * 1024 * 1024;
 export const largestVideo = 12 * 1024 * 1024;
 
-/** `POST /api/v1/sites/{site}/media`: what has been kept. */
+/** `POST /api/v1/sites/{site}/media`: the stored file. */
 export const keptMediaSchema = z.object({
-  /** Where it is: `/media/<20 letters>.png`. The same file always has the same address. */
+  /** Its address: `/media/<20 letters>.png`. The same file always has the same address. */
   path: z.string(),
   type: z.enum(mediaTypes),
   /** Bytes. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
-/** The answer of `POST /api/v1/displays/pairing`: what a new screen shows until somebody enters it. */
+/** The answer of `POST /api/v1/displays/pairing`: what a new screen shows until somebody enters the code. */
 export const pairingOfferSchema = z.object({
   /** Shown to people: two groups of four, `K7MQ-4XPD`. */
   code: z.string(),
-  /** Known to this screen only; asks for the outcome. */
+  /** Known only to this screen; used to ask for the outcome. */
   ticket: z.string(),
-  /** Milliseconds until the code is void. */
+  /** Milliseconds until the code expires. */
   validForMs: z.number().int().positive(),
 });
 export type PairingOffer = z.infer<typeof pairingOfferSchema>;
 
-/** The answer of `GET /api/v1/displays/pairing/{ticket}`: where the screen goes once it is paired. */
+/** The answer of `GET /api/v1/displays/pairing/{ticket}`: the address of the screen once it is paired. */
 export const pairingOutcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('waiting') }),
   z.object({
@@ -29,11 +29,17 @@ export const pairRequestSchema = z.strictObject({
   code: z.string().min(1).max(40),
   site: idSchema,
   zone: idSchema,
-  /** The new display's id; made from the zone's where it is absent. */
+  /** The new display's id; default: made from the zone's. */
   id: idSchema.optional(),
 });
 export type PairRequest = z.infer<typeof pairRequestSchema>;
 
 /** The answer to it. */
-export const pairedSchema = z.object({ site: idSchema, display: idSchema, zone: idSchema });
+export const pairedSchema = z.object({
+  site: idSchema,
+  display: idSchema,
+  /** What people call it: the zone's name, with a number where the zone has displays already. */
+  name: z.string().optional(),
+  zone: idSchema,
+});
 export type Paired = z.infer<typeof pairedSchema>;

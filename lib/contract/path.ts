@@ -1,4 +1,4 @@
-/** `<site>/<id>`: how a zone, sensor or display is addressed across sites. */
+/** `<site>/<id>`: the path of a zone, sensor or display across sites. */
 export type Path = `${string}/${string}`;
 
 /** Joins a site's id and an id inside it: `pathOf('bern', 'store')` is `bern/store`. */

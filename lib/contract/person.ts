@@ -8,20 +8,20 @@ export const siteRolesSchema = z
   .refine((sites) => Object.keys(sites).length > 0, 'name at least one site');
 export type RolesAtSites = z.infer<typeof siteRolesSchema>;
 
-/** Somebody who may sign in. Has one role at all sites, or roles at single ones. */
+/** A user who may sign in. Has one role at all sites, or roles at single ones. */
 export const personSchema = z.object({
   id: z.string(),
   username: z.string(),
   name: z.string(),
-  /** At all sites; absent where `sites` names the roles. */
+  /** At all sites; absent if `sites` gives the roles. */
   role: roleSchema.optional(),
   sites: z.record(idSchema, siteRoleSchema).optional(),
   hasPassword: z.boolean(),
   hasPin: z.boolean(),
-  /** Until when no PIN is taken, after too many wrong ones. */
+  /** Until when the PIN is locked, after too many wrong ones. */
   pinLockedUntil: z.iso.datetime().optional(),
   createdAt: z.iso.datetime(),
-  /** Of the name and the roles; `If-Match: "<revision>"` refuses a change that was made from another one. */
+  /** Revision of the name and the roles; `If-Match: "<revision>"` refuses a change made from another one. */
   revision: z.string(),
 });
 export type Person = z.infer<typeof personSchema>;
@@ -50,7 +50,10 @@ export const newPersonSchema = z
   });
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
-/** The body of `PUT /api/v1/people/{id}`: what is not named stays; `role` and `sites` replace each other. */
+/**
+ * The body of `PUT /api/v1/people/{id}`: what is not given stays unchanged; `role` and `sites` replace each
+ * other.
+ */
 export const personChangeSchema = z
   .strictObject({
     name: nameSchema.optional(),
@@ -63,16 +66,38 @@ export const personChangeSchema = z
   });
 export type PersonChange = z.infer<typeof personChangeSchema>;
 
+/** The body of `PUT /api/v1/me`. */
+export const ownChangeSchema = z.strictObject({ name: nameSchema });
+
+/** The body of `PUT /api/v1/me/password`. `current` may be absent only where there is no password yet. */
+export const ownPasswordSchema = z.strictObject({
+  current: z.string().max(128).optional(),
+  password: passwordSchema,
+});
+
+/** A browser in which somebody is signed in. */
+export const ownSessionSchema = z.object({
+  id: z.string(),
+  /** The browser and its machine, `Safari 17.4 · iOS 17`; absent where it did not say. */
+  browser: z.string().optional(),
+  signedInAt: z.iso.datetime(),
+  /** To the day. */
+  usedAt: z.iso.datetime(),
+  /** The one that asks. */
+  isCurrent: z.boolean(),
+});
+export type OwnSession = z.infer<typeof ownSessionSchema>;
+
 /** Who is asking: the answer to `GET /api/v1/me`. */
 export const meSchema = z.object({
   id: z.string(),
   username: z.string(),
   name: z.string(),
-  /** The highest role, where there are several. */
+  /** The highest role, if there are several. */
   role: roleSchema,
   sites: z.record(idSchema, siteRoleSchema).optional(),
   hasPassword: z.boolean(),
-  /** Present where the session was opened by PIN on a shared tablet. */
+  /** Present if the session was opened by PIN on a shared tablet. */
   tablet: z.object({ id: z.string(), until: z.iso.datetime() }).optional(),
 });
 export type Me = z.infer<typeof meSchema>;

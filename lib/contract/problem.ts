@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { sensorErrorSchema } from './sensor-status.ts';
 
-/** What a problem is, for programs. New ones may come: what is not known is told by its status. */
+/** The code of a problem, for programs. Codes may be added: for an unknown one use the status. */
 export const problemCodes = [
   'invalid-request',
   'not-signed-in',
   'not-allowed',
   'not-found',
   'conflict',
-  /** Somebody else has changed it since the revision that was given. */
+  /** Somebody else has changed it since the given revision. */
   'changed-meanwhile',
   'too-many-requests',
   'internal',
   'not-possible-here',
   'unavailable',
-  /** A sensor did not do what it was asked: `sensorError` says why. */
+  /** A sensor failed: `sensorError` says why. */
   'sensor',
-  /** A device does not take a value: `errors` names it. */
+  /** A device does not accept a value: `errors` names it. */
   'sensor-value',
   /** A parameter of a device was changed by somebody else meanwhile: `name`, `now`. */
   'parameter-moved',
-  /** A device does not offer what was asked for. */
+  /** A device does not offer what was requested. */
   'device-part',
   'managed-by-file',
   'wrong-configuration',
@@ -32,7 +32,7 @@ export const problemCodes = [
   'wrong-code',
   'too-many-codes',
   'not-saved',
-  /** The database or its disk does not do what it should: the same may be asked again. */
+  /** The database or its disk failed: the request may be repeated. */
   'storage',
   'past',
   'backup-running',
@@ -48,23 +48,23 @@ export const problemCodes = [
   'days-order',
   'days-to-come',
   'days-many',
-  /** The body is larger than what is taken there. */
+  /** The body is too large. */
   'too-large',
-  /** A file for displays is neither a picture nor a video that they show. */
+  /** A file for displays is neither a picture nor a video that they can show. */
   'media-kind',
   /** It is too large: `max` and `found`, megabytes. */
   'media-size',
-  /** A drawing does more than draw: `part` is the element or attribute. */
+  /** A drawing contains more than shapes: `part` is the element or attribute. */
   'media-drawing',
   'media-drawing-damaged',
 ] as const;
 export const problemCodeSchema = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
-/** The values that stand in the words of a code. */
+/** The values for the text of a code. */
 export const problemValuesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
-/** What is wrong with one field of a request. */
+/** The error of one field of a request. */
 export const fieldErrorSchema = z.object({
   /** `capacity`, `sites[0].zones[1].amberAt`; empty: the whole. */
   path: z.string(),
@@ -74,11 +74,11 @@ export const fieldErrorSchema = z.object({
   code: z.string().optional(),
   /** The values of that expectation and of the hint: `min`, `options` … */
   values: problemValuesSchema.optional(),
-  /** What stood there, where it can be shown. */
+  /** The found value, if it may be shown. */
   found: z.string().optional(),
-  /** Of the file, from 1. */
+  /** Line of the file, from 1. */
   line: z.number().int().positive().optional(),
-  /** A way to mend it: a key of `hints` there. */
+  /** A way to fix it: a key of `hints` there. */
   hint: z.string().optional(),
 });
 export type FieldError = z.infer<typeof fieldErrorSchema>;
@@ -89,15 +89,15 @@ export const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    /** In English: what was expected, what came, and what to do. */
+    /** In English: what was expected, what was found, and what to do. */
     detail: z.string().optional(),
     instance: z.string().optional(),
     code: problemCodeSchema,
     /** The values of the code. */
     values: problemValuesSchema.optional(),
-    /** The fields of the request that were wrong. */
+    /** The fields of the request with errors. */
     errors: z.array(fieldErrorSchema).optional(),
-    /** What went wrong with a device. */
+    /** The device's error. */
     sensorError: sensorErrorSchema.optional(),
   })
   .meta({ id: 'Problem' });

@@ -1,4 +1,4 @@
-/** The channel of a sensor that counts only one thing. */
+/** The channel of a sensor with only one. */
 export const mainChannel = 'main';
 
 /** Cumulative people in and out, whole numbers of 0 or more. */
@@ -6,8 +6,8 @@ export interface Totals {
   readonly in: number;
   readonly out: number;
   /**
-   * Names the period in which the totals grow, for devices that start over by themselves: a counter that
-   * restarts at midnight gives its own date. Absent where totals only restart with the device.
+   * Identifies the period in which the totals grow, for devices that reset them: a counter that restarts at
+   * midnight gives its own date. Absent if totals only restart with the device.
    */
   readonly epoch?: string;
 }
@@ -18,14 +18,14 @@ export interface CountReading extends Totals {
   readonly channel: string;
 }
 
-/** People inside now, as the device itself says. A whole number; devices do report negative ones. */
+/** People inside now, by the device itself. A whole number; devices do report negative ones. */
 export interface LevelReading {
   readonly kind: 'level';
   readonly channel: string;
   readonly occupancy: number;
-  /** The totals behind the level, where the device tells them. */
+  /** The totals behind the level, if the device reports them. */
   readonly totals?: Totals;
 }
 
-/** What a driver makes of one answer of a device, for one channel. */
+/** A driver's result of one answer of a device, for one channel. */
 export type Reading = CountReading | LevelReading;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** What sensors remember of a month is entered, and only where the minutes are still there. */
+/** Sensors remember about a month, and their data is entered only if the minutes still exist. */
 export const minMinuteDays = 40;
-/** A year laid beside the one before. */
+/** Two years, for comparing a year with the one before. */
 export const minRollUpDays = 740;
 const maxDays = 36_500;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
-/** The demo's simulated sensors: `GET /api/v1/simulator`, only where the demo site runs. */
+/** The demo's simulated sensors: `GET /api/v1/simulator`, only if the demo site runs. */
 export const simulatorSchema = z.object({
-  /** Whether people walk in and out by themselves. */
+  /** Whether simulated people walk in and out. */
   traffic: z.boolean(),
   items: z.array(
     z.object({

@@ -3,7 +3,7 @@ import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
 import { lightSchema } from './light.ts';
 
-/** A coming opening, as the clock and the calendar of the site have it. */
+/** A future opening, in the site's timezone. */
 export const openingSchema = z.object({
   /** ISO 8601 UTC. */
   at: z.iso.datetime(),
@@ -11,14 +11,17 @@ export const openingSchema = z.object({
   time: z.string().regex(/^\d\d:\d\d$/),
   /** 1 (Monday) to 7; absent: today. */
   weekday: z.number().int().min(1).max(7).optional(),
-  /** `2026-12-28`: there where that is a week away or more, and the weekday alone would mislead. */
+  /** `2026-12-28`: present if it is a week away or more, because a weekday alone would mislead. */
   date: z.iso.date().optional(),
 });
 export type Opening = z.infer<typeof openingSchema>;
 
+/** A coming time of today, in ISO 8601 UTC and by the site's clock (`15:30`). */
+const timeOfDaySchema = openingSchema.pick({ at: true, time: true });
+
 /**
- * What everybody outside the sidecar knows of a zone: the answer of `GET /api/v1/zones/{site}/{zone}`
- * and the payload of the socket's `zone` event.
+ * The public form of a zone: the answer of `GET /api/v1/zones/{site}/{zone}` and the payload of the socket's
+ * `zone` event.
  */
 export const zoneStateSchema = z.object({
   site: idSchema,
@@ -32,41 +35,60 @@ export const zoneStateSchema = z.object({
   utilization: z.number().nonnegative(),
   light: lightSchema,
   /**
-   * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (not heard since the start),
+   * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (no reading since the start),
    * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `storage` (not confirmed to be on disk),
-   * `count-lost` (what was saved cannot be read: staff has to set the number); by MQTT also `stopped` (Doorlight was
-   * stopped in good order).
+   * `count-lost` (the saved state cannot be read: staff has to set the number); by MQTT also `stopped`
+   * (Doorlight was stopped in good order).
    */
   reason: z.string(),
   /** When the light last changed (ISO 8601 UTC). */
   since: z.iso.datetime(),
-  /** When this state was made (ISO 8601 UTC). For the record only: nobody may age a state by it. */
+  /** When this state was made (ISO 8601 UTC). For the record only: it must not be used to calculate an age. */
   asOf: z.iso.datetime(),
-  /** For how long after its arrival this state may be shown, in milliseconds of the receiver's own clock. */
+  /** How long after its arrival this state may be shown, in milliseconds of the receiver's own clock. */
   validForMs: z.number().int().positive(),
   /** Grows by one with each message of a zone; comparable within one connection only. */
   seq: z.number().int().nonnegative(),
-  /** People who came in and went out today, in the site's timezone. */
+  /** People in and out today, in the site's timezone. */
   in: z.number().int().nonnegative(),
   out: z.number().int().nonnegative(),
   /** People by which today's counts had to be corrected to stay at 0 or above. */
   drift: z.number().int().nonnegative(),
+  /** People inside when today began, staff not counted; absent where that is not known. */
+  startedWith: z.number().int().nonnegative().optional(),
+  /** When the number was last set by hand or by schedule today, and to what: `in` and `out` go on over it. */
+  set: z.object({ at: z.iso.datetime(), to: z.number().int().nonnegative() }).optional(),
+  /** While the count makes the light red: with so many inside, or fewer, it ends. */
+  redEndsAt: z.number().int().nonnegative().optional(),
   /** People who may still come in before the light is red. */
   free: z.number().int().nonnegative().optional(),
   /**
-   * Minutes until the red light probably ends, by the people who went out of late; absent at other lights, and
-   * where too few went to say so.
+   * Minutes until the red light probably ends, by the people who left recently; absent at other lights, and if
+   * too few left for an estimate.
    */
   waitMinutes: z.number().int().positive().optional(),
-  /** When the site opens next, where the light is closed outside opening hours and it opens within two years. */
+  /** The next opening, if the light is closed outside opening hours and it opens within two years. */
   opens: openingSchema.optional(),
-  /** Why it is closed outside opening hours, by the languages of the site: `{de: "Betriebsferien"}`; absent: as every week. */
+  /**
+   * Why it is closed outside opening hours, by the languages of the site: `{de: "Betriebsferien"}`; absent: the
+   * usual weekly hours.
+   */
   closedBecause: z.record(z.string(), z.string()).optional(),
-  /** Staff's hold is an emergency: displays say this and nothing else. */
+  /** Between which numbers the truth lies, nine times of ten: it widens with everybody who passes. */
+  plausible: z
+    .object({ low: z.number().int().nonnegative(), high: z.number().int().nonnegative() })
+    .optional(),
+  /** What is coming today, where the forecast is well founded: from when on it is quieter, and when it is full. */
+  outlook: z.object({ quieter: timeOfDaySchema.optional(), full: timeOfDaySchema.optional() }).optional(),
+  /** Staff has set the capacity for now: until when, where that is known, and what it is otherwise. */
+  capacitySet: z
+    .object({ usual: z.number().int().positive(), until: z.iso.datetime().optional() })
+    .optional(),
+  /** The hold is an emergency: displays show this and nothing else. */
   emergency: emergencySchema.optional(),
-  /** True where the sensors of the zone are Doorlight's own simulators. */
+  /** True if the sensors of the zone are Doorlight's own simulators. */
   simulated: z.boolean(),
-  /** Trust, for the console: sources that are silent or suspect although the light is shown. */
+  /** For the console: sources that are silent or suspect although the light is shown. */
   warnings: z.array(z.string()),
 });
 export type ZoneState = z.infer<typeof zoneStateSchema>;

@@ -5,20 +5,21 @@ import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
 import type { ShownTheme } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
-/** A light that stands for so long is worth a sound: who stands before the door hears one, not three. */
+/**
+ * A light must last this long before it is announced: visitors at the door hear one announcement, not three.
+ */
 export const settledMs = 700;
-/** Who has not left yet is told again. */
+/** The announcement to leave is repeated. */
 export const repeatMs = 15_000;
 
-/** What a display shows, and when that changes. */
+/** The shown state of a display, and its changes. */
 export interface ShownStore {
   shown(): Shown;
   subscribe(listener: () => void): () => void;
 }
 
 /**
- * Lets each change of the light be heard. The light that is there at the start is no change. For displays that are to
- * be heard only: it is loaded when one is.
+ * Announces each change of the light. The first light is no change. Loaded only for displays with sound.
  *
  * @returns ends it
  */
@@ -52,7 +53,7 @@ export function announceChanges(
   };
 }
 
-/** What stands on the glass, to be heard: the hint with it. */
+/** The text to speak, including the hint. */
 function heardOf({ light, zone }: Shown, words: FaceWords): Announcement {
   const { lang } = words;
   if (!zone) return { of: light, text: doorText(words, light, {}), lang };

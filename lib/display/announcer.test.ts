@@ -7,7 +7,7 @@ import type { Shown } from './display-store.ts';
 import type { ShownZone } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
-/** A browser with loudspeakers, or one that forbids them until somebody touches it. */
+/** A browser with loudspeakers, or one that forbids sound until it is touched. */
 class FakeAudio extends EventTarget {
   static allows = true;
   state: 'running' | 'suspended' | 'closed' = FakeAudio.allows ? 'running' : 'suspended';

@@ -3,9 +3,9 @@ import type { Light } from '../contract/light.ts';
 import type { ShownTheme } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
-/** What is to be heard. */
+/** An announcement. */
 export interface Announcement {
-  /** What the tone is of. */
+  /** What the sound stands for. */
   readonly of: Light | Emergency;
   readonly text: string;
   /** BCP 47 tag of the text. */
@@ -13,8 +13,8 @@ export interface Announcement {
 }
 
 /**
- * Pitches in hertz, one after another: up is come in, down is wait. They are told apart by their course, so that
- * nobody needs an ear for pitch.
+ * Pitches in hertz, one after another: rising for come in, falling for wait, so that they can be distinguished
+ * without knowing the pitch.
  */
 const tunes: Readonly<Record<Light | Emergency, readonly number[]>> = {
   green: [523, 784],
@@ -28,14 +28,14 @@ const tunes: Readonly<Record<Light | Emergency, readonly number[]>> = {
 const noteS = 0.32;
 const loudness = 0.35;
 
-/** Lets a screen be heard: tones made here, and the voice of the browser. */
+/** Plays sounds made here, and speaks with the browser's voice. */
 export class Announcer {
   readonly #look: Pick<ShownTheme, 'chime' | 'speak'>;
   readonly #onState: (state: SoundState) => void;
   readonly #audio = new AudioContext();
   #saying: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onState told at once, and when it changes */
+  /** @param onState called at once, and at each change */
   constructor(theme: Pick<ShownTheme, 'chime' | 'speak'>, onState: (state: SoundState) => void) {
     this.#look = theme;
     this.#onState = onState;
@@ -45,7 +45,7 @@ export class Announcer {
     this.#resume();
   }
 
-  /** Says it now; what is still being said is cut short, for it is old. */
+  /** Plays it now; a running announcement is cut short, because it is outdated. */
   announce({ of, text, lang }: Announcement): void {
     if (this.#audio.state !== 'running') return;
     const tune = this.#look.chime ? tunes[of] : [];
@@ -100,14 +100,14 @@ export class Announcer {
   };
 }
 
-/** A touch or a key lets a browser sound that would not by itself. */
+/** A touch or a key makes a browser allow sound. */
 const gestures = ['pointerdown', 'keydown'] as const;
 
 function speech(): SpeechSynthesis | undefined {
   return 'speechSynthesis' in window ? window.speechSynthesis : undefined;
 }
 
-/** Whether a voice speaks the language. A voice of another one would read it so that nobody understands. */
+/** Whether a voice speaks the language. A voice of another language would be incomprehensible. */
 function hasVoice(lang: string): boolean {
   const [wanted] = lang.toLowerCase().split('-');
   const voices = speech()?.getVoices() ?? [];

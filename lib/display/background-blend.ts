@@ -1,8 +1,8 @@
 import { contrast } from './contrast.ts';
 
 /**
- * How a grey picture is laid over the colour of a light without making its text harder to read: under light text it
- * only darkens, under dark text it only lightens. The hue stays that of the light either way.
+ * How a grey picture is blended with the colour of a light without making its text harder to read: under light
+ * text it only darkens, under dark text it only lightens. The hue stays that of the light.
  */
 export function backgroundBlend({
   tone,

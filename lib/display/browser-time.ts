@@ -6,8 +6,8 @@ export function browserNow(): Instant {
 }
 
 /**
- * When the page was asked for, on the monotonic clock: what it says cannot be older. Counting its validity from
- * here includes the time it took to travel and to be drawn.
+ * When the page was requested, on the monotonic clock: its content cannot be older. Counting its validity from
+ * here includes the time of transmission and drawing.
  */
 export function pageRequestedAt(): number {
   const [navigation] = performance.getEntriesByType('navigation');

@@ -10,13 +10,13 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Contrast of two colours `#rrggbb`: 1 (none) to 21 (black on white), as WCAG 2.2 has it. */
+/** Contrast of two colours `#rrggbb`: 1 (none) to 21 (black on white), by WCAG 2.2. */
 export function contrast(one: string, other: string): number {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Black or white, whichever is read better on a colour. */
+/** Black or white, whichever has more contrast with a colour. */
 export function inkOn(tone: string): string {
   return contrast(tone, black) >= contrast(tone, white) ? black : white;
 }

@@ -6,26 +6,28 @@ import { readCommand, readDisplay, readZone } from './read-message.ts';
 import { Reporter } from './reporter.ts';
 import type { SoundState } from './sound-state.ts';
 
-/** Four times a second: what expires is off the glass a quarter of a second later at most. */
+/** Four times a second: an expired light is off the screen a quarter of a second later at most. */
 const tickMs = 250;
 const refusedRetryMs = 15_000;
 const closedRetryMs = 1_000;
 
 export interface DisplayLinkOptions {
   readonly store: DisplayStore;
-  /** Of further zones on the same glass. */
+  /** Of further zones on the same screen. */
   readonly others?: readonly DisplayStore[];
   /** `<site>/<id>` of the display. */
   readonly address: string;
   readonly key?: string | undefined;
-  /** Of the page, as it was made. */
+  /** Revision of the page. */
   readonly revision?: string | undefined;
-  /** Whether this screen can be heard, where it is to. */
+  /** The state of the sound, if it is switched on. */
   readonly sound?: () => SoundState | undefined;
   readonly onCommand: (command: DisplayCommand) => void;
 }
 
-/** Keeps a display connected to the sidecar, for ever, and tells its store what comes and what passes. */
+/**
+ * Keeps a display connected to the sidecar for ever, and passes messages and the passing of time to its store.
+ */
 export class DisplayLink {
   readonly #options: DisplayLinkOptions;
   readonly #socket: Socket;
@@ -65,8 +67,8 @@ export class DisplayLink {
       if (reason === 'io server disconnect') this.#retryIn(closedRetryMs);
     });
     this.#socket.on('connect_error', () => {
-      // Refused by the sidecar (no such display, wrong key): socket.io leaves it at that, we do not.
-      // The page anew says why, or leads to where a screen is paired again.
+      // Refused by the sidecar (no such display, wrong key): socket.io gives up, we do not. A reload shows
+      // why, or leads to where a screen is paired again.
       if (this.#socket.active) return;
       onCommand('reload');
       this.#retryIn(refusedRetryMs);
@@ -101,7 +103,8 @@ export class DisplayLink {
 
   #listen(): void {
     this.#on(document, 'visibilitychange', this.#tick);
-    // A page that is put away (frozen, or kept for the way back) says so before; what it showed is then worth nothing.
+    // A page that is suspended (frozen, or kept for going back) gets this event first; what it shows is then
+    // worthless.
     this.#on(document, 'freeze', this.#putAway);
     this.#on(window, 'pagehide', this.#putAway);
     this.#on(document, 'resume', this.#tick);
@@ -110,7 +113,7 @@ export class DisplayLink {
     this.#on(window, 'online', this.#renew);
   }
 
-  /** By hand: `signal` of `addEventListener` came with Chromium 90. */
+  /** Removed by hand: `signal` of `addEventListener` exists since Chromium 90. */
   #on(target: EventTarget, type: string, listener: () => void): void {
     target.addEventListener(type, listener);
     this.#listening.push(() => target.removeEventListener(type, listener));
@@ -119,7 +122,7 @@ export class DisplayLink {
   #tell(event: Parameters<DisplayStore['dispatch']>[0]): void {
     const { store, others = [] } = this.#options;
     store.dispatch(event);
-    // The settings are of the first zone; the others stay what the page was made with.
+    // The settings belong to the first zone; the others are as in the page.
     if (event.type !== 'display') for (const other of others) other.dispatch(event);
     if ([store, ...others].some(({ displayState }) => displayState.connection.kind === 'stale'))
       this.#renew();
@@ -135,7 +138,7 @@ export class DisplayLink {
     this.#socket.disconnect();
   };
 
-  /** Gives the connection up and makes a new one; a connection being made is left to itself. */
+  /** Replaces the connection; one that is being opened is left alone. */
   readonly #renew = (): void => {
     if (!this.#socket.connected) return;
     this.#socket.disconnect();

@@ -51,7 +51,7 @@ class Screen {
     this.displayState = nextDisplayState(this.displayState, event, this.instant);
     return this;
   }
-  /** Time goes on, with the four ticks a second of a page that lives. */
+  /** Lets time pass, with the four ticks a second of a running page. */
   pass(ms: number): this {
     for (let left = ms; left > 0; left -= 250) {
       const step = Math.min(250, left);

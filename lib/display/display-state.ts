@@ -2,31 +2,31 @@ import type { Light } from '../contract/light.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
 /**
- * What is on the glass of a display, as a pure function of what arrived and when. Whatever fails, it can only
- * fall to `unknown`: a light is shown while its message is valid, and a message is believed only when it came
- * over a connection that has not been silent for longer than that, for what is older may have waited in a
- * buffer while the tab was frozen or the cable was out.
+ * The state of a display, as a pure function of what arrived and when. Whatever fails, it can only fall to
+ * `unknown`: a light is shown while its message is valid, and a message is accepted only from a connection that
+ * has not been silent for longer than that, because an older one may have waited in a buffer while the tab was
+ * frozen or the cable was unplugged.
  */
 export interface DisplayState {
   readonly display: ShownDisplay;
-  /** The last message that was believed. */
+  /** The last accepted message. */
   readonly zone: ShownZone | undefined;
   /** Monotonic time from which `zone` is no longer shown. */
   readonly validUntil: number;
-  /** Grows with each message that was believed. */
+  /** Counts accepted messages. */
   readonly arrivals: number;
   readonly connection: Connection;
-  /** When an event was last taken. */
+  /** Time of the last event. */
   readonly seen: Instant;
 }
 
-/** `stale`: connected, but not to be believed any more; it must be made anew. */
+/** `stale`: connected, but not trusted any more; it must be replaced. */
 export type Connection =
   | { readonly kind: 'none' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'open'; readonly believedUntil: number; readonly lastSeq: number };
 
-/** A moment on both clocks of a browser, in milliseconds: one only grows, the other is the world's. */
+/** A moment on both clocks of a browser, in milliseconds: the monotonic and the wall clock. */
 export interface Instant {
   readonly monotonic: number;
   readonly wall: number;
@@ -38,20 +38,20 @@ export type DisplayEvent =
   | { readonly type: 'zone'; readonly zone: ShownZone }
   | { readonly type: 'display'; readonly display: ShownDisplay }
   | { readonly type: 'tick' }
-  /** The page is being put away or came back: nothing on it may be believed. */
+  /** The page is suspended or resumed: nothing on it is valid. */
   | { readonly type: 'invalidate' };
 
-/** No message is shown for longer, whatever it says: from a failure to `unknown` it is at most 5 s. */
+/** No message is shown for longer, whatever its validity: from a failure to `unknown` it takes at most 5 s. */
 export const longestValidityMs = 5_000;
 
 /**
- * Ticks come four times a second, once a second in a hidden tab. A longer silence means that the tab stood
- * still; a difference between the clocks means that the machine slept (the monotonic clock of Linux and macOS
- * stands still meanwhile) or that somebody set the time.
+ * Ticks come four times a second, once a second in a hidden tab. A longer silence means that the tab was
+ * stopped; a difference between the clocks means that the machine slept (the monotonic clock of Linux and macOS
+ * stops meanwhile) or that somebody set the time.
  */
 export const timeGapMs = 2_000;
 
-/** The glass of a page that has just arrived. `validUntil` counts from the request of the page. */
+/** The state of a page that has just loaded. `validUntil` counts from the request of the page. */
 export function initialDisplayState(
   display: ShownDisplay,
   zone: ShownZone,
@@ -61,7 +61,7 @@ export function initialDisplayState(
   return { display, zone, validUntil, arrivals: 0, connection: { kind: 'none' }, seen };
 }
 
-/** The glass after an event. */
+/** The state after an event. */
 export function nextDisplayState(
   displayState: DisplayState,
   event: DisplayEvent,
@@ -85,7 +85,7 @@ export function nextDisplayState(
   }
 }
 
-/** The light on the glass at a monotonic time. */
+/** The light on the screen at a monotonic time. */
 export function lightOn(displayState: DisplayState, monotonic: number): Light {
   const { zone, display } = displayState;
   const shown = zone !== undefined && zone.site === display.site && zone.zone === display.zone;

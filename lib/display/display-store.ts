@@ -14,18 +14,18 @@ export interface Shown {
   readonly zone: ShownZone | undefined;
   readonly display: ShownDisplay;
   readonly arrivals: number;
-  /** Monotonic time from which this may no longer be on the glass. */
+  /** Monotonic time from which this may no longer be shown. */
   readonly validUntil: number;
 }
 
-/** Holds the glass of a page and tells when it has to be drawn anew. */
+/** Holds the display state of a page and notifies it when it has to be redrawn. */
 export class DisplayStore {
   readonly #now: () => Instant;
   readonly #listeners = new Set<() => void>();
   #displayState: DisplayState;
   #shown: Shown;
 
-  /** `now` gives both clocks of the browser. */
+  /** `now` returns both clocks of the browser. */
   constructor(displayState: DisplayState, now: () => Instant) {
     this.#displayState = displayState;
     this.#now = now;

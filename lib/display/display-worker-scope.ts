@@ -1,4 +1,4 @@
-/** The global scope of the displays' service worker: so little that a test can play it. */
+/** The part of the service worker's global scope that is used: small enough for a test to fake. */
 export interface WorkerScope {
   readonly Response: new (body: string, init: WorkerAnswerInit) => WorkerAnswer;
   readonly Promise: PromiseConstructor;

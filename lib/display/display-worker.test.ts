@@ -6,7 +6,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A service worker's scope: the network is what the test says, time passes when it says. */
+/** A service worker's scope with a fake network and fake time. */
 class FakeScope {
   network: () => Promise<Answer> = async () => ({ status: 200, body: 'the light' });
   asked = 0;
@@ -34,7 +34,7 @@ class FakeScope {
     new Function('self', displayWorkerScript('<p>One moment</p>', "default-src 'none'"))(this);
   }
 
-  /** What the worker answers; undefined where it leaves the request to the browser. */
+  /** The worker's answer; undefined if it leaves the request to the browser. */
   ask(request: object): Promise<Answer> | undefined {
     let answer: Promise<Answer> | undefined;
     const respondWith = (given: Promise<Answer>) => {

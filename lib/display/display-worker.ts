@@ -4,7 +4,7 @@ import type { WorkerScope } from './display-worker-scope.ts';
 /**
  * The service worker of displays.
  *
- * @param waitingPage HTML of what a screen shows while nothing can be reached
+ * @param waitingPage HTML that a screen shows while nothing can be reached
  * @param policy its Content-Security-Policy
  */
 export function displayWorkerScript(waitingPage: string, policy: string): string {
@@ -12,9 +12,9 @@ export function displayWorkerScript(waitingPage: string, policy: string): string
 }
 
 /**
- * A screen that is switched on before the network or the server gets a page that waits, instead of the error page
- * of its browser, on which it would stay for ever. It keeps nothing of what it passes on: no light is ever shown
- * from a store.
+ * A screen that is switched on before the network or the server gets a page that waits, instead of the
+ * browser's error page, on which it would stay for ever. It caches nothing: no light is ever shown from a
+ * cache.
  */
 export function displayWorker(w: WorkerScope, waitingPage: string, policy: string): void {
   var timeoutMs = 10000;
@@ -44,7 +44,7 @@ export function displayWorker(w: WorkerScope, waitingPage: string, policy: strin
         }, timeoutMs);
         w.fetch(request).then(
           function (answer) {
-            // 502 to 504: a proxy that is up already, before a Doorlight that is not.
+            // 502 to 504: a proxy that is up before Doorlight.
             resolve(answer.status >= 502 && answer.status <= 504 ? waiting() : answer);
           },
           function () {

@@ -40,6 +40,20 @@ describe('the text of a light', () => {
   });
 });
 
+describe('a text of its own', () => {
+  const own = faceWords(en, {
+    texts: { en: { red: 'Quieter after {quieter}', amber: 'About {about} inside' } },
+  });
+
+  it('says when it is quieter only where that is known, and a number rounded', () => {
+    expect(doorText(own, 'red', textValues('red', zone))).toBe('Please wait');
+    expect(doorText(own, 'red', textValues('red', { ...zone, quieter: '16:00' }))).toBe(
+      'Quieter after 16:00',
+    );
+    expect(doorText(own, 'amber', textValues('amber', zone))).toBe('About 100 inside');
+  });
+});
+
 describe('the hint below the word', () => {
   const usual = faceWords(de);
   const closed: ShownZone = { ...zone, light: 'closed' };

@@ -3,27 +3,46 @@ import type { Light } from '../contract/light.ts';
 import type { FaceWords } from '../i18n/door.ts';
 import type { ShownZone } from './shown.ts';
 
-/** What a text may name; undefined where it is not known. */
+/** Values for placeholders in a text; undefined if unknown. */
 export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
-/** The numbers behind `{free}`, `{occupancy}`, `{capacity}` and `{wait}`; none where the light has no number. */
+/**
+ * The numbers behind `{free}`, `{occupancy}`, `{about}`, `{capacity}`, `{wait}` and `{quieter}`; none where the light has
+ * no number.
+ */
 export function textValues(light: Light, zone: ShownZone): TextValues {
   if (light === 'unknown' || light === 'closed') return {};
   const { free, occupancy, capacity, waitMinutes: wait } = zone;
-  return { free, occupancy, capacity, wait: light === 'red' ? wait : undefined };
+  return {
+    free,
+    occupancy,
+    capacity,
+    about: rounded(occupancy, capacity),
+    wait: light === 'red' ? wait : undefined,
+    quieter: zone.quieter,
+  };
+}
+
+/** To tens, and to fives where less than a hundred people are allowed. */
+function rounded(occupancy: number, capacity: number): number {
+  const step = capacity < 100 ? 5 : 10;
+  return Math.round(occupancy / step) * step;
 }
 
 export function filled(text: string, values: TextValues): string {
   return text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
 }
 
-/** What the light says: the display's own text, or the usual one where that has a gap nobody can fill. */
+/** The text of the light: the display's own, or the usual one if that has a placeholder without a value. */
 export function doorText({ light: usual, texts }: FaceWords, light: Light, values: TextValues): string {
   const own = filled(texts?.[light] ?? '{}', values);
   return own.includes('{') ? usual[light] : own;
 }
 
-/** Below the word: how long the wait is, or why the door is closed and when it opens; undefined where neither is known. */
+/**
+ * The hint below the word: how long the wait is, or why the door is closed and when it opens; undefined if
+ * neither is known.
+ */
 export function hintText(
   words: FaceWords,
   light: Light,
@@ -53,7 +72,7 @@ function nameFor(lang: string, names: Readonly<Record<string, string>>): string 
   return tag === undefined ? undefined : names[tag];
 }
 
-/** The words in an emergency: whatever the light, they say this and nothing else. */
+/** The texts in an emergency: the same for every light. */
 export function emergencyWords(words: FaceWords, emergency: Emergency): FaceWords {
   const { texts: _texts, ...usual } = words;
   const text = words.emergency[emergency];

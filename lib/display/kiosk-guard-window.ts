@@ -1,4 +1,4 @@
-/** The window as the caretaker sees it: so little that a test can play it. */
+/** The part of the window that the kiosk guard uses: small enough for a test to fake. */
 export interface KioskWindow {
   readonly document: {
     readonly visibilityState: string;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { kioskGuardScript } from './kiosk-guard.ts';
 
-/** A browser's window as the caretaker knows it. */
+/** A fake browser window. */
 class FakeWindow {
   listeners = new Map<string, (event: object) => void>();
   intervals = new Map<number, () => void>();
@@ -37,7 +37,7 @@ class FakeWindow {
     return this;
   }
 
-  /** Whether something a hand does is kept from the page. */
+  /** Whether a user's action is blocked. */
   prevents(type: string, event: object = {}): boolean {
     let isPrevented = false;
     this.listeners.get(type)?.({ ...event, preventDefault: () => (isPrevented = true) });
@@ -45,7 +45,7 @@ class FakeWindow {
   }
 }
 
-/** Lets promises that are settled tell. */
+/** Lets settled promises continue. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 let window: FakeWindow;
 

@@ -5,15 +5,15 @@ import type { KioskEvent, KioskWakeLock, KioskWindow } from './kiosk-guard-windo
 export const displayWorkerPath = '/display-worker.js';
 const scope = '/display';
 
-/** `<script>` text that looks after the screen a page is on. */
+/** `<script>` text of the kiosk guard. */
 export function kioskGuardScript(): string {
   return `(${kioskGuard})(window,${JSON.stringify({ worker: displayWorkerPath, scope })})`;
 }
 
 /**
- * Looks after a screen that hangs for years: keeps it awake, lets nobody zoom, select or open a menu, moves the
- * picture by a hair every other minute so that it does not burn in, and installs the worker that waits for the
- * server in the morning (where the page came over a secure way).
+ * Guards a screen that runs for years: keeps it awake, prevents zoom, selection and menus, moves the picture
+ * slightly every other minute against burn-in, and installs the worker that waits for the server in the morning
+ * (if the page uses a secure connection).
  */
 export function kioskGuard(
   w: KioskWindow,
@@ -23,7 +23,7 @@ export function kioskGuard(
   var navigator = w.navigator;
   var lock: KioskWakeLock | null = null;
   var isAsking = false;
-  // Around the middle, by one step at most; every place is next to the one before.
+  // Around the centre, by one step at most; each position is adjacent to the one before.
   var places = [
     [0, 0],
     [1, 0],

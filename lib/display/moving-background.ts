@@ -1,11 +1,14 @@
-/** Where the video was when its last element went: each light has one of its own, and it goes on. */
+/**
+ * Position of the video when its last element was removed: each light has its own element, and the video
+ * continues.
+ */
 let lastPosition = 0;
 
 /**
- * Plays a video in an element, without sound, again and again. It is seen once it plays; where it does not (broken,
- * unknown to the engine, less motion wished for) the element stays as it was.
+ * Plays a video in an element, muted and looped. It appears once it plays; if it does not play (broken,
+ * unsupported, reduced motion) the element is unchanged.
  *
- * @returns ends it and takes it away
+ * @returns ends it and removes it
  */
 export function playOn(background: HTMLElement, address: string): () => void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return () => {};
@@ -19,7 +22,7 @@ export function playOn(background: HTMLElement, address: string): () => void {
     document.removeEventListener('visibilitychange', play);
     lastPosition = video.currentTime || lastPosition;
     video.remove();
-    // An element without an address gives its decoder back, of which a panel has few.
+    // An element without source frees its decoder, of which a panel has few.
     video.removeAttribute('src');
     video.load();
   };

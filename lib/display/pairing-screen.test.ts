@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { pairingScreen } from './pairing-screen.ts';
 import type { PairingAnswer, PairingElement, PairingRequest } from './pairing-window.ts';
 
-/** A browser with one new screen in it, and the sidecar that answers. */
+/** A browser with one new screen, and the sidecar's answers. */
 class Screen {
   readonly page = new Element();
   readonly code = new Element();

@@ -7,8 +7,8 @@ export function pairingScript(): string {
 }
 
 /**
- * Shows a code until somebody has entered it, then goes to the display. It first tries the display this screen
- * was before, for a screen that lost its cookie. Whatever fails is tried again, for ever; a void code is never
+ * Shows a code until somebody has entered it, then opens the display. It first tries the display this screen
+ * was before, for a screen that lost its cookie. Every failure is retried for ever; an expired code is never
  * left on the screen.
  */
 export function pairingScreen(w: PairingWindow): void {

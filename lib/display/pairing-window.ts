@@ -1,4 +1,4 @@
-/** The window as the page of a new screen sees it: so little that a test can play it. */
+/** The part of the window that the pairing page uses: small enough for a test to fake. */
 export interface PairingWindow {
   readonly document: { querySelector(selector: string): PairingElement | null };
   readonly performance: { now(): number };

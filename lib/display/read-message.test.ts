@@ -36,7 +36,7 @@ const settings = {
   simulated: false,
 };
 
-/** Values of all sorts in the place of a key. */
+/** Values of all types in place of a key. */
 const anything = fc.oneof(
   fc.constantFrom(null, true, '', 'x', -1, 0, 1, 1.5, 1e20, Number.NaN, [], {}, 'Bern!', 'green'),
   fc.string(),

@@ -4,11 +4,11 @@ import type { Light } from '../contract/light.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
 /**
- * The display's own reading of the sidecar's messages: it asks for no more than the glass shows, so that it
- * weighs 1 KB where the schemas of the contract weigh 16 to 30. A test holds it against those schemas.
+ * The display's own parser of the sidecar's messages: it checks only what the screen shows, and weighs 1 KB
+ * instead of the 16 to 30 KB of the contract's schemas. A test compares it with those schemas.
  */
 
-/** A zone's state, or undefined when it cannot be believed. */
+/** A zone's state, or undefined when it is invalid. */
 export function readZone(message: unknown): ShownZone | undefined {
   if (!isRecord(message)) return undefined;
   const {
@@ -36,8 +36,10 @@ export function readZone(message: unknown): ShownZone | undefined {
   const made = isText(asOf) && { asOf };
   const hours = reason === 'hours' && { afterHours: true as const };
   const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
+  const quieter = readOpening(isRecord(message.outlook) ? message.outlook.quieter : undefined)?.time;
   const closing = { ...(opens && { opens }), ...(because && { closedBecause: because }) };
-  return { ...state, ...wait, ...made, ...hours, ...closing, ...(emergency && { emergency }) };
+  const coming = quieter !== undefined && { quieter };
+  return { ...state, ...wait, ...made, ...hours, ...closing, ...coming, ...(emergency && { emergency }) };
 }
 
 function readOpening(value: unknown): ShownZone['opens'] {
@@ -48,7 +50,7 @@ function readOpening(value: unknown): ShownZone['opens'] {
   return { time, weekday, ...(isText(date) && /^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(date) && { date }) };
 }
 
-/** Those that are text; undefined where there are none. */
+/** The entries that are text; undefined if there are none. */
 function readNames(value: unknown): ShownZone['closedBecause'] {
   if (!isRecord(value)) return undefined;
   const names: Record<string, string> = {};
@@ -59,7 +61,7 @@ function readNames(value: unknown): ShownZone['closedBecause'] {
   return Object.keys(names).length > 0 ? names : undefined;
 }
 
-/** A display's settings, or undefined when they cannot be believed. */
+/** A display's settings, or undefined when they are invalid. */
 export function readDisplay(message: unknown): ShownDisplay | undefined {
   if (!isRecord(message)) return undefined;
   const { site, display, zone, languages, showNumber, simulated, revision, name } = message;

@@ -1,7 +1,7 @@
-/** Screens that load anew do so some time within this, not all at once. */
+/** Screens reload at a random time within this, not all at once. */
 const withinMs = 3_000;
 
-/** Loads the page anew, as soon as the server answers where the watchdog is there to ask it. */
+/** Reloads the page; with the watchdog only once the server answers. */
 export function reloadPage(): void {
   if (window.doorlight) window.doorlight.reload(withinMs);
   else location.reload();

@@ -2,11 +2,14 @@ import type { DisplayReport } from '../contract/display-report.ts';
 import type { DisplayStore } from './display-store.ts';
 
 const everyMs = 60_000;
-/** A number that changes is told so often at most: screens are many. */
+/** Minimum interval of reports of a changing number: there are many screens. */
 const numberEveryMs = 15_000;
 const maxErrors = 5;
 
-/** Tells the sidecar how this screen is: at the start, when the light or the number changes, and every minute. */
+/**
+ * Reports the state of this screen to the sidecar: at the start, when the light or the number changes, and
+ * every minute.
+ */
 export class Reporter {
   readonly #store: DisplayStore;
   readonly #revision: string | undefined;
@@ -20,7 +23,7 @@ export class Reporter {
   #arrivals = 0;
   #stops: (() => void)[] = [];
 
-  /** @param revision of the page, as it was made */
+  /** @param revision of the page */
   constructor(store: DisplayStore, revision: string | undefined, send: (report: DisplayReport) => void) {
     this.#store = store;
     this.#revision = revision;
@@ -40,7 +43,7 @@ export class Reporter {
     removeEventListener('unhandledrejection', this.#onError);
   }
 
-  /** A sidecar that has just been joined knows nothing: the next light is told although it is the same. */
+  /** A sidecar that was just joined has no state: the next light is reported although it is the same. */
   joined(): void {
     this.#light = undefined;
   }
@@ -53,7 +56,7 @@ export class Reporter {
     if (light === this.#light && !(isNew && this.#isNumberDue())) return;
     this.#light = light;
     this.#told();
-    // After the next frame the light is on the glass. One whose time is over came with no message.
+    // After the next frame the light is on the screen. An expired light came without a message.
     requestAnimationFrame(() => setTimeout(() => this.#report(isNew ? zone?.asOf : undefined)));
   };
 

@@ -1,12 +1,12 @@
-/** Somebody has just changed how a screen looks, and stands before it. */
+/** Soon: a user has just changed the display's theme, and may stand in front of it. */
 const configurationMs = 500;
 
 /**
- * In how many milliseconds a page has to be loaded anew; undefined where it is as the sidecar would make it, or was
- * made by another version: then the sidecar says when it is this screen's turn.
+ * The time until a page has to reload, milliseconds; undefined if it is current, or was made by another
+ * version: then the sidecar schedules the reload.
  *
  * @param made revision of the page, `<version>:<configuration>`
- * @param now what the sidecar says
+ * @param now current revision from the sidecar
  */
 export function reloadInMs(made: string | undefined, now: string | undefined): number | undefined {
   const isOther = made !== now && made?.split(':')[0] === now?.split(':')[0];

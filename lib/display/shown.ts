@@ -2,7 +2,7 @@ import type { DisplaySettings } from '../contract/display.ts';
 import type { DisplayTheme, Layout } from '../contract/display-theme.ts';
 import type { Opening, ZoneState } from '../contract/zone-state.ts';
 
-/** What a display needs of its zone. */
+/** The part of a zone's state that a display needs. */
 export interface ShownZone
   extends Pick<
     ZoneState,
@@ -22,19 +22,21 @@ export interface ShownZone
   readonly free: number;
   /** See `ZoneState.opens`. */
   readonly opens?: Pick<Opening, 'time' | 'weekday' | 'date'>;
-  /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
+  /** Returned to the sidecar, which measures the latency of a light with it. */
   readonly asOf?: string;
+  /** See `ZoneState.outlook`: from when on it is quieter, `16:00`. */
+  readonly quieter?: string;
   /** Closed by its opening hours, not by staff. */
   readonly afterHours?: true;
 }
 
-/** What a display needs of its settings. */
+/** The part of its settings that a display needs. */
 export type ShownDisplay = Pick<
   DisplaySettings,
   'site' | 'display' | 'zone' | 'languages' | 'showNumber' | 'simulated' | 'revision' | 'name'
 >;
 
-/** How the page is laid out, for as long as it is open. */
+/** The layout of the page while it is open. */
 export interface ShownTheme {
   readonly layout: Layout;
   readonly rotate: boolean;
@@ -46,7 +48,7 @@ export interface ShownTheme {
 
 export function shownTheme(layout: Layout, theme: DisplayTheme | undefined): ShownTheme {
   const { background, rotate = false, chime, speak } = theme ?? {};
-  // Beside others, and in a strip, there is no room for a picture.
+  // Beside other zones, and in a strip, there is no room for a picture.
   const shownBackground = layout !== 'zones' &&
     layout !== 'strip' &&
     background && { video: background.video };
@@ -59,7 +61,7 @@ export function shownTheme(layout: Layout, theme: DisplayTheme | undefined): Sho
   };
 }
 
-/** Only what is shown: what a page carries is seen by everybody. */
+/** Only what is shown: the content of a page is visible to everybody. */
 export function shownZone(state: ZoneState): ShownZone {
   const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes, reason } = state;
   const opens = state.opens && { opens: state.opens };

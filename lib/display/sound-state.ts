@@ -1,4 +1,4 @@
 import type { DisplayReport } from '../contract/display-report.ts';
 
-/** Whether a screen that should be heard is: the browser may forbid it, or have no voice in the language. */
+/** Whether sound works: the browser may forbid it, or have no voice for the language. */
 export type SoundState = NonNullable<DisplayReport['sound']>;

@@ -1,6 +1,6 @@
 /**
- * How a text is broken so that it stands as large as a box allows, without measuring in the browser: the page
- * comes with its sizes, and nothing moves when the typeface arrives.
+ * How a text is broken into lines so that it fills a box, without measuring in the browser: the page arrives
+ * with its sizes, and nothing moves when the font loads.
  */
 export interface TextFit {
   /** Width of the widest line, in em of heavy Inter: at or a few per cent above the true width. */
@@ -14,15 +14,15 @@ export interface Box {
   readonly height: number;
 }
 
-/** One line less is worth so much of the size: a word that stays whole is read faster. */
+/** One line less is worth this share of the size: an unbroken word is read faster. */
 const fewerLinesAreWorth = 0.85;
 const maxLines = 4;
 
-/** The words of a door are few; more come by the numbers in them. */
+/** Door texts are few; numbers in them make more. */
 const maxKnown = 100;
 const known = new Map<string, TextFit>();
 
-/** The breaking of a text into lines that fills a box best. A screen asks for the same ones with every message. */
+/** The line breaks with which a text fills a box best. A screen asks for the same ones with every message. */
 export function textFit(text: string, box: Box): TextFit {
   const key = `${box.width}/${box.height} ${text}`;
   const fit = known.get(key) ?? bestFit(text, box);
@@ -42,7 +42,7 @@ function bestFit(text: string, box: Box): TextFit {
   return fits[sizes.findIndex((size) => size >= least)] ?? { em: 1, lines: 1 };
 }
 
-/** The least width in which words, each line filled before the next, take no more than `lines` lines. */
+/** The minimum width at which words, filled line by line, need no more than `lines` lines. */
 function narrowest(words: readonly string[], lines: number): number {
   const widths: number[] = [];
   for (let from = 0; from < words.length; from++) {

@@ -1,4 +1,4 @@
-/** The window as the watchdog sees it: so little that a test can play it. */
+/** The part of the window that the watchdog uses: small enough for a test to fake. */
 export interface WatchdogWindow {
   readonly document: {
     querySelectorAll(selector: string): ArrayLike<WatchdogElement | undefined>;
@@ -41,18 +41,18 @@ export interface WatchdogEvent {
   readonly target?: { readonly tagName?: string } | null;
 }
 
-/** What the live code finds as `window.doorlight`. */
+/** The interface for the live code, as `window.doorlight`. */
 export interface WatchdogHandle {
-  /** A message is on the glass and stays valid for so many milliseconds. */
+  /** A message is on the screen and valid for this many milliseconds. */
   feed(validForMs: number): void;
-  /** Loads the page anew, some time within so many milliseconds, as soon as the server answers. */
+  /** Reloads the page at a random time within this many milliseconds, once the server answers. */
   reload(withinMs: number): void;
 }
 
 export interface WatchdogOptions {
-  /** For how long after its request the light in the HTML may be shown; 0 where the page shows none. */
+  /** How long after its request the light in the HTML may be shown; 0 if the page shows none. */
   readonly validForMs: number;
-  /** Set on pages that have no live code: how often they ask for themselves anew. */
+  /** Set on pages without live code: interval of their reloads. */
   readonly retryMs?: number;
 }
 

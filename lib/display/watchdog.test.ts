@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { watchdogScript } from './watchdog.ts';
 import type { WatchdogHandle, WatchdogOptions } from './watchdog-window.ts';
 
-/** A browser's window as the watchdog knows it: time passes when the test says, the network is a switch. */
+/** A fake browser window with fake time and network. */
 class FakeWindow {
   nowMs = 0;
   wallMs = 1_700_000_000_000;
@@ -43,7 +43,7 @@ class FakeWindow {
 
   constructor(options: WatchdogOptions, stored: readonly [string, string][] = []) {
     this.stored = new Map(stored);
-    // The script is text in the page: it is run as that.
+    // The script is text in the page, and is run as text here.
     new Function('window', watchdogScript(options))(this);
   }
 

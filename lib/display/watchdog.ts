@@ -1,15 +1,16 @@
 // biome-ignore-all lint: the function goes into the HTML as text and must run on any engine: plain ES5.
 import type { WatchdogEvent, WatchdogOptions, WatchdogWindow } from './watchdog-window.ts';
 
-/** `<script>` text that guards the page even where none of the page's scripts runs. */
+/** `<script>` text that guards the page even if none of the page's scripts runs. */
 export function watchdogScript(options: WatchdogOptions): string {
   return `(${watchdog})(window,${JSON.stringify(options)})`;
 }
 
 /**
- * Outside React and all bundles: takes the light off the glass when nothing valid came in time, the page was
- * frozen or the machine slept, and loads the page anew when the live code never came or stays silent. It loads
- * only what answers, so that a screen does not end on the browser's error page, and asks less and less often.
+ * Outside React and all bundles: takes the light off the screen when nothing valid came in time, the page was
+ * frozen or the machine slept, and reloads the page when the live code never started or stays silent. It
+ * reloads only when the server answers, so that a screen does not end on the browser's error page, with growing
+ * intervals.
  */
 export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
   var document = w.document;
@@ -27,7 +28,8 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
   var never = 1 / 0;
   var reloadAt = now + (options.retryMs || timeout());
 
-  // After four pages that never came to life, a new page every 3 s is the light: it is true, and valid for longer.
+  // After four pages whose live code never started, a new page every 3 s replaces it: its light is true, and
+  // valid for longer.
   function timeout() {
     return attempts < 4 ? 10000 * w.Math.pow(2, attempts) * (0.8 + 0.4 * w.Math.random()) : 3000;
   }

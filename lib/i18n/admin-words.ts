@@ -2,13 +2,15 @@ import en from './languages/en/admin.json' with { type: 'json' };
 import { languageOf } from './languages.ts';
 import { takeSameValues } from './words-like.ts';
 
-/** English, or what has its keys and takes the same values: types know a message by its English letters. */
+/**
+ * The type of English, or of a language with the same keys and values: messages are typed by the English text.
+ */
 export type AdminMessages = typeof en;
 
 /**
- * The words of administration: apart from the rest of the console, whose pages need not carry them.
+ * The texts of administration, separate from the rest of the console, whose pages do not need them.
  *
- * @param locale as `consoleLanguage` has chosen it
+ * @param locale from `consoleLanguage`
  */
 export function adminWords(locale: string): AdminMessages {
   const { admin } = languageOf(locale);

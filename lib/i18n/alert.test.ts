@@ -4,19 +4,21 @@ import { sensorConditions } from '../contract/sensor-status.ts';
 import { describeAlert } from './alert.ts';
 import { languageOf, locales } from './languages.ts';
 
-const facts = { occupancy: 96, capacity: 120, drift: 21 };
+const facts = { occupancy: 96, capacity: 120, drift: 21, time: '15:30' };
 
 describe('describeAlert', () => {
   it('says every kind and condition in every language, with every value filled in', () => {
     for (const locale of locales) {
       for (const kind of alertKinds) {
         for (const condition of sensorConditions) {
-          const { title, text } = describeAlert(
+          const { title, was, text } = describeAlert(
             { kind, name: 'Door A', facts: { ...facts, condition } },
             languageOf(locale),
           );
           expect(title).toContain('Door A');
-          expect(title + text).not.toMatch(/[{}]/);
+          expect(was).toContain('Door A');
+          expect(was).not.toBe(title);
+          expect(title + was + text).not.toMatch(/[{}]/);
         }
       }
     }

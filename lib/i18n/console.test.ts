@@ -5,7 +5,7 @@ import { auditEntrySchema } from '#lib/contract/audit.ts';
 import { holdLightSchema, lights } from '#lib/contract/light.ts';
 import { roles } from '#lib/contract/principal.ts';
 import { sensorConditions } from '#lib/contract/sensor-status.ts';
-import { consoleLanguage } from './console.ts';
+import { consoleLanguage, wantedLanguages } from './console.ts';
 import { locales } from './languages.ts';
 
 describe('consoleLanguage', () => {
@@ -60,7 +60,7 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 });
 
-/** Values that only English gives, for a technician. */
+/** Values that only English has, for technicians. */
 const english: Readonly<Record<string, string>> = {
   'sensorError.invalid': 'expected',
   'fieldError.expects.id-once': 'kind',
@@ -92,3 +92,11 @@ function keysOf(words: object, prefix = ''): string[] {
     typeof value === 'object' && value !== null ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
   );
 }
+
+test('a language that was chosen in a browser goes before what the browser asks for, with its region', () => {
+  const asked = (cookie: string, accepted: string) =>
+    consoleLanguage(wantedLanguages(new Headers({ cookie, 'accept-language': accepted }))).locale;
+  expect(asked('doorlight-language=fr; other=1', 'de-CH, fr-CH;q=0.5')).toBe('fr-CH');
+  expect(asked('other=1; doorlight-language=it', 'de-CH')).toBe('it');
+  expect(asked('doorlight-language=<script>', 'de-CH')).toBe('de-CH');
+});

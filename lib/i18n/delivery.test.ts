@@ -23,7 +23,7 @@ describe('describeDelivery', () => {
     const told = locales.map((locale) => say(code, locale));
     expect(new Set(told).size).toBe(locales.length);
     for (const text of told) expect(text).toMatch(/^\p{Lu}[^{}]*\.$/u);
-    // A value that one language names is not lost in another.
+    // A value that is used in one language must not be missing in another.
     const named = (text: string) => Object.values(values).filter((value) => text.includes(String(value)));
     for (const text of told) expect(named(text)).toEqual(named(told[0] ?? ''));
   });

@@ -3,15 +3,16 @@ import { fillIn } from './fill-in.ts';
 import type en from './languages/en/delivery.json';
 import type { WordsLike } from './words-like.ts';
 
-/** What failed messages are told with, in one language: `languageOf(tag).delivery`. */
+/** The texts of failed messages in one language: `languageOf(tag).delivery`. */
 export type DeliveryWords = WordsLike<typeof en>;
 
 /**
- * Says why a message about an alert did not arrive, and what to do. What the mail server itself answered stands after
- * it, as it said it.
+ * Describes why a message about an alert was not delivered, and what to do, followed by the mail server's own
+ * answer.
  *
- * @example describeDelivery({ code: 'mail-later', values: { host: 'mail.example', answer: '451 busy' } }, words)
- *   // 'The mail server mail.example takes no e-mail at the moment. It says: “451 busy”.'
+ * @example describeDelivery({ code: 'mail-later', values: { host: 'mail.example', answer: '451 busy' } },
+ *   words)
+ * // 'The mail server mail.example takes no e-mail at the moment. It says: “451 busy”.'
  */
 export function describeDelivery({ code, values }: DeliveryProblem, words: DeliveryWords): string {
   const meaning = fillIn(words[code], values);
@@ -19,7 +20,7 @@ export function describeDelivery({ code, values }: DeliveryProblem, words: Deliv
   return answer === undefined ? meaning : fillIn(words.says, { meaning, answer });
 }
 
-/** The same of what the API told. Without a code that these words know, it is the English message. */
+/** The same for a failure from the API. Without a known code it is the English message. */
 export function describeReportedDelivery(
   { code, values, message }: ReportedDelivery,
   words: DeliveryWords,

@@ -2,10 +2,10 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 
 type DeviceError = Extract<SensorError, { kind: 'device' }>;
 
-/** What a device's own error means to a person, where it means something a person can act on. */
+/** The meaning of a device's own error, if a person can act on it. */
 export type DeviceMeaning = 'secondary' | 'occupancy-off' | 'passthrough-off' | 'sign-in' | 'busy';
 
-/** VAPIX 3D People Counter API: code 1200 has three meanings, told apart only by the text. */
+/** VAPIX 3D People Counter API: code 1200 has three meanings, distinguished only by the text. */
 const meaningsOf1200: readonly (readonly [RegExp, DeviceMeaning])[] = [
   [/secondary/i, 'secondary'],
   [/passthrough/i, 'passthrough-off'],
@@ -19,7 +19,7 @@ const meaningOfCode: ReadonlyMap<number, DeviceMeaning> = new Map<number, Device
   [2106, 'sign-in'],
 ]);
 
-/** Tells what a device means by its code and text; undefined when only a technician can say. */
+/** The meaning of a device's code and text; undefined if only a technician can tell. */
 export function deviceMeaning({ code, message }: DeviceError): DeviceMeaning | undefined {
   if (code !== 1200) return meaningOfCode.get(code);
   return meaningsOf1200.find(([pattern]) => pattern.test(message))?.[1];

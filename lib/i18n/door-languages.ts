@@ -1,4 +1,4 @@
-/** What displays speak: the files of `./door`. */
+/** The languages of displays: the files of `./door`. */
 export const doorLanguages: readonly string[] = [
   'ar',
   'cs',

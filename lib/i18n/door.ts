@@ -2,7 +2,7 @@ import type { DisplayTheme } from '../contract/display-theme.ts';
 import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 
-/** What stands at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
+/** The texts at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
 export interface DoorWords {
   /** BCP 47 tag, for the page's `lang`. */
   readonly lang: string;
@@ -11,35 +11,37 @@ export interface DoorWords {
   readonly light: Readonly<Record<Light, string>>;
   /** Read by screen readers with the number: `{occupancy}` and `{capacity}` are filled in. */
   readonly people: string;
-  /** Below the number of people who may still come in; `one` where a single one is said otherwise. */
+  /** Below the number of people who may still come in; `one` if the singular differs. */
   readonly free: { readonly one?: string; readonly other: string };
   /** Below a red light, where the wait is known: `{wait}` minutes. */
   readonly wait: string;
   /** Below the word of a closed door: `{when}` is a time, with its weekday or date before it where that is another day. */
   readonly opens: string;
-  /** In place of everything else, while staff clears the building or keeps people out. */
+  /** Shown instead of everything else, while staff clears the building or keeps people out. */
   readonly emergency: Readonly<Record<Emergency, string>>;
   /** Marks numbers made up by Doorlight's own simulators. */
   readonly simulated: string;
-  /** For the person who hangs the screen up; English where a language has none. */
+  /** For the person who installs the screen; English if a language has none. */
   readonly setUp?: SetUpWords;
-  /** For visitors who look from elsewhere; English where a language has none. */
+  /** For visitors of the public page; English if a language has none. */
   readonly now?: NowWords;
 }
 
-/** What the public page says. */
+/** The texts of the public page. */
 export interface NowWords {
   readonly title: string;
-  /** In place of the unknown light's word: who looks from home cannot ask the staff. */
+  /** Instead of the unknown light's text: visitors at home cannot ask the staff. */
   readonly unknown: string;
   readonly open: string;
-  /** In place of `people`, where the number is rounded. */
+  /** Instead of `people`, if the number is rounded. */
   readonly about: string;
-  /** Where the number is hidden: `{percent}`. */
+  /** If the number is hidden: `{percent}`. */
   readonly share: string;
   readonly today: string;
-  /** The other line of the curve: what this weekday is like. */
+  /** The second line of the curve: the typical weekday. */
   readonly usual: string;
+  /** How full a zone is expected to be for the rest of the day. */
+  readonly expected: string;
   /** `{times}` */
   readonly quietest: string;
   readonly hours: string;
@@ -53,7 +55,7 @@ export interface SetUpWords {
   readonly oneMoment: Notice;
 }
 
-/** What a new screen says beside its code. */
+/** The texts beside the code of a new screen. */
 export interface PairingWords {
   readonly title: string;
   /** Above the picture of the code. */
@@ -64,7 +66,7 @@ export interface PairingWords {
   readonly next: string;
 }
 
-/** A heading and what to do. */
+/** A heading and an instruction. */
 export interface Notice {
   readonly title: string;
   readonly text: string;
@@ -72,7 +74,7 @@ export interface Notice {
 
 export type NoticeKind = 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
 
-/** The part of the words that a display page carries. */
+/** The part of the texts that a display page contains. */
 export interface FaceWords
   extends Pick<
     DoorWords,
@@ -80,15 +82,18 @@ export interface FaceWords
   > {
   /** Names of the weekdays, Monday first. */
   readonly days: readonly string[];
-  /** How a date is written: `{day}. {month}`; made here, for old browsers and the server must write the same. */
+  /**
+   * How a date is written: `{day}. {month}`; made here, because old browsers and the server must write the
+   * same.
+   */
   readonly date: string;
   /** Names of the months as a date has them, January first. */
   readonly months: readonly string[];
-  /** Texts of this display's own, with placeholders, instead of `light`. */
+  /** This display's own texts, with placeholders, instead of `light`. */
   readonly texts?: Readonly<Partial<Record<Light, string>>>;
 }
 
-/** What of the words goes to the browser. */
+/** The part of the texts that is sent to the browser. */
 export function faceWords(words: DoorWords, theme?: Pick<DisplayTheme, 'texts'>): FaceWords {
   const { lang, dir, light, people, free, wait, opens, emergency, simulated } = words;
   const texts = theme?.texts?.[lang];
@@ -140,9 +145,9 @@ function datesIn(lang: string): Pick<FaceWords, 'date' | 'months'> {
 const fallback = 'en';
 
 /**
- * The words in the languages asked for that Doorlight speaks, in their order: `['de-CH', 'rm', 'fr']` gives German
- * and French. English when it speaks none of them; never empty. For the server: a page is sent only the
- * languages it needs.
+ * The texts in the requested languages that Doorlight supports, in order: `['de-CH', 'rm', 'fr']` gives German
+ * and French. English if it supports none; never empty. For the server: a page contains only the languages it
+ * needs.
  *
  * @param languages BCP 47 tags
  */
@@ -172,17 +177,17 @@ async function load(name: string): Promise<DoorWords> {
   return file.default;
 }
 
-/** Words that also have those for who hangs the screen up. */
+/** Texts that include those for installing a screen. */
 export type FullDoorWords = DoorWords & { readonly setUp: SetUpWords };
 
-/** The first of the languages that also speaks to who hangs the screen up; English where none does. */
+/** The first of the languages with texts for installing a screen; English if none has. */
 export async function setUpWords(languages: readonly string[]): Promise<FullDoorWords> {
   const found = [...(await doorWords(languages)), await load(fallback)].find(isFull);
   if (found === undefined) throw new Error('English has no words for setting up');
   return found;
 }
 
-/** The first of the languages in which the public page speaks; English where there is none. */
+/** The first of the languages with texts for the public page; English if none has. */
 export async function nowWords(
   languages: readonly string[],
 ): Promise<DoorWords & { readonly now: NowWords }> {

@@ -3,12 +3,12 @@ import { fillIn } from './fill-in.ts';
 import type en from './languages/en/field-error.json';
 import type { WordsLike } from './words-like.ts';
 
-/** What is said of a value that was entered, in one language. */
+/** The texts about entered values, in one language. */
 export type FieldErrorWords = WordsLike<typeof en>;
 
 /**
- * Says what is wrong with a value: `Line 12: expected a whole number; found "many"`, the field's name not
- * included. What has no code, or one that these words do not know yet, keeps the English message.
+ * Describes the error of a value: `Line 12: expected a whole number; found "many"`, without the field's name.
+ * An error without a code, or with one that has no text here yet, keeps the English message.
  */
 export function describeFieldError(error: FieldError, words: FieldErrorWords): string {
   const { code, values = {}, found, hint, line, message } = error;
@@ -26,7 +26,7 @@ function textOf(texts: Readonly<Record<string, string>>, key: string): string | 
 }
 
 /**
- * The name of a field by its path; the path itself where a part of it has no name.
+ * The name of a field by its path; the path itself if a part of it has no name.
  *
  * @example nameOfField('sources[1].channel', words) // 'Sources 2, Channel'
  */

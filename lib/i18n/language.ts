@@ -4,12 +4,12 @@ import type { WordsLike } from './words-like.ts';
 /** The files of a language, as translators edit them: `languages/<tag>/<name>.json`. English says which keys there are. */
 type LanguageFiles = WordsLike<typeof en>;
 
-/** What Doorlight says to staff and managers in one language. Visitors are spoken to by `door.ts`. */
+/** The texts for staff and managers in one language. Texts for visitors are in `door.ts`. */
 export interface Language
   extends Pick<LanguageFiles, 'admin' | 'alert' | 'delivery' | 'opening' | 'sensorError'> {
   /** BCP 47 tag. */
   readonly locale: string;
-  /** Without what only some pages carry: `admin` and `delivery`. */
+  /** Without the parts that only some pages need: `admin` and `delivery`. */
   readonly console: ReturnType<typeof messagesOf<LanguageFiles>>;
 }
 
@@ -24,6 +24,7 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
   const { calendar, settings, fleet, look, sensorError, fieldError, problem, sensorPage } = files;
   return {
     ...shell,
+    accuracy: files.accuracy,
     nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
     calendar,
     settings,

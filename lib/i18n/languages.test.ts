@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languageOf, locales } from './languages.ts';
 
-/** The program: what runs, without its tests and without the words themselves. */
+/** The program, without its tests and without the texts. */
 const sources = ['app', 'components', 'lib', 'server', 'scripts']
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
@@ -13,7 +13,7 @@ const sources = ['app', 'components', 'lib', 'server', 'scripts']
 
 describe('a language is one folder and one line', () => {
   test('no other place lists the languages', () => {
-    // Visitors are spoken to in more languages than staff: those of displays are a list of their own.
+    // Visitors get more languages than staff: those of displays are a separate list.
     const ofDisplays = /^lib\/i18n\/door|^server\/simulators\/demo-site\.ts$/;
     const elsewhere = sources.filter(
       ({ name }) => name !== 'lib/i18n/languages.ts' && !ofDisplays.test(name),
@@ -70,7 +70,7 @@ const shared = new Set([
   ...['Backup', 'File', 'Minute', '{count, plural, one {# minute} other {# minutes}}'],
 ]);
 
-/** Small words of English that no other language here has. */
+/** Short English words that no other language here has. */
 const englishWords = /\b(the|and|with|your|this|that|which|from|please|cannot)\b/i;
 
 const english = new Map(textsOf(languageOf('en')));
@@ -105,7 +105,7 @@ test('every word is used', () => {
   const text = sources.map((source) => source.text).join('\n');
   const literals = new Set([...text.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, literal]) => literal));
   const properties = new Set([...text.matchAll(/\.([a-zA-Z]\w*)\b/g)].map(([, name]) => name));
-  // `action.${action}` uses all of `action`, `${outcome}Hint` all that end so.
+  // `action.${action}` uses everything in `action`, `${outcome}Hint` every key that ends like this.
   const patterns = [
     ...new Set([...text.matchAll(/`((?:[\w.-]|\$\{[^}`]*\})+)`/g)].map(([, whole = '']) => whole)),
   ]

@@ -18,12 +18,12 @@ const languages: ReadonlyMap<string, Language> = new Map([
 /** The tags of all languages. */
 export const locales: readonly string[] = [...languages.keys()];
 
-/** The language of a BCP 47 tag; its region is ignored. English where Doorlight does not speak it. */
+/** The language of a BCP 47 tag, without its region. English if it is not supported. */
 export function languageOf(tag: string): Language {
   return languages.get(tag.toLowerCase().split('-')[0] ?? '') ?? english;
 }
 
-/** The first of the tags that Doorlight speaks, else English. */
+/** The first supported language of the tags, else English. */
 export function firstLanguage(tags: readonly string[]): Language {
   const spoken = tags.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find((tag) => languages.has(tag));
   return languageOf(spoken ?? 'en');

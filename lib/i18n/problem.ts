@@ -5,7 +5,7 @@ import type en from './languages/en/problem.json';
 import { describeSensorError, type SensorErrorWords } from './sensor-error.ts';
 import type { WordsLike } from './words-like.ts';
 
-/** What problems of the API are told with, in one language. */
+/** The texts of API problems, in one language. */
 export interface ProblemWords {
   readonly locale: string;
   readonly problem: WordsLike<typeof en>;
@@ -13,7 +13,7 @@ export interface ProblemWords {
   readonly sensorError: SensorErrorWords;
 }
 
-/** Says why Doorlight did not do something. Undefined: there is nothing more to say than its status does. */
+/** Describes why a request was refused. Undefined: the status says everything. */
 export function describeProblem(problem: Problem, words: ProblemWords): string | undefined {
   const { code, values, sensorError, errors = [] } = problem;
   if (sensorError !== undefined) return describeSensorError(sensorError, words.sensorError, words.locale);

@@ -4,16 +4,16 @@ import { fillIn } from './fill-in.ts';
 import type en from './languages/en/sensor-error.json';
 import type { WordsLike } from './words-like.ts';
 
-/** What sensor errors are told with, in one language: `languageOf(tag).sensorError`. */
+/** The texts of sensor errors in one language: `languageOf(tag).sensorError`. */
 export type SensorErrorWords = WordsLike<typeof en>;
 
 /**
- * Says what is wrong with a sensor, and what to do, to somebody who works in the shop: whole sentences that
- * speak of "the sensor", so that the caller puts the sensor's name before them.
+ * Describes what is wrong with a sensor, and what to do, for staff: whole sentences about "the sensor", so that
+ * the caller puts the sensor's name before them.
  *
- * @param locale BCP 47 tag of the language of the words, for durations
+ * @param locale BCP 47 tag of the language, for durations
  * @example describeSensorError({ kind: 'timeout', timeoutMs: 5000 }, languageOf('en').sensorError, 'en')
- *   // 'The sensor took longer than 5 seconds to answer. Check its network cable, or restart it.'
+ * // 'The sensor took longer than 5 seconds to answer. Check its network cable, or restart it.'
  */
 export function describeSensorError(error: SensorError, words: SensorErrorWords, locale: string): string {
   switch (error.kind) {
@@ -72,7 +72,7 @@ function device(error: Extract<SensorError, { kind: 'device' }>, words: SensorEr
   return fillIn(text === '' ? words.saysCode : words.says, { meaning, text, code: error.code });
 }
 
-/** What parsers name where there is nothing to quote. */
+/** Names that parsers use if there is nothing to quote. */
 function found(reported: string, words: SensorErrorWords['found']): string {
   switch (reported) {
     case 'nothing':
@@ -82,6 +82,8 @@ function found(reported: string, words: SensorErrorWords['found']): string {
       return words.html;
     case 'an empty body':
       return words.empty;
+    case 'data that is no text':
+      return words.binary;
     default:
       return reported;
   }

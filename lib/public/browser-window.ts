@@ -1,6 +1,6 @@
 import type { PublicSite } from '../contract/public-site.ts';
 
-/** The window as the scripts of the public pages see it: so little that a test can play it. */
+/** The part of the window that scripts of the public pages use: small enough for a test to fake. */
 export interface FollowWindow {
   readonly document: {
     readonly visibilityState?: string;
@@ -36,7 +36,7 @@ export interface FollowRequest {
   abort(): void;
 }
 
-/** Follows what is public of a site; see `follow`. */
+/** Follows the public state of a site; see `follow`. */
 export type Follow = (
   w: FollowWindow,
   address: string,
@@ -44,7 +44,7 @@ export type Follow = (
   listener: (site: PublicSite | null) => void,
 ) => void;
 
-/** An element of a page, as far as it is drawn on. */
+/** The part of an element that is drawn on. */
 export interface DrawnElement {
   textContent: string | null;
   readonly style: { cssText: string; setProperty(name: string, value: string): void };

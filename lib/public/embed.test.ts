@@ -46,7 +46,7 @@ class TestElement implements EmbedElement {
   }
 }
 
-/** An engine without custom elements and shadow trees, on whose page stand some elements. */
+/** An engine without custom elements and shadow trees, with some elements on its page. */
 function oldBrowser(...elements: readonly TestElement[]) {
   const played = new TestWindow({ hasStreams: false });
   const { window } = played;

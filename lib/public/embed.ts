@@ -4,7 +4,7 @@ import type { PublicSite } from '../contract/public-site.ts';
 import type { DrawnElement, Follow, FollowWindow } from './browser-window.ts';
 import { follow } from './follow.ts';
 
-/** The words of the lights by language, in this order. */
+/** The texts of the lights by language, in this order. */
 export type EmbedWords = Readonly<Record<string, readonly string[]>>;
 export const embedLights = ['green', 'amber', 'red', 'unknown', 'closed'] as const satisfies readonly Light[];
 
@@ -15,12 +15,12 @@ export interface EmbedElement extends DrawnElement {
 }
 
 interface FollowedSite {
-  /** What came last; null where it is not known to be true any more. */
+  /** The last state; null if it may be outdated. */
   site: PublicSite | null;
   readonly draw: (() => void)[];
 }
 
-/** The window of any web site that shows the light. */
+/** The window of the web site that embeds the light. */
 export interface EmbedWindow extends FollowWindow {
   readonly document: FollowWindow['document'] & {
     readonly readyState: string;
@@ -38,13 +38,13 @@ export interface EmbedWindow extends FollowWindow {
 /** The text of `embed.js`. */
 export function embedScript(words: EmbedWords): string {
   const text = `(${embed})(window,${follow},${JSON.stringify(embedLights)},${JSON.stringify(words)});\n`;
-  // No text of it goes over a line: what a line begins with is indentation.
+  // No text in it spans lines: leading spaces are indentation.
   return text.replaceAll(/\n\s+/g, '\n');
 }
 
 /**
- * `<doorlight-now site="bern" zone="store">`: the light of a zone on any web site. It sets its styles one by one,
- * which every Content-Security-Policy allows; the page may change them by `::part()`. Where there are no custom
+ * `<doorlight-now site="bern" zone="store">`: the light of a zone on any web site. It sets its styles one by
+ * one, which every Content-Security-Policy allows; the page may change them by `::part()`. Without custom
  * elements it is a line of text.
  */
 export function embed(w: EmbedWindow, follow: Follow, lights: readonly Light[], words: EmbedWords): void {

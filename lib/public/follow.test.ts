@@ -19,7 +19,7 @@ const site = (light: 'green' | 'red' = 'green'): PublicSite => ({
   ],
 });
 
-/** Follows a site, and says what its listener shows now. */
+/** Follows a site, and returns what its listener shows. */
 function started(options: { readonly hasStreams?: boolean; readonly validUntil?: number } = {}) {
   const played = new TestWindow(options);
   const heard: (string | null)[] = [];

@@ -3,12 +3,12 @@ import type { PublicSite } from '../contract/public-site.ts';
 import type { FollowRequest, FollowStream, FollowWindow } from './browser-window.ts';
 
 /**
- * Follows what is public of a site: by its events, and where these do not come through by asking every other second.
- * The listener gets null as soon as nothing new came in time, the page stood still or the machine slept: whatever it
- * shows then is not known to be true any more.
+ * Follows the public state of a site: by its events, and if these do not arrive by polling every other second.
+ * The listener gets null as soon as nothing new came in time, the page was stopped or the machine slept: what
+ * it shows may then be outdated.
  *
- * @param address of the site in the public API, without slash at the end
- * @param validUntil monotonic time until which what the page shows already may be shown
+ * @param address of the site in the public API, without trailing slash
+ * @param validUntil monotonic time until which the current content of the page may be shown
  */
 export function follow(
   w: FollowWindow,
@@ -34,7 +34,7 @@ export function follow(
     var site: PublicSite;
     var before = generation;
     tick();
-    // The page stood still: this may have waited in a buffer meanwhile.
+    // The page was stopped: this may have waited in a buffer meanwhile.
     if (generation !== before) return;
     try {
       site = w.JSON.parse(text);
@@ -88,7 +88,7 @@ export function follow(
     };
   }
 
-  // Refused, cut, or held back on the way: what comes late over such a stream is not to be believed.
+  // Refused, cut, or delayed on the way: late data of such a stream must not be trusted.
   function askInstead() {
     streamAfter = w.performance.now() + 20000 + 20000 * w.Math.random();
     start();
@@ -101,7 +101,7 @@ export function follow(
     asking.onloadend = function () {
       request = null;
       timer = w.setTimeout(start, 2000 + 500 * w.Math.random());
-      // From a cache on the way: as old as it says.
+      // From a cache on the way: as old as its `Age` header says.
       var age = Number(asking.getResponseHeader('Age')) || 0;
       if (asking.status === 200) accept(asking.responseText, asked - 1000 * age);
     };

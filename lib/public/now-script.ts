@@ -7,12 +7,12 @@ import { type LiveWords, openText, type ZoneTexts, zoneTexts } from './zone-text
 export interface NowOptions {
   /** Of the site in the public API. */
   readonly address: string;
-  /** For how long after its request the light in the HTML may be shown. */
+  /** How long after its request the light in the HTML may be shown. */
   readonly validForMs: number;
   readonly words: LiveWords;
 }
 
-/** The window as the public page sees it. */
+/** The part of the window that the public page uses. */
 export interface NowWindow extends FollowWindow {
   readonly document: FollowWindow['document'] & {
     readonly documentElement: DrawnElement;
@@ -30,15 +30,15 @@ interface NowParts {
   openText(words: LiveWords, site: PublicSite): string;
 }
 
-/** `<script>` text that keeps the public page true. */
+/** `<script>` text that keeps the public page up to date. */
 export function nowScript(options: NowOptions): string {
   const parts = `{follow:${follow},zoneTexts:${zoneTexts},openText:${openText}}`;
-  // An end of the script inside a text would end the script.
+  // The end tag of a script inside a text would end the script.
   const values = JSON.stringify(options).replaceAll('<', String.raw`\u003c`);
   return `(${nowPage})(window,${parts},${values})`;
 }
 
-/** Draws what comes into the sections of the zones, and takes their light away when nothing comes. */
+/** Draws new states into the sections of the zones, and covers their light when nothing new comes. */
 export function nowPage(w: NowWindow, parts: NowParts, options: NowOptions): void {
   var document = w.document;
   var words = options.words;
@@ -52,7 +52,7 @@ export function nowPage(w: NowWindow, parts: NowParts, options: NowOptions): voi
 
   function write(zone: string, name: string, text: string) {
     var element = part(zone, name);
-    // Written only when it is another text, because screen readers read out what is written.
+    // Written only if it changed, because screen readers read out every write.
     if (element && element.textContent !== text) element.textContent = text;
   }
 
@@ -84,6 +84,6 @@ export function nowPage(w: NowWindow, parts: NowParts, options: NowOptions): voi
   }
 
   parts.follow(w, options.address, requested + options.validForMs, show);
-  // From here on the script looks after the age of the light; until then the style sheet does.
+  // From here on the script checks the age of the light; until then the style sheet does.
   document.documentElement.setAttribute('data-live', '');
 }

@@ -50,7 +50,7 @@ export class TestRequest implements FollowRequest {
   }
 }
 
-/** A window whose time stands still until it is told to pass. */
+/** A window with fake time. */
 export class TestWindow {
   nowMs = 1000;
   wallMs = 1_700_000_000_000;
@@ -107,7 +107,7 @@ export class TestWindow {
     return this.requests.findLast(({ isAborted, onloadend }) => !isAborted && onloadend !== null);
   }
 
-  /** Lets both clocks go on, with ticks four times a second. */
+  /** Advances both clocks, with ticks four times a second. */
   pass(ms: number): void {
     for (let passed = 0; passed < ms; passed += 250) {
       this.nowMs += 250;
@@ -121,7 +121,7 @@ export class TestWindow {
     }
   }
 
-  /** The page stands still: time goes on, nothing runs. */
+  /** Freezes the page: time passes, but nothing runs. */
   freeze(ms: number): void {
     this.nowMs += ms;
     this.wallMs += ms;

@@ -2,7 +2,7 @@
 import type { Light } from '../contract/light.ts';
 import type { PublicSite, PublicZone } from '../contract/public-site.ts';
 
-/** The words of the public page that change with the light. */
+/** The texts of the public page that change with the light. */
 export interface LiveWords {
   readonly light: Readonly<Record<Light, string>>;
   /** With `{occupancy}` and `{capacity}`. */
@@ -25,7 +25,7 @@ export interface ZoneTexts {
   readonly percent: number;
 }
 
-/** What the public page says of a zone. */
+/** The public page's texts about a zone. */
 export function zoneTexts(words: LiveWords, zone: PublicZone): ZoneTexts {
   var share = zone.utilization;
   var percent = share === null ? 0 : Math.round(share * 100);

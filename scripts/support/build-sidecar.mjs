@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
@@ -11,8 +11,10 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  // Found by its name beside the programs: the threads of their database.
+  // Found by their names beside the programs: the threads of their database and of calendars, and expressions.
+  'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
+  'expression-worker': 'server/sensors/generic/expression-worker.mjs',
 };
 
 /**
@@ -63,6 +65,7 @@ async function bundle() {
       sourcesContent: false,
       logLevel: 'silent',
     });
+    cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });
     writeLicences();
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;

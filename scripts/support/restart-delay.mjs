@@ -1,6 +1,6 @@
 const shortestMs = 500;
 const longestMs = 10_000;
-/** A process that lived this long was healthy: its next end is a new story. */
+/** A process that lived this long was healthy: its next end starts again with the shortest delay. */
 const healthyAfterMs = 60_000;
 
 /**

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 
 /**
- * Does `work` unless the stamp already carries `hash`. The stamp is taken away first and set last, so that
- * what was interrupted is done again.
+ * Does `work` unless the stamp already contains `hash`. The stamp is removed first and written last, so that
+ * interrupted work is repeated.
  *
  * @param {string} stampFile
  * @param {string} hash names the inputs of the work

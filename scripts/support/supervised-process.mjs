@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 import { restartDelayMs } from './restart-delay.mjs';
 
-/** Exit code of a program that was told wrong things (`EX_CONFIG`): starting it again would not help. */
+/** Exit code for a wrong configuration (`EX_CONFIG`): a restart would not help. */
 const configurationError = 78;
 
 /**
- * A program that is kept running: when it ends by itself it is started again. Its output goes through
- * unchanged. It is connected to us by an IPC channel, whose end tells it that we are gone.
+ * A supervised program: when it ends on its own it is restarted. Its output is passed through unchanged. It is
+ * connected by an IPC channel, whose end tells it that we are gone.
  */
 export class SupervisedProcess {
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -31,7 +31,7 @@ export class SupervisedProcess {
 
   start() {
     const startedAt = performance.now();
-    // A process group of its own: Ctrl-C in a terminal reaches only us, and we end things in order.
+    // A process group of its own: Ctrl-C in a terminal reaches only us, and we end the programs in order.
     const child = spawn(process.execPath, this.options.args, {
       cwd: root,
       env: this.options.env,
@@ -47,7 +47,7 @@ export class SupervisedProcess {
   }
 
   /**
-   * Asks it to end, and ends it when it takes longer than `graceMs`.
+   * Asks it to end, and kills it when it takes longer than `graceMs`.
    *
    * @param {number} graceMs
    */
@@ -58,7 +58,7 @@ export class SupervisedProcess {
   }
 
   /**
-   * Ends it in good order and starts it at once: its program has changed.
+   * Ends it in good order and starts it again at once: its program has changed.
    *
    * @param {number} graceMs
    */

@@ -5,8 +5,8 @@ import { root } from './paths.mjs';
 const folder = join(root, 'lib/i18n/languages/en');
 
 /**
- * Declares each JSON file of English with its letters (`console.d.json.ts`), so that the compiler reads from a text
- * which values it takes: of a JSON file itself it only knows that there is some text.
+ * Declares each English JSON file with its literal texts (`console.d.json.ts`), so that the compiler knows the
+ * values of each text: for a plain JSON import every text is only a string.
  */
 export async function writeMessageTypes() {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));

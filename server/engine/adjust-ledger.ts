@@ -1,5 +1,5 @@
 import { keepAboveZero } from './ledger.ts';
-import { type LedgerState, type LevelSource, occupancyOf } from './ledger-state.ts';
+import { contributionOf, type LedgerState, type LevelSource, occupancyOf } from './ledger-state.ts';
 
 /** An adjust, as the ledger needs it. */
 export interface LedgerAdjust {
@@ -24,8 +24,41 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
     const targets = [...(source.pending?.targets ?? []), target];
     sources[key] = { ...source, pending: { adjustId: adjust.id, targets, sinceMs: adjust.atMs } };
   }
-  const missing = adjust.to - occupancyOf(state);
-  return { ...state, sources, correction: state.correction + missing };
+  const counted = withoutExtra({ ...state, sources });
+  const missing = adjust.to - occupancyOf(counted);
+  const set = { atMs: adjust.atMs, to: adjust.to };
+  return sure({ ...counted, correction: counted.correction + missing, set });
+}
+
+/** The number is known for sure from here on. */
+function sure(state: LedgerState): LedgerState {
+  return { ...state, sureTotal: state.totalIn + state.totalOut };
+}
+
+/**
+ * Takes back what factors have added, of all sources or of some: their people are as counted again. The number may
+ * be another; it is never below 0.
+ */
+export function takeBackExtra(state: LedgerState, isTaken: (key: string) => boolean): LedgerState {
+  const back = withoutExtra(state, isTaken);
+  return back === state ? state : keepAboveZero(back);
+}
+
+function withoutExtra(state: LedgerState, isTaken: (key: string) => boolean = () => true): LedgerState {
+  const entries = Object.entries(state.sources);
+  if (!entries.some(([key, source]) => 'extra' in source && isTaken(key))) return state;
+  const sources = entries.map(([key, source]) => {
+    if (source.kind !== 'count' || !isTaken(key)) return [key, source] as const;
+    const { extra: _, ...rest } = source;
+    return [key, rest] as const;
+  });
+  return { ...state, sources: Object.fromEntries(sources) };
+}
+
+/** What was saved before it was known how sure a number is: as sure as at the last midnight. */
+export function withSureTotal(state: LedgerState): LedgerState {
+  if (state.sureTotal !== undefined) return state;
+  return { ...state, sureTotal: state.totalIn + state.totalOut - state.inToday - state.outToday };
 }
 
 /** The progress of one device in an adjust: `superseded` when a later adjust waits for the same device. */
@@ -60,7 +93,7 @@ export function keepSources(state: LedgerState, keys: ReadonlySet<string>): Ledg
     if (keys.has(key)) sources[key] = source;
     else {
       gone = true;
-      if (source.kind === 'count') correction += source.net;
+      if (source.kind === 'count') correction += Math.round(contributionOf(source));
     }
   }
   return gone ? keepAboveZero({ ...state, correction, sources }) : state;

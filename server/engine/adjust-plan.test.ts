@@ -43,4 +43,27 @@ describe('an adjust', () => {
   it('tells nothing where no device can be set', () => {
     expect(planAdjust(3, [{ key: 'a', level: undefined, canSet: false }]).size).toBe(0);
   });
+
+  it('asks the first device for nobody where the others keep more than is wanted', () => {
+    const targets = planAdjust(2, [
+      { key: 'hall', level: 4, canSet: false },
+      { key: 'attic', level: 1, canSet: false },
+      { key: 'a', level: 5, canSet: true },
+      { key: 'b', level: 5, canSet: true },
+    ]);
+    expect([...targets]).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ]);
+  });
+
+  it('counts a device that reports fewer than nobody, or was never heard, as empty', () => {
+    const targets = planAdjust(12, [
+      { key: 'hall', level: -4, canSet: false },
+      { key: 'attic', level: undefined, canSet: false },
+      { key: 'cellar', level: 3, canSet: false },
+      { key: 'a', level: undefined, canSet: true },
+    ]);
+    expect([...targets]).toEqual([['a', 9]]);
+  });
 });

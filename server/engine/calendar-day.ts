@@ -39,6 +39,9 @@ export interface Exceptions {
   readonly holidays?: { readonly source: HolidaySource; readonly intervals: readonly OpenInterval[] };
 }
 
+/** People use a site otherwise at weekends, and holidays are as weekends are. */
+export type DayKind = 'workday' | 'weekend';
+
 export type DaySource = 'week' | 'holiday' | 'special' | 'calendar';
 
 /** The hours of one date, and where they come from. */

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from './history-minute.ts';
 
 const start = 60_000 * 1000;
-const empty: Moment = { atMs: start, occupancy: 0, isKnown: true, light: 'green', totalIn: 0, totalOut: 0 };
+const empty: Moment = {
+  capacity: 120,
+  atMs: start,
+  occupancy: 0,
+  isKnown: true,
+  light: 'green',
+  totalIn: 0,
+  totalOut: 0,
+};
 
 /** Enters moments in order and gives the ended minutes and the one under way. */
 function record(moments: readonly Partial<Moment>[]) {

@@ -18,6 +18,8 @@ export interface MinuteRecord {
   /** People in and out. */
   readonly came: number;
   readonly went: number;
+  /** The least capacity that applied in it; null where that was not recorded. */
+  readonly capacity: number | null;
 }
 
 /** A running minute: the record so far, and the state that has lasted since `atMs`. */
@@ -42,6 +44,8 @@ export interface Moment {
   readonly light: Light;
   readonly totalIn: number;
   readonly totalOut: number;
+  /** The capacity that applies. */
+  readonly capacity: number;
 }
 
 export interface Recorded {
@@ -93,6 +97,7 @@ function begin(minute: number, moment: Moment, totalIn: number, totalOut: number
     recordedMs: 0,
     came: 0,
     went: 0,
+    capacity: moment.capacity,
     atMs: moment.atMs,
     occupancy: moment.occupancy,
     isKnown: moment.isKnown,
@@ -131,6 +136,7 @@ function enter(open: OpenMinute, moment: Moment): OpenMinute {
       : {}),
     came: open.came + moment.totalIn - open.totalIn,
     went: open.went + moment.totalOut - open.totalOut,
+    capacity: least(open.capacity, moment.capacity),
     totalIn: moment.totalIn,
     totalOut: moment.totalOut,
   };

@@ -39,6 +39,13 @@ export interface CountSource extends SourceBase {
   readonly kind: 'count';
   /** People this source has brought into the zone so far, less those it took out. */
   readonly net: number;
+  /** People in and out through this source since it is counted; absent in what was saved before there was one. */
+  readonly sum?: { readonly in: number; readonly out: number };
+  /**
+   * People that its factors have added to `net`, with fractions: what was counted stays as it is, and this can be
+   * taken back. Since the last time the number was set.
+   */
+  readonly extra?: number;
   readonly last: SeenTotals;
   /** The first of a row of readings that look late; see `isLate`. */
   readonly late?: SeenTotals;
@@ -64,9 +71,15 @@ export interface LedgerState {
   readonly outToday: number;
   /** People by which the sum had to be raised today to be 0. */
   readonly drift: number;
+  /** People inside when the day began; absent on the first day. */
+  readonly startedWith?: number;
+  /** The last time somebody set the number (epoch ms), and to what. */
+  readonly set?: { readonly atMs: number; readonly to: number };
   /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;
+  /** What the last two added up to when the number was known for sure: set by staff, or empty after closing. */
+  readonly sureTotal?: number;
   /** By source key. */
   readonly sources: Readonly<Record<string, SourceState>>;
 }
@@ -87,7 +100,12 @@ export function emptyLedger(day: string): LedgerState {
 
 /** The part of one source in the zone's occupancy: its net count, or its level. */
 export function contributionOf(source: SourceState): number {
-  return source.kind === 'count' ? source.net : source.occupancy;
+  return source.kind === 'count' ? source.net + (source.extra ?? 0) : source.occupancy;
+}
+
+/** People who passed since the number was known for sure, in and out together. */
+export function passagesOf(state: LedgerState): number {
+  return Math.max(0, state.totalIn + state.totalOut - (state.sureTotal ?? 0));
 }
 
 /** People in the zone: the sum of the sources, corrected. Never below 0 for a state that the ledger made. */
@@ -97,5 +115,6 @@ export function occupancyOf(state: LedgerState): number {
     const source = state.sources[key];
     if (source !== undefined) sum += contributionOf(source);
   }
-  return sum;
+  // Factors count in fractions; adding 0 makes a 0 of what is rounded up to it from below.
+  return Math.round(sum) + 0;
 }

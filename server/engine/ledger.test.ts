@@ -322,7 +322,7 @@ describe('whatever devices report', () => {
         const answers = [{ ...device }];
         let truth = { in: 0, out: 0 };
         ledger.apply(count(0, 0), { clockMs: device.clockMs });
-        // // Nobody may leave who is not inside: that would correctly count as drift.
+        // Nobody may leave who is not inside: that would correctly count as drift.
         let inside = 0;
         for (const event of events) {
           device.clockMs += 1000;
@@ -348,7 +348,7 @@ describe('whatever devices report', () => {
         expect(ledger.occupancy).toBe(inside);
         expect([ledger.state.totalIn, ledger.state.totalOut]).toEqual([truth.in, truth.out]);
       }),
-      { numRuns: 500 },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 500 },
     );
   });
 
@@ -375,5 +375,14 @@ describe('whatever devices report', () => {
     const next = rollDay(ledger.state, '2026-11-22');
     expect(occupancyOf(next)).toBe(9);
     expect([next.inToday, next.outToday, next.drift]).toEqual([0, 0, 0]);
+    expect(next.startedWith).toBe(9);
+  });
+
+  it('remembers for the day when the number was set, and to what', () => {
+    const ledger = new LedgerUnderTest();
+    ledger.apply(level(9, { in: 9, out: 0 }));
+    const set = adjustLedger(ledger.state, { id: 'a', to: 3, targets: new Map(), atMs: 5000 });
+    expect(set.set).toEqual({ atMs: 5000, to: 3 });
+    expect(rollDay(set, '2026-11-22')).not.toHaveProperty('set');
   });
 });

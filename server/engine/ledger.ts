@@ -18,6 +18,14 @@ export interface LedgerSource {
   readonly key: string;
   /** `reverse` for a door between two zones: people who enter through it leave this zone. */
   readonly direction: 'normal' | 'reverse';
+  /** By how much more people are taken to pass than are counted; absent: as counted. */
+  readonly factor?: Factor | undefined;
+}
+
+/** What a count of people is multiplied by: 1.03 for a door that misses 3 of 103 people. */
+export interface Factor {
+  readonly in: number;
+  readonly out: number;
 }
 
 /** When and how a reading arrived. */
@@ -72,7 +80,9 @@ export function applyReading(
 
 /** Starts a new day in the ledger: today's numbers begin at 0, the people inside stay inside. */
 export function rollDay(state: LedgerState, day: string): LedgerState {
-  return state.day === day ? state : { ...state, day, inToday: 0, outToday: 0, drift: 0 };
+  if (state.day === day) return state;
+  const { set: _yesterdays, ...rest } = state;
+  return { ...rest, day, inToday: 0, outToday: 0, drift: 0, startedWith: occupancyOf(state) };
 }
 
 function applyCount(
@@ -89,7 +99,7 @@ function applyCount(
     return accepted(state, source, { kind: 'count', net: 0, last: seen, ...heard });
   }
   if (before.kind === 'level') {
-    // // The source reported a level until now: those people stay inside.
+    // The source reported a level until now: those people stay inside.
     return accepted(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
   }
   if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {
@@ -102,11 +112,25 @@ function applyCount(
   }
   const flow = source.direction === 'normal' ? change : { in: change.out, out: change.in };
   const last = latestEpoch(before.last, seen);
-  const after: CountSource = { kind: 'count', net: before.net + flow.in - flow.out, last, ...heard };
+  const extra = (before.extra ?? 0) + extraOf(flow, source.factor);
+  const after: CountSource = {
+    kind: 'count',
+    net: before.net + flow.in - flow.out,
+    sum: { in: (before.sum?.in ?? 0) + flow.in, out: (before.sum?.out ?? 0) + flow.out },
+    ...(extra === 0 ? {} : { extra }),
+    last,
+    ...heard,
+  };
   const same = last.in === before.last.in && last.out === before.last.out && last.epoch === before.last.epoch;
   return same
     ? { state: withSource(state, source, after), verdict: 'same' }
     : accepted(state, source, after, flow);
+}
+
+/** What a factor adds to the people who passed, in millionths so that sums of fractions stay exact enough. */
+function extraOf(flow: TotalsChange, factor: Factor | undefined): number {
+  if (factor === undefined) return 0;
+  return Math.round((flow.in * (factor.in - 1) - flow.out * (factor.out - 1)) * 1e6) / 1e6;
 }
 
 function applyLevel(

@@ -110,7 +110,7 @@ export function peopleFree(occupancy: number, rules: LightRules): number {
 }
 
 /** The level of an occupancy on the way up: a limit counts when it is reached. */
-function levelUp(occupancy: number, rules: LightRules): Level {
+export function levelUp(occupancy: number, rules: LightRules): Level {
   if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';
   return occupancy >= peopleAt(rules.amberAt, rules) ? 'amber' : 'green';
 }

@@ -56,7 +56,7 @@ export function nextChange(
   const today = startOfDay(epochMs, timezone);
   /** The end of the current opening, as far as it is known; undefined: it is closed. */
   let openUntilMs: number | undefined;
-  // // Yesterday is included: its last interval may pass midnight.
+  // Yesterday is included: its last interval may pass midnight.
   for (let offset = -1; offset <= daysAhead; offset += 1) {
     const day = today.plus({ days: offset });
     if (openUntilMs !== undefined && openUntilMs < day.toMillis()) return openUntilMs;

@@ -61,4 +61,54 @@ describe('a number by schedule', () => {
       }),
     );
   });
+
+  it('is the usual one where there is no schedule', () => {
+    expect(new NumberSchedule([], 120, zurich).at(0)).toBe(120);
+    expect(numberAt([], 120, 0, zurich)).toBe(120);
+  });
+
+  it('is reckoned once a minute, and anew in the next', () => {
+    let asked = 0;
+    const on = {
+      kind: 'date' as const,
+      get date() {
+        asked += 1;
+        return '2026-12-24';
+      },
+    };
+    const schedule = new NumberSchedule([{ on, value: 80 }], 120, zurich);
+    const eveMs = DateTime.fromISO('2026-12-24T00:00:00', { zone: zurich }).toMillis();
+    expect(schedule.at(eveMs - 1)).toBe(120);
+    expect(schedule.at(eveMs)).toBe(80);
+    const before = asked;
+    expect(schedule.at(eveMs + 59_999)).toBe(80);
+    expect(asked).toBe(before);
+    schedule.at(eveMs + 60_000);
+    expect(asked).toBeGreaterThan(before);
+  });
+
+  it('holds for a whole day without hours, and not into the next', () => {
+    const yearly: ScheduledNumber = { on: { kind: 'yearly', monthDay: '12-24' }, value: 80 };
+    const day = (iso: string) =>
+      numberAt([yearly], 120, DateTime.fromISO(iso, { zone: zurich }).toMillis(), zurich);
+    expect(day('2027-12-24T12:00:00')).toBe(80);
+    expect(day('2027-12-25T00:00:00')).toBe(120);
+    expect(day('2027-12-23T23:59:00')).toBe(120);
+  });
+
+  it('holds in each of its hours, to the minute', () => {
+    const twice: ScheduledNumber = {
+      on: { kind: 'weekdays', weekdays: [6] },
+      intervals: [
+        { from: 615, to: 630 },
+        { from: 905, to: 906 },
+      ],
+      value: 150,
+    };
+    const at = (time: string) =>
+      numberAt([twice], 120, DateTime.fromISO(`2026-11-28T${time}`, { zone: zurich }).toMillis(), zurich);
+    expect(['10:14', '10:15', '10:29', '10:30', '15:04', '15:05', '15:06'].map(at)).toEqual([
+      120, 150, 150, 120, 120, 150, 120,
+    ]);
+  });
 });

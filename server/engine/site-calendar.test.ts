@@ -132,7 +132,7 @@ describe('a day', () => {
       { from: 1080, to: 1440 },
       { from: 1500, to: 1560 },
     ]);
-    // // A closure during closed hours changes nothing.
+    // A closure during closed hours changes nothing.
     expect(made({ closures: feed }).day('2026-12-05').source).toBe('week');
   });
 

@@ -1,6 +1,13 @@
 import { DateTime } from 'luxon';
 import type { Opening } from '#lib/contract/zone-state.ts';
-import { type CalendarDay, calendarDay, type Exceptions, type Naming, namesIn } from './calendar-day.ts';
+import {
+  type CalendarDay,
+  calendarDay,
+  type DayKind,
+  type Exceptions,
+  type Naming,
+  namesIn,
+} from './calendar-day.ts';
 import { isOpen, nextChange, type OpenInterval, type OpeningHours } from './opening-hours.ts';
 
 /** A cached value with the time span in which it is valid: calendars are asked four times a second. */
@@ -41,6 +48,7 @@ export class SiteCalendar {
   readonly #isSameEveryWeek: boolean;
   #version = 0;
   readonly #days = new Map<string, CalendarDay>();
+  readonly #kinds = new Map<string, DayKind>();
   #day: Held<string> | undefined;
   #open: Held<boolean> | undefined;
   #closing: Held<Closing> | undefined;
@@ -92,6 +100,18 @@ export class SiteCalendar {
     return day;
   }
 
+  /** What kind of day a date (`2026-12-24`) is. */
+  kindOf(date: string): DayKind {
+    const known = this.#kinds.get(date);
+    if (known !== undefined) return known;
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+    const isHoliday = this.#options.holidays?.source.on(date) !== undefined;
+    const kind = weekday > 5 || isHoliday ? 'weekend' : 'workday';
+    if (this.#kinds.size >= maxDaysKept) this.#kinds.clear();
+    this.#kinds.set(date, kind);
+    return kind;
+  }
+
   readonly #hoursOn = (date: string, weekday: number): readonly OpenInterval[] =>
     this.day(date, weekday).intervals;
 
@@ -103,7 +123,7 @@ export class SiteCalendar {
       this.#open = {
         value: isOpen(this.#hoursOn, atMs, this.timezone),
         fromMs: atMs,
-        // // The search ahead is limited: it is repeated a day later.
+        // The search ahead is limited: it is repeated a day later.
         untilMs: Math.min(this.nextChangeAfter(atMs), atMs + 24 * hourMs),
       };
     }

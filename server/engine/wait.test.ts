@@ -86,4 +86,61 @@ describe('the wait at a red light', () => {
     expect(samples.length).toBeLessThanOrEqual(61);
     expect(samples[0]?.atMs).toBeGreaterThanOrEqual(44 * minuteMs);
   });
+
+  it('is told from ten minutes and ten exits on, no sooner', () => {
+    const at = (minutes: number, exits: number): ExitSample[] => [
+      { atMs: 0, totalOut: 100 },
+      { atMs: (minutes * minuteMs) / 2, totalOut: 100 + exits / 2 },
+      { atMs: minutes * minuteMs, totalOut: 100 + exits },
+    ];
+    expect(waitMinutes(at(10, 10), 1, 10 * minuteMs)).toBe(1);
+    expect(waitMinutes(at(10, 9), 1, 10 * minuteMs)).toBeUndefined();
+    expect(waitMinutes(at(10, 10), 1, 10 * minuteMs - 1)).toBeUndefined();
+    expect(waitMinutes(at(10, 10), 0, 10 * minuteMs)).toBeUndefined();
+    expect(waitMinutes(at(10, 10), 30, 10 * minuteMs)).toBe(30);
+    expect(waitMinutes(at(10, 10), 31, 10 * minuteMs)).toBeUndefined();
+    expect(waitMinutes([], 1, 0)).toBeUndefined();
+  });
+
+  it('needs a quarter of the exits in each half of the time', () => {
+    const halves = (early: number, late: number): ExitSample[] => [
+      { atMs: 0, totalOut: 0 },
+      { atMs: 5 * minuteMs, totalOut: early },
+      { atMs: 10 * minuteMs, totalOut: early + late },
+    ];
+    expect(waitMinutes(halves(3, 9), 1, 10 * minuteMs)).toBe(1);
+    expect(waitMinutes(halves(9, 3), 1, 10 * minuteMs)).toBe(1);
+    expect(waitMinutes(halves(2, 10), 1, 10 * minuteMs)).toBeUndefined();
+    expect(waitMinutes(halves(10, 2), 1, 10 * minuteMs)).toBeUndefined();
+  });
+
+  it('is told by the last quarter of an hour alone, and by nothing that is yet to come', () => {
+    const samples: ExitSample[] = [
+      { atMs: 0, totalOut: 0 },
+      { atMs: 5 * minuteMs, totalOut: 900 },
+      { atMs: 12 * minuteMs, totalOut: 910 },
+      { atMs: 20 * minuteMs, totalOut: 920 },
+      { atMs: 21 * minuteMs, totalOut: 5000 },
+    ];
+    // 20 people in 15 minutes.
+    expect(waitMinutes(samples, 4, 20 * minuteMs)).toBe(3);
+    // The sample of a quarter of an hour ago is in it.
+    expect(waitMinutes(samples.slice(1), 4, 20 * minuteMs)).toBe(3);
+    expect(waitMinutes(samples.slice(1, 4), 4, 20 * minuteMs + 1)).toBeUndefined();
+  });
+
+  it('keeps one sample in fifteen seconds, and none that is too old', () => {
+    const first = [{ atMs: 1000, totalOut: 1 }];
+    expect(withSample(first, { atMs: 15_999, totalOut: 2 })).toBe(first);
+    expect(withSample(first, { atMs: 16_000, totalOut: 2 })).toEqual([
+      ...first,
+      { atMs: 16_000, totalOut: 2 },
+    ]);
+    const later = { atMs: 1000 + 15 * minuteMs, totalOut: 3 };
+    expect(withSample(first, later)).toEqual([...first, later]);
+    expect(withSample(first, { ...later, atMs: later.atMs + 1 })).toEqual([
+      { ...later, atMs: later.atMs + 1 },
+    ]);
+    expect(withSample([], later)).toEqual([later]);
+  });
 });

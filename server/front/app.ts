@@ -30,9 +30,9 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tls, logger } = options;
   const app = fastify({
-    // // Fastify's own message about listening is for developers; what people need is printed at the start.
+    // Fastify's own message about listening is for developers; what people need is printed at the start.
     loggerInstance: logger.child({}, { level: quietest(logger.level) }),
-    // // All hops are trusted: admission below removes what a client may not set in these headers.
+    // All hops are trusted: admission below removes what a client may not set in these headers.
     trustProxy: (_address, hop) => hop === 0,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,

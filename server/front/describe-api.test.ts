@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoSite, startDemoSite } from '../simulators/demo-site.ts';
+import { consoleApi } from '../test-support/console-api.ts';
 import { RunningSidecar } from '../test-support/running-sidecar.ts';
 
 interface Answer {
@@ -8,6 +9,7 @@ interface Answer {
   readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
 }
 interface Operation {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -16,6 +18,7 @@ interface Operation {
   readonly responses: Record<string, Answer>;
 }
 interface Document {
+  readonly info: { readonly title: string };
   readonly security: readonly object[];
   readonly components: { readonly schemas: object; readonly securitySchemes: object };
   readonly paths: Record<string, Record<string, Operation>>;
@@ -48,6 +51,14 @@ describe('the description of the API', () => {
     expect(await new Validator().validate({ ...document })).toEqual({ valid: true });
   });
 
+  it('names every call for generated clients, each by a name of its own', () => {
+    const names = operations().map(([, { operationId }]) => operationId);
+    expect(names).toEqual(names.map(() => expect.stringMatching(/^(get|post|put|delete)[A-Z][A-Za-z]+$/)));
+    expect(new Set(names).size).toBe(names.length);
+    expect(document.paths['/api/v1/zones/{site}/{zone}/hold']?.put?.operationId).toBe('putZoneHold');
+    expect(document.paths['/api/v1/people/{id}/pin']?.delete?.operationId).toBe('deletePersonPin');
+  });
+
   it('says of every call what it does, who may ask, what is answered and how it is refused', () => {
     expect(operations().length).toBeGreaterThan(70);
     for (const [name, { summary = '', description = '', tags = [], responses, security }] of operations()) {
@@ -56,7 +67,7 @@ describe('the description of the API', () => {
       const good = answers.filter(([status]) => /^2/.test(status));
       expect([name, good.length > 0]).toEqual([name, true]);
       for (const [status, { content = {} }] of good) {
-        // // Accepted and done later: some describe the outcome.
+        // Accepted and done later: some describe the outcome.
         if (status === '202') continue;
         const hasBody = Object.values(content).some(({ schema }) => Object.keys(schema).length > 0);
         expect([name, status, hasBody]).toEqual([name, status, status !== '204']);
@@ -105,6 +116,13 @@ describe('the description of the API', () => {
       const names = parameters.map((parameter) => parameter.name);
       expect([name, names]).toEqual([name, expect.arrayContaining(['limit', 'cursor'])]);
     }
+  });
+
+  it('is what the client of the console is made of', async () => {
+    // Not current? `npx vitest run server/front/describe-api.test.ts -u` makes it anew.
+    const { types, answers } = await consoleApi(JSON.parse(JSON.stringify(document)));
+    await expect(types).toMatchFileSnapshot('../../lib/api/generated/calls.d.ts');
+    await expect(answers).toMatchFileSnapshot('../../lib/api/generated/answers.json');
   });
 
   it('is shown as a page that fetches nothing from elsewhere', async () => {

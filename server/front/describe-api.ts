@@ -14,6 +14,8 @@ GET carry an \`ETag\`: sent as \`If-None-Match\` it is answered 304 as long as n
 and \`cursor\`; the \`Link\` header with \`rel="next"\` names the next page. Who has roles at single sites is answered
 only those sites in lists, and 403 elsewhere.`;
 
+const licence = 'https://spdx.org/licenses/MIT.html';
+
 /** How callers authenticate. */
 const securitySchemes = {
   session: {
@@ -44,7 +46,9 @@ const files: Readonly<Record<string, string>> = {
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
-      info: { title: 'Doorlight', version, description },
+      info: { title: 'Doorlight', version, description, license: { name: 'MIT', url: licence } },
+      // Relative: the same description serves every installation.
+      servers: [{ url: '/', description: 'This installation' }],
       components: { securitySchemes },
       security: [{ session: [] }, { key: [] }],
     },
@@ -54,12 +58,35 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       const name = `${String(route.method)} ${route.url}`;
       const response = responsesOf(name, schema);
       const made = jsonSchemaTransform({ ...input, schema: { ...schema, response } });
-      return { ...made, schema: { ...made.schema, response: bodiless(made.schema.response) } };
+      const operationId = operationIdOf(String(route.method), route.url);
+      return { ...made, schema: { ...made.schema, operationId, response: bodiless(made.schema.response) } };
     },
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsPolicy });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/**
+ * The name of a call in generated clients: its method and its address, in the singular where one is named.
+ *
+ * @example operationIdOf('PUT', '/api/v1/zones/:site/:zone/hold') // 'putZoneHold'
+ */
+function operationIdOf(method: string, address: string): string {
+  const parts = address
+    .replace(/^\/api\//, '/')
+    .split(/[/.-]/)
+    .filter((part) => part !== '' && !/^v\d+$/.test(part));
+  const words = parts.flatMap((part, at) => {
+    if (part.startsWith(':')) return [];
+    return [parts[at + 1]?.startsWith(':') === true ? singular(part) : part];
+  });
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function singular(plural: string): string {
+  const irregular: Readonly<Record<string, string>> = { people: 'person', config: 'configEntry' };
+  return irregular[plural] ?? plural.replace(/s$/, '');
 }
 
 /** Every answer of a route: its own, and the refusals that its parameters can lead to. */
@@ -93,8 +120,9 @@ function answerOf(name: string, status: string, answer: unknown): unknown {
   const file = files[name];
   if (file !== undefined) return described(text(file));
   if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
-  if (!(answer instanceof z.ZodUnion)) return described({ 'application/json': { schema: answer } });
-  // // CSV for clients that accept it.
+  const hasTable = answer instanceof z.ZodUnion && answer.options.some((each) => each instanceof z.ZodString);
+  if (!hasTable) return described({ 'application/json': { schema: answer } });
+  // CSV for clients that accept it.
   const [json] = answer.options;
   return described({ 'application/json': { schema: json }, ...text('text/csv') });
 }

@@ -14,7 +14,7 @@ import { proxyPages } from './pages-proxy.ts';
 export interface HttpServerParts {
   readonly platform: Platform;
   readonly sites: Sites;
-  /** Where several sidecars take turns: ours. */
+  /** The other sidecars, where several share an installation. */
   readonly chain?: Chain | undefined;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string | undefined;

@@ -28,7 +28,7 @@ export async function proxyPages(app: FastifyInstance, options: PagesProxyOption
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   await app.register(httpProxy, {
     upstream: pagesUrl,
-    // // Upgrades are handled below: the proxy's own handling would also take those of the live socket.
+    // Upgrades are handled below: the proxy's own handling would also take those of the live socket.
     websocket: false,
     preHandler: async (request, reply) => {
       const kind = answerKind(request.url);

@@ -31,7 +31,7 @@ export function passUpgrade(upstream: ClientRequest, socket: Duplex, head: Buffe
 /** The other server refuses the upgrade: its answer is passed on, and the connection ends. */
 function refuse(answer: IncomingMessage, socket: Duplex): void {
   answer.on('error', () => socket.destroy());
-  // // The body comes without its framing: it ends with the connection.
+  // The body comes without its framing: it ends with the connection.
   socket.write(headOf(answer, ['connection', 'keep-alive', 'transfer-encoding'], ['Connection: close']));
   answer.pipe(socket);
 }

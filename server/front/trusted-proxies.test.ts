@@ -122,7 +122,7 @@ describe('who invents addresses', () => {
   });
 
   it('gets no further with addresses that are real: a few tries for one name', async () => {
-    // // Here each header is trusted.
+    // Here each header is trusted.
     const url = await start({ PUBLIC_URL: publicUrl });
     expect(await lookedAt(url, () => 'admin')).toBe(5);
   });
@@ -145,7 +145,7 @@ describe('the address that is noted', () => {
     expect(await addressOf(await startProxy(named, '127.0.0.8'), [invented(3)], '127.0.0.5')).toBe(
       '127.0.0.5',
     );
-    // // A client that bypasses the proxy is not trusted.
+    // A client that bypasses the proxy is not trusted.
     expect(await addressOf(named, [invented(4)], '127.0.0.6')).toBe('127.0.0.6');
   });
 

@@ -32,7 +32,7 @@ describe('the address of a client', () => {
   it('is found through two proxies, and no further', () => {
     expect(address(2, '10.0.0.2', '9.9.9.9, 203.0.113.7, 10.0.0.1')).toBe('203.0.113.7');
     expect(address(['10.0.0.0/8'], '10.0.0.2', '9.9.9.9, 203.0.113.7, 10.0.0.1')).toBe('203.0.113.7');
-    // Everybody is in a trusted network: the farthest that is known.
+    // All hops are in a trusted network: the farthest known one counts.
     expect(address(['10.0.0.0/8'], '10.0.0.2', '10.0.0.7, 10.0.0.1')).toBe('10.0.0.7');
   });
 

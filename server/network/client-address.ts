@@ -2,26 +2,26 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { Networks } from './networks.ts';
 
-/** Which proxies in front of Doorlight are believed: the nearest so many, or those in some networks (CIDR). */
+/** The trusted proxies in front of Doorlight: a number of hops, or networks (CIDR). */
 export type TrustedProxies = number | readonly string[];
 
-/** What tells where a request comes from, besides its connection. */
+/** The headers that name a client, besides its connection. */
 export const forwardedHeaders = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'] as const;
 
-/** Where a request comes from, as far as our own connection and trusted proxies say. */
+/** The client of a request, by our own connection and trusted proxies. */
 export interface Client {
   readonly address: string;
   readonly protocol?: 'http' | 'https';
   readonly host?: string;
 }
 
-/** What of a request tells where it comes from; those of Node fit. */
+/** The parts of a request that name its client; Node's requests fit. */
 export interface ForwardedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
-/** Finds out who really asks. */
+/** Finds the real client. */
 export class ClientAddresses {
   readonly #isTrusted: (address: string, hop: number) => boolean;
 
@@ -35,8 +35,8 @@ export class ClientAddresses {
   }
 
   /**
-   * Walks from our own connection outwards through `X-Forwarded-For`, as long as whoever named the next address is
-   * a trusted proxy. What is no address ends the way: the last one that is known is the client's.
+   * Walks from our own connection outwards through `X-Forwarded-For`, as long as the proxy that added the next
+   * address is trusted. It stops at an invalid address: the last known one is the client's.
    */
   of({ headers, socket }: ForwardedRequest): Client {
     const peer = addressIn(socket.remoteAddress ?? '') ?? '';
@@ -58,7 +58,7 @@ export class ClientAddresses {
   }
 }
 
-/** The headers by which one part of Doorlight tells the next where a request comes from. */
+/** The headers by which one part of Doorlight passes the client on to the next. */
 export function headersOf({ address, protocol, host }: Client): Record<string, string> {
   return {
     'x-forwarded-for': address,
@@ -68,8 +68,8 @@ export function headersOf({ address, protocol, host }: Client): Record<string, s
 }
 
 /**
- * Under which name tries are counted: an IPv6 address by its first 64 bits, because a single connection may use
- * all addresses that begin with them (RFC 6177).
+ * The key for counting tries: an IPv6 address by its first 64 bits, because a single connection may use all
+ * addresses that begin with them (RFC 6177).
  */
 export function countedAddress(address: string): string {
   if (isIP(address) !== 6) return address;
@@ -83,7 +83,7 @@ export function countedAddress(address: string): string {
     .join(':')}::/64`;
 }
 
-/** An address without brackets, port and zone, IPv4 as IPv4; undefined for what is none. */
+/** An address without brackets, port and zone, IPv4 as IPv4; undefined if it is none. */
 function addressIn(entry: string): string | undefined {
   const text = entry.trim().replaceAll(/^"|"$/g, '');
   const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text;
@@ -98,7 +98,7 @@ function entriesOf(header: string | string[] | undefined): string[] {
   return text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
 }
 
-/** A host and its port, as `Host` names it: nothing that could end up in an address as anything else. */
+/** A host and its port, as in `Host`: nothing that could change the meaning of an address. */
 function isHost(text: string): boolean {
   return /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i.test(text);
 }

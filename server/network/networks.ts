@@ -4,7 +4,7 @@ import { BlockList, isIP } from 'node:net';
 export class Networks {
   readonly #list = new BlockList();
 
-  /** @param blocks such as `10.0.0.0/8`, `fd00::/8` or `127.0.0.1`; see {@link readNetworks} for those that people write */
+  /** @param blocks such as `10.0.0.0/8`, `fd00::/8` or `127.0.0.1`; see {@link readNetworks} for user input */
   constructor(blocks: readonly string[]) {
     for (const block of blocks) this.#add(block);
   }
@@ -28,7 +28,7 @@ export class Networks {
 /**
  * Reads a list of networks, separated by commas.
  *
- * @returns undefined where one of them is none, or the list is empty
+ * @returns undefined if one of them is invalid, or the list is empty
  */
 export function readNetworks(text: string): readonly string[] | undefined {
   const blocks = text.split(',').map((block) => block.trim());

@@ -25,7 +25,7 @@ afterEach(async () => {
   await mailServer.stop();
 });
 
-/** Names that resolve to these addresses, one after the other; the last one stays. */
+/** A resolver that returns these addresses in turn; the last one stays. */
 function resolving(...answers: readonly string[]): { resolve: Resolve; asked: () => number } {
   let count = 0;
   const resolve: Resolve = (_name, _options, callback) => {
@@ -35,7 +35,7 @@ function resolving(...answers: readonly string[]): { resolve: Resolve; asked: ()
   return { resolve, asked: () => count };
 }
 
-/** What comes of asking a device at an address once, or more often over new connections. */
+/** The result of sending requests to a device at an address, over new connections. */
 async function ask(addresses: AddressRule, origin: string, path = '/'): Promise<unknown> {
   const http = new DeviceConnection({ origin, tls: 'verify', timeoutMs: 2000, addresses });
   try {

@@ -3,16 +3,16 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch, type RequestInit, type Response } from 'undici';
 import { Networks } from './networks.ts';
 
-/** Why an address is not asked: it is one of cloud metadata, or not in the networks that are allowed. */
+/** Why an address is refused: it is one of cloud metadata, or not in the allowed networks. */
 export type AddressRefusal = 'metadata' | 'networks';
 
-/** What is said of each refusal where an address is entered; completes "expected …". */
+/** The text of each refusal of an entered address; completes "expected …". */
 export const allowedExpected: Readonly<Record<AddressRefusal, string>> = {
   metadata: 'an address that is not one of cloud metadata',
   networks: 'an address in the networks that DEVICE_NETWORKS allows (without it: any but link-local ones)',
 };
 
-/** An address was not asked, because that is not allowed. */
+/** The address was not contacted, because that is not allowed. */
 export class AddressRefusedError extends Error {
   override readonly name = 'AddressRefusedError';
   readonly code = 'EADDRREFUSED';
@@ -26,7 +26,7 @@ export class AddressRefusedError extends Error {
   }
 }
 
-/** How names become addresses; as `lookup` of `node:dns` with all of them. */
+/** Resolves host names; like `lookup` of `node:dns` with all addresses. */
 export type Resolve = (
   hostname: string,
   options: { readonly all: true; readonly family?: number; readonly hints?: number },
@@ -34,8 +34,9 @@ export type Resolve = (
 ) => void;
 
 /**
- * Which addresses may be asked. Names are judged by what they resolve to, in the moment of connecting: the address
- * that was checked is the one that is connected to, whatever the name resolves to a moment later.
+ * Decides which addresses may be contacted. Host names are checked by what they resolve to at the moment of
+ * connecting: the checked address is the one that is connected to, whatever the name resolves to a moment
+ * later.
  */
 export class AddressRule {
   readonly #refuses: (address: string) => AddressRefusal | undefined;
@@ -46,13 +47,13 @@ export class AddressRule {
     this.#resolve = resolve;
   }
 
-  /** Why a host may not be asked, as far as that can be said without resolving it. */
+  /** Why a host is refused, as far as that is known without resolving it. */
   refusalOf(host: string): AddressRefusal | undefined {
     const bare = host.replaceAll(/^\[|\]$/g, '');
     return isIP(bare) === 0 ? undefined : this.#refuses(bare);
   }
 
-  /** For `net.connect`, which asks it for everything that is no address already. */
+  /** For `net.connect`, which calls it for every host that is not an address. */
   readonly lookup: LookupFunction = (hostname, options, callback) => {
     const { family, hints } = options;
     const wanted = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : family;
@@ -67,7 +68,7 @@ export class AddressRule {
     });
   };
 
-  /** Connects as undici wants it, to addresses that may be asked only. */
+  /** A connector for undici that connects only to allowed addresses. */
   connector(options: buildConnector.BuildOptions = {}): buildConnector.connector {
     const connect = buildConnector({ ...options, lookup: this.lookup });
     return (target, callback) => {
@@ -80,7 +81,7 @@ export class AddressRule {
   /**
    * The address to connect to for a host.
    *
-   * @throws {AddressRefusedError} where it may not be asked; the system's error where the name is not known
+   * @throws {AddressRefusedError} if it is not allowed; the system's error if the name cannot be resolved
    */
   address(host: string): Promise<string> {
     if (this.refusalOf(host) !== undefined) return Promise.reject(this.#errorOf(host));
@@ -102,22 +103,22 @@ export class AddressRule {
 export type CheckedFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface OutboundOptions {
-  /** Networks (CIDR) that addresses which were entered must lie in; without them: anywhere but link-local. */
+  /** Networks (CIDR) of entered addresses; without them: anywhere but link-local. */
   readonly deviceNetworks?: readonly string[];
   /** Default: the system's. */
   readonly resolve?: Resolve;
 }
 
 /**
- * All ways out to addresses that somebody has named. Whoever may name one could else make Doorlight ask what only
- * Doorlight can reach: the credentials of a cloud machine above all.
+ * All outgoing connections to addresses that users name. Otherwise a user could make Doorlight contact what
+ * only Doorlight can reach: above all the credentials of a cloud machine.
  */
 export class Outbound {
-  /** Of the configuration file: its owner's business, but for cloud metadata. */
+  /** Of the configuration file: the owner's choice, except cloud metadata. */
   readonly owned: AddressRule;
   /** Entered in the console or by API. */
   readonly entered: AddressRule;
-  /** Named by browsers for their push services, which are on the internet or in the networks of the others. */
+  /** Named by browsers for their push services, which are on the internet or in the networks above. */
   readonly pushServices: AddressRule;
   readonly fetch: CheckedFetch;
   readonly fetchPushService: CheckedFetch;
@@ -150,9 +151,9 @@ function checkedFetch(rule: AddressRule): CheckedFetch {
 }
 
 /**
- * Where clouds answer with credentials: AWS, Azure, Google and others at 169.254.169.254, AWS for containers in
- * 169.254.170.0/24 and in fd00:ec2::/32, Alibaba at 100.100.100.200, Oracle at 192.0.0.192, Azure's agent at
- * 168.63.129.16, Google over IPv6 at fd20:ce::254, OpenStack at fe80::a9fe:a9fe.
+ * Addresses at which clouds hand out credentials: AWS, Azure, Google and others at 169.254.169.254, AWS for
+ * containers in 169.254.170.0/24 and in fd00:ec2::/32, Alibaba at 100.100.100.200, Oracle at 192.0.0.192,
+ * Azure's agent at 168.63.129.16, Google over IPv6 at fd20:ce::254, OpenStack at fe80::a9fe:a9fe.
  */
 const metadataBlocks = [
   '169.254.169.0/24',
@@ -187,7 +188,7 @@ const inner = new Networks([
   'fe80::/10',
 ]);
 
-/** The same IPv4 block as it is reached over IPv6: compatible (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
+/** The same IPv4 block as reached over IPv6: compatible (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
 function withinIPv6(block: string): string[] {
   const [address = '', bits = '32'] = block.split('/');
   const prefix = Number(bits);

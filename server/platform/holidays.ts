@@ -104,7 +104,7 @@ function holidaysOf(
         : new Library(country, state, part, options);
   const names = new Map<string, Record<string, string>>();
   for (const language of languages) {
-    // // A holiday at the end of a year may reach into the next.
+    // A holiday at the end of a year may reach into the next.
     for (const each of [year - 1, year]) {
       for (const holiday of holidays.getHolidays(each, baseOf(language))) {
         if (holiday.type !== 'public') continue;
@@ -125,7 +125,7 @@ const hourMs = 3_600_000;
 function datesOf({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
   const hours = (end.getTime() - start.getTime()) / hourMs;
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-  // // At least 23 hours: the clocks may go forward on that day.
+  // At least 23 hours: the clocks may go forward on that day.
   if (hours < 23 || !Number.isFinite(first)) return [];
   return Array.from({ length: Math.max(1, Math.round(hours / 24)) }, (_, day) =>
     new Date(first + day * 24 * hourMs).toISOString().slice(0, 10),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Outbound } from '../network/outbound.ts';
 import type { Authentication } from './access/authentication.ts';
@@ -7,11 +8,16 @@ import { Guard } from './access/guard.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfiguration } from './config/live-configuration.ts';
 import type { Database } from './database/database.ts';
+import { InstallationStore } from './database/installation-store.ts';
+import type { OnUnreadable } from './database/stored-document.ts';
 import type { MakeLimit } from './limits/limits.ts';
+import { RetentionClock } from './retention-clock.ts';
 
 export interface PlatformParts {
   readonly environment: Environment;
   readonly configuration: LiveConfiguration;
+  /** The kinds of sensors there are, by their `driver`. */
+  readonly families: ReadonlyMap<string, SensorFamily>;
   readonly database: Database;
   readonly authentication: Authentication;
   readonly logger: Logger;
@@ -24,18 +30,30 @@ export interface PlatformParts {
 
 /** What every feature stands on. */
 export interface Platform extends Required<PlatformParts> {
+  /** The time by which old data is deleted. */
+  readonly retentionClock: RetentionClock;
+  /** Reports what is stored and cannot be read. */
+  readonly onUnreadable: OnUnreadable;
   readonly guard: Guard;
-  /** The ways to addresses that people name. */
+  /** Network access to addresses that users name. */
   readonly outbound: Outbound;
   /** Writes an entry into the audit log. */
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
-export function platformOf(parts: PlatformParts): Omit<Platform, 'audit'> {
-  const { authentication, configuration, database, environment, limit, logger, version } = parts;
+export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, 'audit'>> {
+  const { authentication, configuration, database, environment, families, limit, logger, version } = parts;
+  const clock = parts.clock ?? systemClock;
   return {
-    ...{ authentication, configuration, database, environment, limit, logger, version },
-    clock: parts.clock ?? systemClock,
+    ...{ authentication, configuration, database, environment, families, limit, logger, version },
+    clock,
+    retentionClock: await RetentionClock.load({
+      store: new InstallationStore(database.db),
+      clock,
+      onError: (error) =>
+        logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
+    }),
+    onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),
     guard: new Guard(authentication, limit),
     outbound: new Outbound(environment),
   };

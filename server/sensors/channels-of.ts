@@ -1,7 +1,7 @@
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import type { Snapshot } from './reading.ts';
 
-/** One row a channel, with all that its readings tell. */
+/** One row per channel, with all values of its readings. */
 export function channelsOf(snapshot: Snapshot): ChannelReading[] {
   const channels = new Map<string, ChannelReading>();
   for (const reading of snapshot.readings) {

@@ -1,20 +1,20 @@
-/** Commands to one device, one after the other. */
+/** Commands to one device, one after another. */
 export class CommandQueue {
   #last: Promise<unknown> = Promise.resolve();
   #underWay = 0;
   #ended = 0;
 
-  /** Whether a command waits or is under way. */
+  /** Whether a command is waiting or running. */
   get isBusy(): boolean {
     return this.#underWay > 0;
   }
 
-  /** Grows with the end of each command: what began at another number may be older than a command. */
+  /** Counts ended commands: a read that began at another number may be older than a command. */
   get ended(): number {
     return this.#ended;
   }
 
-  /** @param onEnd called however the command ends, before its result is known to anybody */
+  /** @param onEnd called when the command ends in any way, before its result is returned */
   run<T>(command: () => Promise<T>, onEnd: () => void): Promise<T> {
     this.#underWay += 1;
     const result = this.#last.then(async () => {
@@ -30,7 +30,7 @@ export class CommandQueue {
     return result;
   }
 
-  /** Resolves when the commands given so far have ended. */
+  /** Resolves when the commands queued so far have ended. */
   async settled(): Promise<void> {
     await this.#last;
   }

@@ -4,8 +4,8 @@ import type { SensorHealth } from './sensor-health.ts';
 /**
  * The condition of a sensor at a moment.
  *
- * One failure that may pass by itself, as a lost packet, is not yet an illness while the last reading is fresh:
- * the next try follows at once. What needs a person, as a wrong password, is told at once.
+ * A single failure that may be temporary, like a lost packet, does not count while the last reading is fresh:
+ * the next attempt follows at once. A failure that needs a person, like a wrong password, is reported at once.
  *
  * @param nowMs monotonic
  */

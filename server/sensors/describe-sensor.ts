@@ -12,20 +12,23 @@ export interface SensorView {
   readonly staleAfterMs: number;
   /** Monotonic ms. */
   readonly nowMs: number;
+  /** When the device is asked next, epoch ms. */
+  readonly nextTryMs: number;
   readonly simulated: boolean;
 }
 
-/** How a sensor is, and no more: of a chain it is asked each second. */
+/** The short state of a sensor: a chain needs it every second. */
 export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
+  readonly title?: string;
   readonly status: SensorCondition;
-  /** In a row, until now. */
+  /** Failures in a row. */
   readonly failures: number;
   readonly lastError?: SensorError;
 }
 
-/** What {@link describeSensor} says first. */
+/** The first part of {@link describeSensor}. */
 export function summarizeSensor({
   config,
   health,
@@ -34,28 +37,32 @@ export function summarizeSensor({
 }: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorSummary {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
-  const summary = { site: config.site, sensor: config.id, status, failures };
+  const title = config.name === undefined ? {} : { title: config.name };
+  const summary = { site: config.site, sensor: config.id, ...title, status, failures };
   return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
-/** A sensor as staff and programs see it: pure, made when somebody looks. */
+/** A sensor as staff and programs see it: pure, made on demand. */
 export function describeSensor({
   config,
   health,
   zones,
   staleAfterMs,
   nowMs,
+  nextTryMs,
   simulated,
 }: SensorView): SensorStatus {
   const { snapshot, lastError, lastReadingAt, serial } = health;
   return {
     site: config.site,
     sensor: config.id,
+    ...(config.name === undefined ? {} : { title: config.name }),
     driver: config.driver,
     url: withoutQuery(config.url),
     status: conditionOf(health, nowMs, staleAfterMs),
     readings: snapshot === undefined ? [] : channelsOf(snapshot),
     failures: health.failures,
+    ...(health.failures === 0 ? {} : { nextTryAt: new Date(nextTryMs).toISOString() }),
     zones: [...zones],
     simulated,
     ...(serial === undefined ? {} : { serial }),
@@ -74,7 +81,9 @@ export function describeSensor({
   };
 }
 
+/** Empty for what comes by itself from nowhere in particular. */
 function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
+  const { protocol, host, origin, pathname } = new URL(url);
+  if (origin === 'null') return host === '' ? '' : `${protocol}//${host}`;
   return pathname === '/' ? origin : origin + pathname;
 }

@@ -16,21 +16,21 @@ import type { DeviceFile } from './http/device-file.ts';
 import type { ParameterError } from './parse/parameters.ts';
 import type { Snapshot } from './reading.ts';
 
-/** What went wrong with a call: the device's error, or a parameter for which nothing was sent. */
+/** The error of a call: the device's, or a wrong parameter for which nothing was sent. */
 export type DeviceError = SensorError | ParameterError;
 export type DeviceAnswer<T> = Promise<Result<T, DeviceError>>;
 
 /**
- * What staff can ask of a device beside its counts, and have it do. Each part is there only where the device
- * has it. All calls share the one connection with the polls, which wait meanwhile; files and logs have their own.
+ * What staff can read from and do with a device besides its counts. Each part exists only if the device has it.
+ * All calls share one connection with the polls, which wait meanwhile; files and logs have their own.
  */
 export interface DeviceAccess {
-  /** What the device tells of itself: model, frame rates, sensors connected to it. */
+  /** Facts about the device: model, frame rates, sensors connected to it. */
   facts?(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]>;
   placement?(signal: AbortSignal): DeviceAnswer<LinePlacement>;
   readonly parameters?: ParameterAccess;
   readonly logs?: LogAccess;
-  /** Days of the device's calendar of which it has counts, `YYYY-MM-DD`, oldest first. */
+  /** Days of the device's calendar with counts, `YYYY-MM-DD`, oldest first. */
   days?(signal: AbortSignal): DeviceAnswer<readonly string[]>;
   readonly exports?: ExportAccess;
   readonly actions?: ActionAccess;
@@ -39,7 +39,7 @@ export interface DeviceAccess {
 /** The parameters of a device. */
 export interface ParameterAccess {
   all(signal: AbortSignal): DeviceAnswer<readonly DeviceParameter[]>;
-  /** Sets one and reads it back; success is that the device shows the new value. */
+  /** Sets one and reads it back; success means that the device shows the new value. */
   set?(name: string, value: string, signal: AbortSignal): DeviceAnswer<ParameterChange>;
 }
 
@@ -50,7 +50,7 @@ export interface LogAccess {
   archive(signal: AbortSignal): DeviceAnswer<DeviceFile>;
 }
 
-/** What is wanted of a device's memory. */
+/** A query of a device's memory. */
 export interface ExportRequest {
   readonly subject: ExportSubject;
   readonly format: ExportFormat;
@@ -60,40 +60,40 @@ export interface ExportRequest {
   readonly to: string;
 }
 
-/** The files that a device, or its driver from what the device says, makes of what was counted. */
+/** Files of counts that a device, or its driver from the device's data, can make. */
 export interface ExportAccess {
   readonly offers: readonly ExportOffer[];
-  /** @param order one of the `offers` */
+  /** @param request one of the `offers` */
   fetch(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile>;
 }
 
-/** The things a device does when it is told to. */
+/** Actions of a device. */
 export interface ActionAccess {
-  /** Those it can do now. */
+  /** The actions available now. */
   offers(): readonly DeviceAction[];
-  /** @param order one of the `offers` */
+  /** @param request one of the `offers` */
   run(
     request: { readonly id: DeviceActionId; readonly channel?: string },
     by: ActionMeans,
   ): DeviceAnswer<Done>;
 }
 
-/** What an action is done with. */
+/** What an action needs. */
 export interface ActionMeans {
   readonly signal: AbortSignal;
-  /** Reads what was counted until now, as a poll does. */
+  /** Reads the counts until now, as a poll does. */
   read(): Promise<Result<Snapshot, SensorError>>;
 }
 
-/** An action that the device took. */
+/** The result of an accepted action. */
 export interface Done {
-  /** What was counted until just before the device's totals began again at 0, so that nobody is lost. */
+  /** The counts until just before the device's totals were reset to 0, so that no count is lost. */
   readonly before?: Snapshot;
-  /** The channels whose totals began again. */
+  /** The channels whose totals were reset. */
   readonly restarted?: ReadonlySet<string>;
 }
 
-/** The error of an order that the device does not offer. */
+/** The error of a request that the device does not offer. */
 export function notOffered(parameter: string, offered: readonly string[], found: string): DeviceError {
   return { kind: 'parameter', parameter, expected: offered.join(' or '), found };
 }

@@ -3,7 +3,7 @@ import { fail, type Result } from '#lib/result.ts';
 import { type DeviceError, type ExportRequest, notOffered, type ParameterAccess } from './device-access.ts';
 import { daysBetween } from './parse/days.ts';
 
-/** A parameter that somebody else has set meanwhile: nothing was sent. */
+/** A parameter that was changed by somebody else meanwhile: nothing was sent. */
 export interface ParameterMoved {
   readonly kind: 'moved';
   readonly name: string;
@@ -11,7 +11,7 @@ export interface ParameterMoved {
   readonly now: string;
 }
 
-/** Sets a parameter where it still is what the person saw who sets it. */
+/** Sets a parameter if it still has the value that the user saw. */
 export async function setParameter(
   parameters: ParameterAccess,
   { name, value, before }: ParameterRequest,
@@ -29,7 +29,7 @@ export async function setParameter(
   return parameters.set(name, value, signal);
 }
 
-/** Why an export is not among the `offers` of a device; undefined where it is. */
+/** Why an export is not among the `offers` of a device; undefined if it is. */
 export function whyNotOffered(
   offers: readonly ExportOffer[],
   request: ExportRequest,
@@ -44,7 +44,7 @@ export function whyNotOffered(
     );
   const { formats, resolutions, mostDays: maxDays } = offer;
   if (!formats.includes(format)) return notOffered('format', formats, format);
-  // The vendor's own format knows no resolution.
+  // The vendor's own format has no resolution.
   if (format !== 'cnt' && !resolutions.includes(resolution))
     return notOffered('resolution', resolutions, resolution);
   if (from > to) return notOffered('to', [`${from} or later`], to);

@@ -1,25 +1,25 @@
 import type { DayRange, InsightsPart, NowInsights, ZoneInsights } from '#lib/contract/insights.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 
-/** Which days are asked for, and which they are compared with; days of the site, both ends counted. */
+/** The requested days, and the days of comparison; days of the site, inclusive. */
 export interface InsightsPeriods {
   readonly period: DayRange;
   readonly comparison: DayRange;
 }
 
-/** What the system behind a sensor tells managers, beside its counts. */
+/** What the system behind a sensor offers besides its counts. */
 export interface SensorInsights {
   readonly zones: readonly ZoneInsights[];
   readonly now: NowInsights;
-  /** Calls that failed; what the others told is in the answer all the same. */
+  /** Failed calls; the results of the others are included nevertheless. */
   readonly problems: readonly { readonly part: InsightsPart; readonly error: SensorError }[];
 }
 
-/** The capability of a sensor's system to tell visits, dwell times, drop-in rates, queues or paths. */
+/** The capability of a sensor's system to report visits, dwell times, drop-in rates, queues or paths. */
 export interface InsightsSource {
-  /** Asks one request after the other, and within the vendor's limits. Never throws for what a system does. */
+  /** Makes one request after another, and within the vendor's limits. Never throws for what a system does. */
   insights(periods: InsightsPeriods, signal: AbortSignal): Promise<SensorInsights>;
 }
 
-/** Nothing of now: for systems that only tell periods. */
+/** No live values: for systems that only report periods. */
 export const nothingNow: NowInsights = { queues: [], stays: [], paths: [] };

@@ -1,17 +1,17 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 
-/** The first try after a failure: a lost packet costs no more than this. */
+/** The first attempt after a failure: a lost packet costs no more than this. */
 const quickRetryMs = 300;
-/** The second try, where polls are so rare that their interval would be too long to wait. */
+/** Limit of the wait before the second attempt, for long poll intervals. */
 const longestFirstWaitMs = 5000;
-/** Devices come back by themselves, after a reboot or a cable; staff waits for it. */
+/** Devices recover on their own, after a reboot or a reconnected cable, while staff waits. */
 const longestRetryMs = 10_000;
-/** A camera locks the account that tries a wrong password too often. */
+/** A camera locks the account after too many wrong passwords. */
 const firstRefusedMs = 60_000;
 const longestRefusedMs = 15 * 60_000;
-/** Where a device says "too many requests" and not until when. */
+/** Wait after "too many requests" without a time. */
 const rateLimitedMs = 10_000;
-/** Share by which waits differ, so that devices which failed together are not asked together. */
+/** Random share of waits, so that devices which failed together are not polled together. */
 const jitter = 0.2;
 
 /** A poll that has ended. */
@@ -26,8 +26,8 @@ export interface EndedPoll {
 }
 
 /**
- * When to poll next (monotonic ms). Good polls keep a fixed rate, whatever each takes; a poll that took longer
- * than the interval leaves out the ones it missed. Failures back off, with jitter.
+ * The time of the next poll (monotonic ms). Good polls keep a fixed rate, whatever each takes; a poll that took
+ * longer than the interval skips the missed ones. Failures back off, with jitter.
  *
  * @param random 0 to 1
  */
@@ -47,7 +47,7 @@ function waitAfter(error: SensorError, failures: number, pollMs: number): number
     case 'forbidden':
       return doubled(firstRefusedMs, failures, longestRefusedMs);
     case 'rate-limited':
-      // Not sooner than asked for, jitter included.
+      // Not earlier than the device asked for, jitter included.
       return Math.min(
         Math.max(pollMs, (error.retryAfterMs ?? rateLimitedMs) / (1 - jitter)),
         longestRefusedMs,

@@ -1,43 +1,45 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Recognition } from './driver.ts';
 import { type AuthChallenge, parseChallenges } from './http/auth-challenge.ts';
-import type { DeviceAnswer, DeviceHttp } from './http/device-http.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceRequest } from './http/device-http.ts';
 
-/** Where a family lives on its devices, and how its answers are known. */
+/** The paths of a family's API, and how its answers are recognised. */
 export interface KnownPaths {
-  /** Where the API begins: what is recognised. */
+  /** The address of the API, which is the result. */
   readonly url: string;
   /** From the root of the device, the likeliest first. */
   readonly paths: readonly string[];
   /** Whether the body of a success is the family's. */
-  speaks(text: string): boolean;
+  speaks(text: string): boolean | Promise<boolean>;
+  /** How they are asked; default: by GET. */
+  readonly request?: Omit<DeviceRequest, 'path' | 'signal' | 'wantedStatuses'>;
   /** The family whose devices name themselves so in the realm of their challenge. */
   readonly realm?: RegExp;
 }
 
 /**
- * Recognises devices that sign in by HTTP challenge. Before the sign-in they show no more than their maker, in
- * the realm; behind it the paths tell the families of one maker apart.
+ * Recognises devices that sign in by HTTP challenge. Before the sign-in they show only their maker, in the
+ * realm; after it the paths distinguish the families of one maker.
  */
 export async function recogniseByPaths(
   http: DeviceHttp,
-  { url, paths, speaks, realm }: KnownPaths,
+  { url, paths, speaks, realm, request = { method: 'GET' } }: KnownPaths,
   signal: AbortSignal,
 ): Promise<Recognition> {
   for (const path of paths) {
-    const answer = await http.request({ method: 'GET', path, signal, wantedStatuses: [401] });
+    const answer = await http.request({ ...request, path, signal, wantedStatuses: [401] });
     if (!answer.ok) {
       if (isAboutTheWay(answer.error)) return { kind: 'failed', error: answer.error };
       continue;
     }
     const { status, text } = answer.value;
     if (status === 401) return asksFor(challengesOf(answer.value), url, realm);
-    if (speaks(text)) return { kind: 'answers', url };
+    if (await speaks(text)) return { kind: 'answers', url };
   }
   return { kind: 'stranger' };
 }
 
-/** Whether an error says nothing of the paths: every other one would end in the same way. */
+/** Whether an error is independent of the path: every other path would fail in the same way. */
 export function isAboutTheWay({ kind }: SensorError): boolean {
   return (
     kind === 'unreachable' ||

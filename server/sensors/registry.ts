@@ -1,12 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { axis3d } from './axis-3d/driver.ts';
 import { axisPeopleCounter } from './axis-people-counter/driver.ts';
 import { axisStereo } from './axis-stereo/driver.ts';
 import type { SensorFamily } from './driver.ts';
+import { httpJson } from './generic/http-json.ts';
+import { mqtt } from './generic/mqtt.ts';
+import { push } from './generic/push.ts';
+import { familyOfTemplate, type Template, templateSchema } from './generic/template.ts';
 import { indivd } from './indivd/driver.ts';
 import { xovis } from './xovis/driver.ts';
 
-/** Every family Doorlight speaks: a new one is a folder beside this file and one entry here. */
-const all: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd];
+export { familyOfTemplate, type Template, templateSchema };
+
+/** Every family that is code: a new one is a folder beside this file and one entry here. */
+const coded: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd];
+const generic: readonly SensorFamily[] = [httpJson, mqtt, push];
+
+/** In the sources, and beside the bundle. */
+const folder = fileURLToPath(new URL('./templates/', import.meta.url));
+
+/** Makers' devices over the generic drivers: a new one is a file there, and nothing else. */
+export const templates: readonly Template[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .sort()
+  .map((file) => templateSchema.parse(parse(readFileSync(`${folder}${file}`, 'utf8'))));
 
 /** The families by the `driver` of the configuration file. */
-export const families: ReadonlyMap<string, SensorFamily> = new Map(all.map((family) => [family.id, family]));
+export const families: ReadonlyMap<string, SensorFamily> = new Map(
+  [...coded, ...templates.map(familyOfTemplate), ...generic].map((family) => [family.id, family]),
+);

@@ -4,9 +4,9 @@ import { type DeviceFile, fileFrom } from './http/device-file.ts';
 type Cell = string | number | undefined;
 
 /**
- * Rows as a file, for devices that tell numbers and write no files.
+ * Rows as a file, for devices that offer numbers and no files.
  *
- * @param name without its ending
+ * @param name without its extension
  * @param columns the keys of the rows, in the order they are written
  */
 export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
@@ -23,7 +23,7 @@ export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
           header: true,
           columns: [...columns],
           escape_formulas: true,
-          // A number below 0 is no formula.
+          // A negative number is no formula.
           cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
         });
   return fileFrom(text, format === 'json' ? 'application/json' : 'text/csv', `${name}.${format}`);

@@ -6,7 +6,7 @@ import type { Pushed } from './push/pushed.ts';
 import type { Snapshot } from './reading.ts';
 import { Sensor } from './sensor.ts';
 
-/** A counter that has counted `people`, and starts over when it is told to. */
+/** A counter that has counted `people`, and restarts on command. */
 class Counter {
   people = 0;
   clockMs = 0;

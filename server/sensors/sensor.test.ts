@@ -16,7 +16,7 @@ const config: SensorConfig = {
   options: {},
 };
 
-/** A device that answers what the test says, when the test says. */
+/** A device that answers what and when the test says. */
 class Script {
   reads: { resolve(answer: Result<Snapshot, SensorError>): void; signal: AbortSignal }[] = [];
   sets: { occupancy: number; resolve(answer: Result<void, SensorError>): void }[] = [];

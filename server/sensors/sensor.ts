@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import { CommandQueue } from './command-queue.ts';
 import { type ActionAccess, type DeviceAccess, type DeviceError, rejectParameter } from './device-access.ts';
-import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
+import type { Answer, DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
 import { PushIntake } from './push/push-intake.ts';
@@ -24,19 +24,19 @@ export interface Arrival {
 export interface SensorParts {
   readonly config: SensorConfig;
   readonly driver: SensorDriver;
-  /** Empty where no zone takes anything: the device is asked all the same, staff sees its status. */
+  /** Empty if no zone uses it: the device is polled nevertheless, because staff sees its status. */
   readonly wants: readonly Want[];
   readonly clock: Clock;
-  /** The serial number pinned at first contact; another one at the same address is not believed. */
+  /** The serial number pinned at first contact; a device with another one is refused. */
   readonly pinnedSerial?: string;
   onArrival(arrival: Arrival): void;
   /** The health has changed. */
   onChange(): void;
-  /** First contact: this serial number is the sensor's from now on. */
+  /** First contact: from now on this is the sensor's serial number. */
   onSerial?(serial: string): void;
-  /** What was remembered of its pushes before the last restart. */
+  /** The stored state of its pushes, from before the last restart. */
   readonly pushMemory?: PushMemory;
-  /** Saves what has to be remembered of its pushes; resolves once it is on disk. */
+  /** Saves the state of its pushes; resolves once it is on disk. */
   savePushes?(memory: PushMemory): Promise<void>;
   /** The driver threw, which it never should. */
   onBug(error: unknown): void;
@@ -44,17 +44,17 @@ export interface SensorParts {
   random?(): number;
 }
 
-/** While a device pushes it is polled so often at least: pushes are added to what polls say. */
+/** Maximum poll interval of a device that pushes: pushes are added to the last poll. */
 const pollAtLeastEveryMs = 60_000;
-/** First polls are spread over this time, so that a fleet does not breathe in one rhythm. */
+/** First polls are spread over this time, so that a fleet is not polled all at once. */
 const spreadMs = 1000;
-/** After a command its effect is looked for so often and so long, if polls are rarer. */
+/** Poll interval after a command, and its duration, if polls are rarer. */
 const watchEveryMs = 500;
 const watchForMs = 10_000;
 
 /**
- * One sensor, running: polls its device, one request at a time, backs off when it fails, and passes commands.
- * What a device says is handed on as it is; what it means for a zone is not decided here.
+ * One running sensor: polls its device, one request at a time, backs off when it fails, and sends commands.
+ * Readings are passed on unchanged; their meaning for a zone is not decided here.
  */
 export class Sensor {
   readonly #parts: SensorParts;
@@ -65,9 +65,9 @@ export class Sensor {
   #dueMs = 0;
   #polledMs = Number.NEGATIVE_INFINITY;
   readonly #pushes: PushIntake;
-  /** The poll under way. */
+  /** The running poll. */
   #poll: Promise<void> | undefined;
-  /** Something happened at the device since the poll under way began: its answer may be older. */
+  /** A push arrived since the running poll began: its answer may be older. */
   #isHinted = false;
   readonly #commands = new CommandQueue();
   #closeLookUntilMs = Number.NEGATIVE_INFINITY;
@@ -77,8 +77,10 @@ export class Sensor {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
     const { pinnedSerial, wants } = parts;
+    const { givesChanges = false } = parts.driver;
+    const countsAlone = ({ use }: Want) => use === 'auto' || (givesChanges && use === 'count');
     this.#pushes = new PushIntake({
-      countsAlone: new Set(wants.filter(({ use }) => use === 'auto').map(({ channel }) => channel)),
+      countsAlone: new Set(wants.filter(countsAlone).map(({ channel }) => channel)),
       memory: parts.pushMemory,
       save: async (memory) => parts.savePushes?.(memory),
       onSnapshot: (snapshot) => this.#takePushed(snapshot),
@@ -88,11 +90,22 @@ export class Sensor {
   }
 
   start(): void {
-    const { clock, config } = this.#parts;
+    const { clock, config, driver } = this.#parts;
+    if (driver.listen !== undefined) {
+      this.#pushes.decide();
+      driver.listen({
+        onPushed: (pushed) => this.push(pushed).then(() => undefined),
+        onFailure: (error) => {
+          this.#fail(error);
+          this.#parts.onChange();
+        },
+      });
+      return;
+    }
     this.#schedule(clock.monotonic() + this.#random() * Math.min(config.pollMs, spreadMs));
   }
 
-  /** Ends what is under way. Resolves when nothing of the sensor runs any more. */
+  /** Aborts what is running. Resolves when nothing of the sensor runs any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
@@ -106,11 +119,16 @@ export class Sensor {
     return this.#health;
   }
 
+  /** When the device is asked next (monotonic ms). */
+  get dueMs(): number {
+    return this.#dueMs;
+  }
+
   canSet(channel: string): boolean {
     return this.#parts.driver.occupancyControl?.canSet(channel) ?? false;
   }
 
-  /** Tells the device how many people are inside, as a {@link command}. */
+  /** Sets the people inside on the device, as a {@link command}. */
   setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>> {
     const control = this.#parts.driver.occupancyControl;
     if (control === undefined) throw new Error(`${this.#parts.config.driver} has no occupancy to set`);
@@ -118,8 +136,8 @@ export class Sensor {
   }
 
   /**
-   * Has something done to the device, after the commands before it. Reads that began before it ended are
-   * dropped: they would undo it.
+   * Sends a command to the device, after earlier ones. Reads that began before it ended are dropped: they would
+   * undo it.
    */
   command<T, E>(send: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
     return this.#commands.run(
@@ -138,14 +156,14 @@ export class Sensor {
     );
   }
 
-  /** What can be asked of the device beside its counts; undefined where that is nothing, or not known yet. */
+  /** What the device offers besides its counts; undefined if nothing, or not known yet. */
   get device(): DeviceAccess | undefined {
     return this.#parts.driver.device;
   }
 
   /**
-   * Has the device do one of the things it offers, as a {@link command}. Where its totals begin again at 0
-   * by it, what it counted until then is handed on first.
+   * Runs an action of the device, as a {@link command}. If it resets totals, the counts until then are passed
+   * on first.
    */
   act(request: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
     const actions = this.device?.actions;
@@ -162,7 +180,7 @@ export class Sensor {
     });
   }
 
-  /** What is read for a command is handed on at once: the command may succeed without an answer to it. */
+  /** A reading made for a command is passed on at once: the command may succeed although its answer is lost. */
   async #readForCommand(signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const { driver, wants, clock } = this.#parts;
     const answer = await driver.read(wants, signal);
@@ -172,19 +190,51 @@ export class Sensor {
   }
 
   /**
-   * Takes what the device sent by itself. What came before, or says nothing new, changes nothing.
+   * Processes a push. One that came before, or contains nothing new, changes nothing.
    *
-   * @returns resolves once it is counted; before the first poll was tried, that is after it
+   * @returns resolves once it is counted; before the first poll was tried, that is after it. The error where another
+   * device sent it
    * @throws when it cannot be saved, or the sensor stops: the device shall send it again
    */
-  async push(pushed: Pushed): Promise<void> {
+  async push(pushed: Pushed): Promise<Result<void, SensorError>> {
     if (this.#isStopped) throw new Error('the sensor has stopped');
+    const stranger = pushed.facts && this.#strangerOf(pushed.facts.serial);
+    if (stranger !== undefined) {
+      this.#fail(stranger);
+      this.#parts.onChange();
+      return fail(stranger);
+    }
+    if (pushed.facts !== undefined) this.#learn(pushed.facts);
     if (pushed.isHint) {
       this.#isHinted = this.#poll !== undefined;
       this.pollSoon();
     }
     await this.#pushes.ingest(pushed);
     this.#parts.onChange();
+    return ok(undefined);
+  }
+
+  /** What the body of a push says, where the sensor's configuration tells how to read it. */
+  get parsePush(): SensorDriver['parsePush'] {
+    const { driver } = this.#parts;
+    return driver.parsePush?.bind(driver);
+  }
+
+  #strangerOf(found: string | undefined): SensorError | undefined {
+    const pinned = this.#health.serial;
+    return found !== undefined && pinned !== undefined && found !== pinned
+      ? { kind: 'other-device', pinned, found }
+      : undefined;
+  }
+
+  #learn(facts: NonNullable<Pushed['facts']>): void {
+    const { serial } = facts;
+    if (serial !== undefined && this.#health.serial === undefined) this.#parts.onSerial?.(serial);
+    this.#health = {
+      ...this.#health,
+      ...(serial === undefined ? {} : { serial }),
+      snapshot: { readings: [], ...this.#health.snapshot, ...facts },
+    };
   }
 
   #takePushed(snapshot: Snapshot): void {
@@ -195,19 +245,20 @@ export class Sensor {
       ...this.#health,
       snapshot: withReadings(this.#health.snapshot, snapshot.readings),
       lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+      ...(this.#parts.driver.listen === undefined ? {} : { failures: 0 }),
     };
     this.#parts.onArrival({ config, snapshot, arrivedAtMs });
     this.#pollLess(arrivedAtMs);
   }
 
-  /** A push is as good as a poll, for a while. */
+  /** A push replaces a poll, for a while. */
   #pollLess(nowMs: number): void {
     if (this.#poll !== undefined || this.#commands.isBusy) return;
     const { pollMs } = this.#parts.config;
     this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
   }
 
-  /** What the device remembers; undefined where its driver offers no memory. */
+  /** The device's memory; undefined if its driver offers none. */
   get history(): Pick<HistorySource, 'history'> | undefined {
     const source = this.#parts.driver.history;
     if (source === undefined) return undefined;
@@ -223,25 +274,25 @@ export class Sensor {
     };
   }
 
-  /** What the system behind the sensor tells managers; undefined where it tells nothing, or is not known yet. */
+  /** Insights from the system behind the sensor; undefined if it has none, or they are not known yet. */
   get insights(): InsightsSource | undefined {
     return this.#parts.driver.insights;
   }
 
-  /** Polls as soon as nothing else is under way. */
+  /** Polls as soon as nothing else is running. */
   pollSoon(): void {
     this.#schedule(this.#parts.clock.monotonic());
   }
 
   #schedule(dueMs: number): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#parts.driver.listen !== undefined) return;
     clearTimeout(this.#timer);
     this.#dueMs = dueMs;
     this.#timer = setTimeout(() => this.#start(), Math.max(0, dueMs - this.#parts.clock.monotonic()));
   }
 
   #start(): void {
-    // The poll or command under way schedules the next one when it ends.
+    // The running poll or command schedules the next one when it ends.
     if (this.#poll !== undefined || this.#commands.isBusy) return;
     this.#isHinted = false;
     this.#poll = this.#read().finally(() => {
@@ -253,7 +304,7 @@ export class Sensor {
     const { driver, wants, clock, config } = this.#parts;
     const dueMs = this.#dueMs;
     const commandsEnded = this.#commands.ended;
-    let answer: Result<Snapshot, SensorError>;
+    let answer: Result<Answer, SensorError>;
     try {
       answer = await driver.read(wants, this.#abort.signal);
     } catch (error) {
@@ -263,13 +314,16 @@ export class Sensor {
     if (this.#isStopped) return;
     const nowMs = clock.monotonic();
     if (this.#commands.isBusy || this.#commands.ended !== commandsEnded) return this.#schedule(nowMs);
-    const error = answer.ok ? this.#take(answer.value, nowMs) : answer.error;
+    const error = answer.ok
+      ? (this.#take(answer.value, nowMs) ?? (await this.#takeChanges(answer.value)))
+      : answer.error;
+    if (this.#isStopped) return;
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isAnswered = answer.ok && error?.kind !== 'other-device';
     const { failures } = this.#health;
-    // A device that fails is left alone as long as any other that does.
+    // A failing device keeps its back-off even if it pushes.
     if (this.#isHinted && isAnswered) return this.#schedule(nowMs);
     this.#schedule(
       nextPollMs(
@@ -280,17 +334,17 @@ export class Sensor {
   }
 
   /** @returns what is wrong with an answer that could be understood */
-  #take(snapshot: Snapshot, arrivedAtMs: number): SensorError | undefined {
+  #take(snapshot: Answer, arrivedAtMs: number): SensorError | undefined {
     const { config, clock } = this.#parts;
+    const { pushed } = snapshot;
     const found = snapshot.serial;
-    const pinned = this.#health.serial;
-    if (found !== undefined && pinned !== undefined && found !== pinned) {
-      return { kind: 'other-device', pinned, found };
-    }
-    if (found !== undefined && pinned === undefined) this.#parts.onSerial?.(found);
+    const stranger = this.#strangerOf(found);
+    if (stranger !== undefined) return stranger;
+    if (found !== undefined && this.#health.serial === undefined) this.#parts.onSerial?.(found);
     this.#polledMs = arrivedAtMs;
-    this.#pushes.rebase(snapshot);
-    const missing = this.#missingChannel(snapshot);
+    if (pushed === undefined) this.#pushes.rebase(snapshot);
+    else this.#pushes.decide();
+    const missing = this.#missingChannel(snapshot, pushed);
     this.#health = {
       ...this.#health,
       ...(found === undefined ? {} : { serial: found }),
@@ -302,12 +356,23 @@ export class Sensor {
     return missing;
   }
 
-  #missingChannel({ readings }: Snapshot): SensorError | undefined {
-    const missing = this.#parts.wants.find(
-      ({ channel }) => !readings.some((reading) => reading.channel === channel),
-    );
+  /** Counts what an answer says of stretches of time. */
+  async #takeChanges({ pushed }: Answer): Promise<SensorError | undefined> {
+    if (pushed === undefined) return undefined;
+    try {
+      await this.#pushes.ingest(pushed);
+      return undefined;
+    } catch (error) {
+      // It is asked for again, and counted then.
+      this.#parts.onBug(error);
+      return bugError;
+    }
+  }
+
+  #missingChannel({ readings }: Snapshot, pushed: Pushed | undefined): SensorError | undefined {
+    const available = [...new Set([...readings, ...(pushed?.intervals ?? [])].map(({ channel }) => channel))];
+    const missing = this.#parts.wants.find(({ channel }) => !available.includes(channel));
     if (missing === undefined) return undefined;
-    const available = [...new Set(readings.map(({ channel }) => channel))];
     return { kind: 'no-channel', channel: missing.channel, available };
   }
 
@@ -319,7 +384,7 @@ export class Sensor {
   }
 }
 
-/** What staff sees of a bug: the log has the rest. */
+/** The error shown for a bug; details are in the log. */
 const bugError: SensorError = {
   kind: 'invalid',
   field: 'answer',

@@ -8,7 +8,7 @@ export function withReadings(snapshot: Snapshot | undefined, newer: readonly Rea
   return { ...snapshot, readings: [...kept, ...newer] };
 }
 
-/** A snapshot whose totals have begun again at 0 in some channels. */
+/** A snapshot whose totals were reset to 0 in some channels. */
 export function fromZero(snapshot: Snapshot, channels: ReadonlySet<string>): Snapshot {
   const readings = snapshot.readings.map((reading) =>
     reading.kind === 'count' && channels.has(reading.channel) ? { ...reading, in: 0, out: 0 } : reading,

@@ -11,24 +11,24 @@ import {
 import { type Random, seededRandom } from './seeded-random.ts';
 import { type SensorEntry, sensorEntry, simulatedFamilies } from './simulated-families.ts';
 
-/** A store to try Doorlight with: simulated sensors that really listen, and the site that reads them. */
+/** The demo: simulated sensors that really listen, and the site that reads them. */
 export interface DemoSite {
   /** One entry of `sites`, in the form of the configuration file. */
   readonly site: Readonly<Record<string, unknown>>;
   describe(): Simulator;
   /**
-   * People walk through a door by hand. The automatic traffic rests for 20 s.
+   * Lets people walk through a door. The automatic traffic pauses for 20 s.
    *
-   * @returns false where there is no such sensor, or no such channel
+   * @returns false if the sensor or channel does not exist
    */
   walk(sensor: string, people: WalkRequest): boolean;
   /**
    * Breaks a sensor, or heals it with null.
    *
-   * @returns what is wrong with the request; undefined when it was done
+   * @returns the problem of the request; undefined if it was done
    */
   fault(sensor: string, fault: string | null): string | undefined;
-  /** Lets people walk by themselves, or stops them. */
+  /** Starts or stops the automatic traffic. */
   traffic(on: boolean): void;
   /** Stops the traffic and closes the sensors. */
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ const cafeCapacity = 25;
 const terraceCapacity = 15;
 const cafeChannel = 'hall';
 const insightsZone = '201';
-/** What only managers' numbers show: where guests order, and wait. No light stands on it. */
+/** A channel for insights only: the counter where guests order and wait. No light depends on it. */
 const counterChannel = 'counter';
 const queue = 'Checkout';
 const queueChannel = `queue:${queue}`;
@@ -108,7 +108,7 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
   const terrace = await open({
     id: 'terrace-door',
     driver: 'axis-stereo',
-    // It only counts: who is inside when Doorlight meets it is not known to it.
+    // It only counts: it does not know how many people are inside at the start.
     inside: 0,
     options: { ...signIn(), name: 'Terrace door', timezone: timeZone },
   });
@@ -193,7 +193,7 @@ class RunningDemo implements DemoSite {
       return `${siteId}/${sensor} has no fault "${fault}", only ${[...found.device.supports].join(', ')}.`;
     }
     found.fault = kind;
-    // Healing fails where another program took the port meanwhile: the sensor then stays unreachable.
+    // Healing fails if another program has taken the port meanwhile: the sensor then stays unreachable.
     found.device.setFault(kind).catch(() => {});
     return undefined;
   }

@@ -15,10 +15,10 @@ export interface DemoZone {
 }
 
 const stepMs = 1000;
-/** After somebody walked by hand the demo stands still, so that they see what they did. */
+/** After a manual walk the demo pauses, so that its effect is visible. */
 const restMs = 20_000;
 
-/** Lets people walk through the demo by themselves: one step a second, in each zone. */
+/** The automatic traffic of the demo: one step a second, in each zone. */
 export class DemoTraffic {
   readonly #zones: readonly DemoZone[];
   readonly #random: Random;
@@ -41,7 +41,7 @@ export class DemoTraffic {
     this.#restSteps = 0;
   }
 
-  /** Stands still for a while. */
+  /** Pauses for a while. */
   rest(): void {
     this.#restSteps = restMs / stepMs;
   }
@@ -68,7 +68,7 @@ export class DemoTraffic {
     const step = nextTide(this.#rising.get(zone) ?? true, inside, zone.rules, this.#random);
     this.#rising.set(zone, step.isRising);
     if (step.in > 0) this.#pass(zone.doors, { in: step.in });
-    // Who leaves prefers a door that more people came in by: no door's own count runs below 0.
+    // People leave by a door that more people came in by: no door's own count goes below 0.
     const used = zone.doors.filter((door) => occupancyAt(door) > 0);
     if (step.out > 0) this.#pass(used.length > 0 ? used : zone.doors, { out: step.out });
   }

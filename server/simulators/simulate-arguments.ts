@@ -8,22 +8,22 @@ export interface DeviceToStart {
   readonly options: SimulatorOptions;
 }
 
-/** What `npm run simulate` was asked for. */
+/** The parsed command line of `npm run simulate`. */
 export type SimulateRequest =
   | { readonly kind: 'help' }
-  /** A mistake on the command line, in a sentence. */
+  /** A usage error, as a sentence. */
   | { readonly kind: 'mistake'; readonly message: string }
   | {
       readonly kind: 'start';
       readonly devices: readonly DeviceToStart[];
-      /** People who come in per minute at the busiest hour; 0: nobody moves by himself. */
+      /** People in per minute at the busiest hour; 0: no traffic. */
       readonly perMinute: number;
       /** IANA zone of the devices' clocks. */
       readonly timezone: string;
     };
 
 const defaultPort = 9101;
-/** A host that pollers at 1 Hz on several channels do not reach, and a runaway one does. */
+/** A limit that normal polling at 1 Hz on several channels does not reach, and a faulty poller does. */
 const requestsPerMinute = 240;
 
 export const usage = `Simulated people-counting sensors that really listen.
@@ -48,7 +48,7 @@ const digests: ReadonlyMap<string, 'MD5' | 'SHA-256'> = new Map([
   ['sha256', 'SHA-256'],
 ]);
 
-/** A mistake on the command line: its message is for the person who typed. */
+/** A usage error: its message is for the user. */
 class UsageError extends Error {}
 
 /**

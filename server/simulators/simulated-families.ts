@@ -1,8 +1,10 @@
+import { templates } from '#server/sensors/registry.ts';
 import { axis3dSimulator } from './axis-3d/simulator.ts';
 import { axisPeopleCounterSimulator } from './axis-people-counter/simulator.ts';
 import { axisStereoSimulator } from './axis-stereo/simulator.ts';
 import type { SimulatedDevice, SimulatedEntry, SimulatorFamily } from './device/simulated-device.ts';
 import { indivdSimulator } from './indivd/simulator.ts';
+import { templateSimulator } from './templates/simulator.ts';
 import { xovisSimulator } from './xovis/simulator.ts';
 
 /** A family that can be simulated, and what its entry in a configuration file needs to know. */
@@ -17,6 +19,7 @@ const all: readonly SimulatorFamily[] = [
   axisStereoSimulator,
   xovisSimulator,
   indivdSimulator,
+  ...templates.map(templateSimulator),
 ];
 
 /** Every family that can be simulated, by its `driver` in the configuration file. */
@@ -28,10 +31,10 @@ export const simulatedFamilies: ReadonlyMap<string, SimulatedFamily> = new Map(
 export interface SensorEntry {
   readonly id: string;
   readonly driver: string;
-  readonly url: string;
+  readonly url?: string;
   readonly poll: string;
   /** The keys that the family signs in with. */
-  readonly [key: string]: string;
+  readonly [key: string]: string | undefined;
 }
 
 /**
@@ -42,16 +45,19 @@ export interface SensorEntry {
  */
 export function sensorEntry(
   id: string,
-  { simulator, basePath, keyName, poll }: SimulatedFamily,
+  family: SimulatedFamily,
   device: SimulatedDevice,
   token?: string,
 ): SensorEntry {
+  const { simulator, basePath, keyName, poll, keys, comesItself } = family;
   const { username, password } = device;
+  const url = 'url' in family ? family.url : `${device.url}${basePath}`;
   return {
     id,
     driver: simulator.id,
-    url: `${device.url}${basePath}`,
-    ...(keyName === undefined && username !== undefined && password !== undefined
+    ...(url !== undefined && { url }),
+    ...keys,
+    ...(keyName === undefined && comesItself === undefined && username !== undefined && password !== undefined
       ? { username, password }
       : {}),
     ...(keyName !== undefined && token !== undefined ? { [keyName]: token } : {}),

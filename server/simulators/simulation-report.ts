@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { SimulatedDevice } from './device/simulated-device.ts';
+import type { SimulatedDevice, SimulatedEntry } from './device/simulated-device.ts';
 import type { SensorEntry } from './simulated-families.ts';
 
 /** A device that runs, as its report needs it. */
@@ -8,6 +8,7 @@ export interface RunningDevice {
   readonly entry: SensorEntry;
   /** Whether its channels have names of their own. */
   readonly hasChannels: boolean;
+  readonly comesItself?: SimulatedEntry['comesItself'];
 }
 
 /** What a person needs to use simulated devices: addresses, entries to paste, how to steer them. */
@@ -20,11 +21,11 @@ export function simulationReport(running: readonly RunningDevice[]): string {
   ].join('\n');
 }
 
-function describeDevice({ device, entry, hasChannels }: RunningDevice): string {
+function describeDevice({ device, entry, hasChannels, comesItself }: RunningDevice): string {
   const channels = device.truth().map(({ channel }) => channel);
   const walk = { in: 3, out: 1, ...(hasChannels ? { channel: channels.at(-1) } : {}) };
   return `${entry.id}
-  address   ${entry.url}
+  address   ${entry.url ?? 'none: it comes by itself'}
   sign-in   ${signInOf(entry)}
   channels  ${channels.join(', ')}
   state     curl ${device.url}/_sim/state
@@ -32,8 +33,14 @@ function describeDevice({ device, entry, hasChannels }: RunningDevice): string {
   fault     ${post(device, 'fault', { fault: 'malformed-json', forMs: 10_000 })}
   heal      ${post(device, 'fault', { fault: null })}
   faults    ${[...device.supports].join(', ')}
-`;
+${comesItself === undefined ? '' : `  ${comesItself.padEnd(9)} ${post(device, 'set', { [comesItself]: destinations[comesItself] })}\n`}`;
 }
+
+/** Where one that comes by itself is told to go, as an example. */
+const destinations = {
+  push: { url: 'http://127.0.0.1:3000/push/generic/SITE/SENSOR', token: 'PUSH-TOKEN' },
+  publish: { url: 'mqtt://127.0.0.1:1883' },
+} as const;
 
 function signInOf(entry: SensorEntry): string {
   if (entry.username !== undefined) return `Digest, user ${entry.username}, password ${entry.password}`;

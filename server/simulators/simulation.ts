@@ -38,7 +38,8 @@ export class Simulation {
         if (family === undefined) throw new Error(`no simulated family ${id}`);
         const device = await family.simulator.start(options);
         const entry = sensorEntry(this.#freeId(id), family, device, options.token);
-        this.#running.push({ device, entry, hasChannels: family.hasChannels });
+        const { hasChannels, comesItself } = family;
+        this.#running.push({ device, entry, hasChannels, ...(comesItself && { comesItself }) });
       }
     } catch (error) {
       await this.stop();

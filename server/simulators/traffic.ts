@@ -1,6 +1,6 @@
 import { poisson, type Random } from './seeded-random.ts';
 
-/** How a demo's zone fills and empties, in turn, so that all its lights are seen within minutes. */
+/** How a demo's zone fills and empties in turn, so that all its lights occur within minutes. */
 export interface TideRules {
   readonly capacity: number;
   /** Chances that a person goes with the tide, and against it, in one step. */
@@ -25,7 +25,7 @@ export function nextTide(
 ): TideStep {
   const rises = isRising ? occupancy < Math.floor(high * capacity) : occupancy <= Math.ceil(low * capacity);
   const main = random() < withIt ? 1 : 0;
-  // Nobody goes against the tide where it has just turned: the zone stays between its two marks.
+  // No counter movement right after the tide has turned: the zone stays between its two marks.
   const counter = random() < againstIt && rises === isRising ? 1 : 0;
   return rises ? { isRising: rises, in: main, out: counter } : { isRising: rises, in: counter, out: main };
 }

@@ -80,3 +80,52 @@ describe('a zone by schedule', () => {
     expect(JSON.stringify(await answer.json())).toContain(`"code":"${code}"`);
   });
 });
+
+describe('a capacity that staff sets for now', () => {
+  const path = '/api/v1/zones/bern/store/capacity';
+  const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+  const stored = () => running.read<object | null>(path, admin);
+
+  it('goes before the schedule until it is ended, and is in the audit log with its end', async () => {
+    const until = inAnHour();
+    const set = await running.send('PUT', path, admin, { capacity: 45, until, note: 'one exit is blocked' });
+    expect(await set.json()).toMatchObject({ capacity: 45, until, by: 'admin', note: 'one exit is blocked' });
+    expect(await zone('store')).toMatchObject({ capacity: 45, capacitySet: { usual: 60, until } });
+    expect(await stored()).toMatchObject({ capacity: 45, by: 'admin' });
+    expect((await running.send('DELETE', path, admin)).status).toBe(204);
+    const after = await zone('store');
+    expect([after.capacity, after.capacitySet, await stored()]).toEqual([60, undefined, null]);
+    const log = await running.read<object[]>('/api/v1/audit?zone=store&limit=2', admin);
+    expect(log).toMatchObject([
+      { action: 'end-capacity', from: '45', result: 'done' },
+      { action: 'set-capacity', to: '45', note: 'one exit is blocked', result: 'done' },
+    ]);
+  });
+
+  it('is carried out once, however often the same command comes', async () => {
+    const send = () =>
+      fetch(`${running.url}${path}`, {
+        method: 'PUT',
+        headers: {
+          cookie: admin.cookie ?? '',
+          origin: running.url,
+          'content-type': 'application/json',
+          'idempotency-key': 'the-same-command',
+        },
+        body: JSON.stringify({ capacity: 50 }),
+      });
+    const [first, again] = [await (await send()).json(), await (await send()).json()];
+    expect(again).toEqual(first);
+    const log = await running.read<object[]>('/api/v1/audit?zone=store&limit=9', admin);
+    expect(log.filter((entry) => 'to' in entry && entry.to === '50')).toHaveLength(1);
+    await running.send('DELETE', path, admin);
+  });
+
+  it.each([{ capacity: 0 }, { capacity: 1.5 }, {}, { capacity: 5, until: '2020-01-01T00:00:00Z' }])(
+    'is refused where it makes no sense: %j',
+    async (body) => {
+      expect((await running.send('PUT', path, admin, body)).status).toBe(400);
+      expect(await stored()).toBeNull();
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '../platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '../platform/database/stored-document.ts';
 import type { SensorConfig } from '../sensors/driver.ts';
 import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
 
@@ -25,7 +26,7 @@ export class DeviceMemoryStore {
   }
 
   /** @param sites default: all */
-  async load(sites?: readonly string[]): Promise<void> {
+  async load(onUnreadable: OnUnreadable, sites?: readonly string[]): Promise<void> {
     const named = [...(sites ?? []), ''];
     for (const { site, sensor, url, serial } of await this.#db
       .selectFrom('sensor_identity')
@@ -39,8 +40,10 @@ export class DeviceMemoryStore {
       .selectAll()
       .$if(sites !== undefined, (query) => query.where('site', 'in', named))
       .execute()) {
-      const value = pushMemorySchema.parse(JSON.parse(document));
-      this.#pushes.set(pathOf(site, sensor), { url, value });
+      const path = pathOf(site, sensor);
+      const read = readDocument(pushMemorySchema, document);
+      if (read.ok) this.#pushes.set(path, { url, value: read.value });
+      else onUnreadable({ what: `push memory of ${path}`, why: read.error, document });
     }
   }
 

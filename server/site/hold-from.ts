@@ -1,4 +1,5 @@
 import type { Hold, HoldRequest } from '#lib/contract/adjust.ts';
+import type { CapacityRequest, SetCapacity } from '#lib/contract/capacity.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 
 /** A green light that is held without naming an end is released after this time. */
@@ -15,13 +16,7 @@ export function holdFrom({ light, until, note, emergency }: HoldRequest, by: str
   if (emergency !== undefined && light !== 'closed' && light !== 'red') {
     throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
   }
-  const endMs = until === undefined ? undefined : Date.parse(until);
-  if (endMs !== undefined && endMs <= nowMs) {
-    throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
-      code: 'past',
-    });
-  }
-  const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
+  const end = endOf(until, nowMs) ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
   return {
     light,
     by,
@@ -30,4 +25,34 @@ export function holdFrom({ light, until, note, emergency }: HoldRequest, by: str
     ...(note === undefined ? {} : { note }),
     ...(emergency === undefined ? {} : { emergency }),
   };
+}
+
+/**
+ * The capacity that somebody sets for now.
+ *
+ * @throws {ProblemError} for an end in the past
+ */
+export function setCapacityFrom(
+  { capacity, until, note }: CapacityRequest,
+  by: string,
+  nowMs: number,
+): SetCapacity {
+  const end = endOf(until, nowMs);
+  return {
+    capacity,
+    by,
+    since: new Date(nowMs).toISOString(),
+    ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function endOf(until: string | undefined, nowMs: number): number | undefined {
+  const endMs = until === undefined ? undefined : Date.parse(until);
+  if (endMs !== undefined && endMs <= nowMs) {
+    throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
+      code: 'past',
+    });
+  }
+  return endMs;
 }

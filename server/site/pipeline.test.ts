@@ -168,7 +168,7 @@ describe('the pipeline', () => {
     const second = Date.now();
     level(pipeline, 'a', 10);
     await vi.advanceTimersByTimeAsync(100);
-    // // A repetition sent during the save carries the old number.
+    // A repetition sent during the save carries the old number.
     const third = Date.now();
     level(pipeline, 'a', 9);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -285,6 +285,24 @@ describe('the pipeline', () => {
     expect(now()).toMatchObject({ light: 'red', reason: 'hold:mia' });
     await vi.advanceTimersByTimeAsync(5300);
     expect(now()).toMatchObject({ light: 'amber' });
+  });
+
+  it('follows a set capacity until its end, and records the capacity that applied', async () => {
+    const pipeline = start(config([source('a')]));
+    level(pipeline, 'a', 5);
+    await vi.advanceTimersByTimeAsync(100);
+    const usual = pipeline.state('bern/store')?.capacity ?? 0;
+    const until = new Date(Date.now() + 70_000).toISOString();
+    const set = { capacity: 5, by: 'mia', since: new Date().toISOString(), until };
+    await pipeline.change('bern/store', (memory) => ({ ...memory, capacity: set }));
+    expect(now()).toMatchObject({ light: 'red', capacity: 5, capacitySet: { usual, until } });
+    await vi.advanceTimersByTimeAsync(71_000);
+    expect(pipeline.zone('bern/store')?.setCapacity).toBeUndefined();
+    expect(pipeline.state('bern/store')).toMatchObject({ capacity: usual });
+    expect(pipeline.state('bern/store')?.capacitySet).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(120_000);
+    const minutes = disk.current.saved.flatMap((zone) => zone.minutes);
+    expect([minutes[0]?.capacity, minutes.at(-1)?.capacity]).toEqual([5, usual]);
   });
 
   it('tells on the console of a jump that it does not believe yet', async () => {

@@ -8,7 +8,7 @@ import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Arrival } from '../sensors/sensor.ts';
 import { Repeats } from './repeats.ts';
 import type { HandedOverZone, Now, Zone } from './zone.ts';
-import { adjusting, holding } from './zone-memory.ts';
+import { adjusting, holding, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
 
@@ -155,7 +155,7 @@ export class Pipeline {
     clearInterval(this.#tick);
     clearInterval(this.#repeatTick);
     for (const zone of this.#byPath.values()) this.#writer.changed(zone);
-    // What the disk does not take now is counted again by the devices after the next start.
+    // Readings that could not be saved are counted again by the devices after the next start.
     await this.#writer.flush(stopWithinMs).catch(() => undefined);
     this.#writer.stop();
   }
@@ -250,6 +250,16 @@ export class Pipeline {
   async hold(path: Path, hold: Hold | undefined, withinMs = commandWithinMs): Promise<Hold | undefined> {
     const before = await this.#writer.command(this.#zone(path).path, holding(hold), withinMs);
     return before.hold;
+  }
+
+  /**
+   * Changes what a zone knows; resolves once it is on disk.
+   *
+   * @returns what it knew before
+   * @throws {NotSavedError} when it was not carried out, and will not be
+   */
+  change(path: Path, change: ZoneChange, withinMs = commandWithinMs): Promise<ZoneMemory> {
+    return this.#writer.command(this.#zone(path).path, change, withinMs);
   }
 
   /** Calls `watcher` after each save of a zone's ledger. Returns the function that ends it. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type Hold, holdSchema } from '#lib/contract/adjust.ts';
+import { type SetCapacity, setCapacitySchema } from '#lib/contract/capacity.ts';
 import { lightSchema } from '#lib/contract/light.ts';
+import type { Factors } from '../engine/calibration.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
+import { readDocument } from '../platform/database/stored-document.ts';
 
 /**
  * All that a zone must remember over a restart or a power cut, saved as one document so that its parts always
@@ -13,11 +16,14 @@ export interface SavedZone {
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
+  readonly capacity?: SetCapacity;
+  /** What the counts of each source are multiplied by, as it was learnt from closings. */
+  readonly factors?: Factors;
   /** The earlier saved document could not be read: the number is unknown until staff sets it. */
   readonly isCountLost?: true;
 }
 
-// // The schemas are loose: fields that are not named here are kept.
+// The schemas are loose: fields that are not named here are kept.
 const count = z.number();
 const seenTotals = z.looseObject({
   in: count,
@@ -41,14 +47,19 @@ const ledger = z.looseObject({
   inToday: count,
   outToday: count,
   drift: count,
+  startedWith: count.exactOptional(),
+  set: z.looseObject({ atMs: count, to: count }).exactOptional(),
   totalIn: count,
   totalOut: count,
+  sureTotal: count.exactOptional(),
   sources: z.record(
     z.string(),
     z.discriminatedUnion('kind', [
       source.extend({
         kind: z.literal('count'),
         net: count,
+        sum: z.object({ in: count, out: count }).exactOptional(),
+        extra: count.exactOptional(),
         last: seenTotals,
         late: seenTotals.exactOptional(),
       }),
@@ -75,6 +86,7 @@ const minute = z.looseObject({
   recordedMs: count,
   came: count,
   went: count,
+  capacity: count.nullable().default(null),
   atMs: count,
   occupancy: count,
   isKnown: z.boolean(),
@@ -83,11 +95,15 @@ const minute = z.looseObject({
   totalOut: count,
 });
 
+const factors = z.record(z.string(), z.object({ in: count, out: count }));
+
 const savedZoneSchema = z.looseObject({
   version: z.literal(1),
   ledger,
   minute: minute.exactOptional(),
   hold: holdSchema.exactOptional(),
+  capacity: setCapacitySchema.exactOptional(),
+  factors: z.object({ workday: factors, weekend: factors }).exactOptional(),
   isCountLost: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<SavedZone>;
 
@@ -97,12 +113,6 @@ const savedZoneSchema = z.looseObject({
  * @returns the reason when it cannot be read: damaged, or of another version
  */
 export function readSavedZone(document: string): SavedZone | { readonly unreadable: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(document);
-  } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) };
-  }
-  const parsed = savedZoneSchema.safeParse(value);
-  return parsed.success ? parsed.data : { unreadable: z.prettifyError(parsed.error) };
+  const read = readDocument<SavedZone>(savedZoneSchema, document);
+  return read.ok ? read.value : { unreadable: read.error };
 }

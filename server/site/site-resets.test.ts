@@ -51,7 +51,7 @@ async function triesUntil(saved: number): Promise<number[]> {
   });
   resets.start(site);
   await vi.advanceTimersByTimeAsync(12 * 60_000);
-  // A changed configuration does not forget it.
+  // A changed configuration does not forget the pending reset.
   resets.start(site);
   await vi.advanceTimersByTimeAsync(3_000_000);
   resets.stop();

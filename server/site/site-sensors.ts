@@ -1,11 +1,11 @@
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import type { Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/describe-sensor.ts';
-import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
+import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
 import type { PushMemory } from '../sensors/push/push-memory.ts';
@@ -32,6 +32,8 @@ export interface SiteSensorsParts {
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
+  /** Whether its configuration says how a push is read. */
+  readonly isGeneric?: boolean;
   /**
    * Applies a push; the error says why it cannot be understood.
    *
@@ -58,7 +60,7 @@ export class SiteSensors {
   #isSimulated: boolean;
   #members: ReadonlyMap<string, Member> = new Map();
   readonly #changed = new Set<string>();
-  /** The last old connections are closed, or were waited for long enough. */
+  /** Resolves when the old connections are closed, or the wait for them was long enough. */
   #handOver: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -101,7 +103,7 @@ export class SiteSensors {
     };
   }
 
-  /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
+  /** A device may serve only one connection at a time: old ones are closed first, within a time limit. */
   async #exchange(leaving: readonly Member[], coming: readonly Member[]): Promise<void> {
     const closed = Promise.all(leaving.map((member) => this.#stop(member)));
     this.#handOver = Promise.race([
@@ -110,7 +112,7 @@ export class SiteSensors {
     ]);
     if (leaving.length > 0) await this.#handOver;
     for (const { config, sensor } of coming) {
-      // Another change may have come, or the end.
+      // The configuration may have changed again, or the fleet stopped.
       if (!this.#isStopped && this.#members.get(config.id)?.sensor === sensor) sensor.start();
     }
   }
@@ -133,16 +135,15 @@ export class SiteSensors {
     const member = this.#members.get(id);
     if (member === undefined) return undefined;
     const { config, sensor } = member;
-    const parse = this.#parts.families.get(config.driver)?.parsePush;
+    const parse = sensor.parsePush ?? this.#parts.families.get(config.driver)?.parsePush;
     if (parse === undefined) return undefined;
     return {
       driver: config.driver,
+      isGeneric: sensor.parsePush !== undefined,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
       ingestPush: async (body) => {
-        const pushed = parse(body);
-        if (!pushed.ok) return pushed;
-        await sensor.push(pushed.value);
-        return ok(undefined);
+        const pushed = await parse(body);
+        return pushed.ok ? sensor.push(pushed.value) : pushed;
       },
     };
   }
@@ -191,23 +192,26 @@ export class SiteSensors {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // // All inputs of a sensor, to detect a change.
-    const made = JSON.stringify([config, wants, site.timezone]);
+    // All inputs of a sensor but its name, to detect a change.
+    const { name: _name, ...device } = config;
+    const made = JSON.stringify([device, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const { outbound, serialOf, clock, onArrival, onSerial, onBug } = this.#parts;
+    const addresses = config.isEntered === true ? outbound.entered : outbound.owned;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
-      addresses: config.isEntered === true ? outbound.entered : outbound.owned,
+      addresses,
       ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
         ? { credentials: { username, password } }
         : {}),
     });
     const pinnedSerial = serialOf(config);
+    const driver = family.create(config, { http, timezone: site.timezone, addresses });
     const sensor = new Sensor({
       config,
-      driver: family.create(config, { http, timezone: site.timezone }),
+      driver,
       wants,
       clock,
       onArrival,
@@ -215,14 +219,12 @@ export class SiteSensors {
       onSerial: (serial) => onSerial(config, serial),
       onBug: (error) => onBug(config, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
-      ...this.#pushPartsOf(config, family),
+      ...(isPushed(config, family, driver) ? this.#pushPartsOf(config) : {}),
     });
     return { ...place, sensor, http, made };
   }
 
-  /** Only who can push has pushes to remember. */
-  #pushPartsOf(config: SensorConfig, { parsePush }: SensorFamily) {
-    if (parsePush === undefined || config.pushToken === undefined) return {};
+  #pushPartsOf(config: SensorConfig) {
     const pushMemory = this.#parts.pushesOf(config);
     return {
       ...(pushMemory !== undefined && { pushMemory }),
@@ -231,10 +233,24 @@ export class SiteSensors {
   }
 
   #describe({ config, sensor, zones, staleAfterMs }: Member): SensorStatus {
-    const nowMs = this.#parts.clock.monotonic();
-    const simulated = this.#isSimulated;
-    return describeSensor({ config, health: sensor.health(), zones, staleAfterMs, nowMs, simulated });
+    const { clock } = this.#parts;
+    const nowMs = clock.monotonic();
+    return describeSensor({
+      config,
+      health: sensor.health(),
+      zones,
+      staleAfterMs,
+      nowMs,
+      nextTryMs: clock.now() + Math.max(0, sensor.dueMs - nowMs),
+      simulated: this.#isSimulated,
+    });
   }
+}
+
+/** Only who can push has pushes to remember. */
+function isPushed({ pushToken }: SensorConfig, family: SensorFamily, driver: SensorDriver): boolean {
+  const mayPush = (driver.parsePush ?? family.parsePush) !== undefined && pushToken !== undefined;
+  return mayPush || driver.listen !== undefined || driver.givesChanges === true;
 }
 
 /** What the zones of a site use from a sensor; where none uses it, everything the sensor offers. */

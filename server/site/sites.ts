@@ -62,11 +62,13 @@ export interface SitesParts {
   readonly features: readonly SiteFeature[];
   /** This sidecar among several; without it every site runs here. */
   readonly member?: Pick<Membership, 'id' | 'isHeld' | 'now'> | undefined;
-  /** Writes what became of a command into the audit log, later where it cannot be written now. */
+  /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
 
-/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+/**
+ * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
+ */
 const tellEveryMs = 1000;
 
 /** The sites that run here, each by its own runner. */
@@ -81,6 +83,7 @@ export class Sites implements Feature {
   readonly #store: ZoneStore;
   readonly #devices: DeviceMemoryStore;
   readonly #logger: Platform['logger'];
+  readonly #onUnreadable: Platform['onUnreadable'];
   #runners: ReadonlyMap<string, SiteRunner> = new Map();
   readonly #listeners: SitesListener[] = [];
   #teller: NodeJS.Timeout | undefined;
@@ -97,6 +100,7 @@ export class Sites implements Feature {
     this.#store = store;
     this.#devices = devices;
     this.#logger = logger;
+    this.#onUnreadable = platform.onUnreadable;
     this.pipeline = new Pipeline({
       store,
       past,
@@ -140,10 +144,7 @@ export class Sites implements Feature {
         onSerial: (config, serial) => {
           const at = new Date(clock.now()).toISOString();
           devices.saveSerial(config, serial, at).catch((error: unknown) => {
-            logger.error(
-              { error, site: config.site, sensor: config.id },
-              'cannot remember the serial number',
-            );
+            logger.error({ error, site: config.site, sensor: config.id }, 'cannot save the serial number');
           });
         },
         pushesOf: (config) => devices.pushesOf(config),
@@ -186,7 +187,7 @@ export class Sites implements Feature {
           ),
         ids,
       ),
-      this.#devices.load(ids),
+      this.#devices.load(this.#onUnreadable, ids),
       ...this.#runnerParts.features.map((feature) => feature.load?.(ids)),
     ]);
     const runners = new Map(this.#runners);
@@ -270,7 +271,7 @@ export class Sites implements Feature {
     return this.pipeline.zone(path);
   }
 
-  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
     return this.pipeline.state(path);
   }
@@ -288,7 +289,7 @@ export class Sites implements Feature {
     return this.#sensorsOf(path)?.sensor(idOf(path));
   }
 
-  /** The sensor at a path as its pushes see it, where its family can push. */
+  /** The push target of a sensor, if its family supports pushes. */
   pushTarget(path: Path): PushTarget | undefined {
     return this.#sensorsOf(path)?.pushTarget(idOf(path));
   }

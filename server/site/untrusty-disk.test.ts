@@ -261,7 +261,7 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
       expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
       if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {
-        // // No number was set: the number is the people who walked.
+        // No number was set: the number is the people who walked.
         expect(state?.occupancy).toBe(bench.walked);
       }
       for (const number of bench.refused) {

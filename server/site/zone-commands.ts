@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { AdjustedSource, AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import type { Clock } from '../clock.ts';
 import { planAdjust } from '../engine/adjust-plan.ts';
+import { type Factors, printFactors } from '../engine/calibration.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Zone } from './zone.ts';
+import { correcting, settingCapacity } from './zone-memory.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /** The part of a device that commands need. */
@@ -119,7 +122,7 @@ export class ZoneControl {
       result: isSuperseded ? 'superseded' : result.result,
       sources,
     });
-    // // After the log entry: a client that learns of the end reads the log.
+    // After the log entry: a client that learns of the end reads the log.
     progress.finish(result);
     return result;
   }
@@ -167,6 +170,59 @@ export class ZoneControl {
       throw cause;
     });
     await this.#parts.audit(entry(before, 'done'));
+  }
+
+  /**
+   * Sets a zone's capacity for now, or goes back to the configured one (undefined).
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async setCapacity(zone: Zone, set: SetCapacity | undefined, { who, withinMs }: HoldCommand): Promise<void> {
+    if (set === undefined && zone.setCapacity === undefined) return;
+    const { site, id, capacity } = zone.config;
+    const entry = (before: SetCapacity | undefined, result: 'done' | 'failed'): NewAuditEntry => ({
+      action: set === undefined ? 'end-capacity' : 'set-capacity',
+      who,
+      site,
+      zone: id,
+      from: String(before?.capacity ?? capacity),
+      ...(set === undefined ? {} : { to: String(set.capacity) }),
+      ...(set?.note === undefined ? {} : { note: set.note }),
+      result,
+    });
+    const change = this.#parts.pipeline.change(zone.path, settingCapacity(set), withinMs);
+    const before = await change.catch((cause: unknown) => {
+      if (cause instanceof NotSavedError) void this.#parts.audit(entry(zone.setCapacity, 'failed'));
+      throw cause;
+    });
+    await this.#parts.audit(entry(before.capacity, 'done'));
+  }
+
+  /**
+   * Corrects what a zone's sources count from now on by factors that were learnt; undefined: no more, and what was
+   * corrected since the number was last set is taken back.
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async correct(zone: Zone, factors: Factors | undefined, { who, withinMs }: HoldCommand): Promise<void> {
+    if (factors === undefined && zone.factors === undefined) return;
+    const { site, id } = zone.config;
+    const from = printFactors(zone.factors);
+    const entry = (result: 'done' | 'failed'): NewAuditEntry => ({
+      action: factors === undefined ? 'take-back' : 'calibrate',
+      who,
+      site,
+      zone: id,
+      ...(from === undefined ? {} : { from }),
+      ...(factors === undefined ? {} : { to: printFactors(factors) ?? '1' }),
+      result,
+    });
+    const change = correcting(factors, (key) => zone.isFactored(key));
+    await this.#parts.pipeline.change(zone.path, change, withinMs).catch((cause: unknown) => {
+      if (cause instanceof NotSavedError) void this.#parts.audit(entry('failed'));
+      throw cause;
+    });
+    await this.#parts.audit(entry('done'));
   }
 
   #canSet(zone: Zone, source: SourceConfig): boolean {
@@ -223,7 +279,7 @@ export class ZoneControl {
 }
 
 const supersededMessage = 'A later change to the same zone took its place.';
-const notYetVisibleMessage = 'The sensor took the new number but does not show it yet.';
+const notYetVisibleMessage = 'The sensor accepted the new number but does not show it yet.';
 
 function answered(source: SourceConfig, answer: Omit<AdjustedSource, 'sensor' | 'channel'>): AdjustedSource {
   return { sensor: source.sensor, channel: source.channel, ...answer };

@@ -1,5 +1,7 @@
 import type { Hold } from '#lib/contract/adjust.ts';
-import { adjustLedger, type LedgerAdjust } from '../engine/adjust-ledger.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
+import { adjustLedger, type LedgerAdjust, takeBackExtra } from '../engine/adjust-ledger.ts';
+import type { Factors } from '../engine/calibration.ts';
 import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '../engine/history-minute.ts';
 import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
 import type { SavedZone } from './saved-zone.ts';
@@ -14,6 +16,10 @@ export interface ZoneMemory {
    */
   readonly ended: readonly MinuteRecord[];
   readonly hold: Hold | undefined;
+  /** The capacity that staff has set for now. */
+  readonly capacity: SetCapacity | undefined;
+  /** See `SavedZone.factors`. */
+  readonly factors: Factors | undefined;
   /** See `SavedZone.isCountLost`. */
   readonly isCountLost?: true | undefined;
 }
@@ -36,16 +42,37 @@ export function holding(hold: Hold | undefined): ZoneChange {
   return (memory) => ({ ...memory, hold });
 }
 
-/** Removes a hold that is over. Returns the same object when there is none. */
-export function withoutPastHold(memory: ZoneMemory, wallMs: number): ZoneMemory {
-  const until = memory.hold?.until;
-  return until !== undefined && Date.parse(until) <= wallMs ? { ...memory, hold: undefined } : memory;
+/** Sets the capacity for now, or goes back to the configured one (undefined). */
+export function settingCapacity(capacity: SetCapacity | undefined): ZoneChange {
+  return (memory) => ({ ...memory, capacity });
+}
+
+/** Corrects counts by what was learnt; undefined: no more, and what was corrected so far is taken back. */
+export function correcting(factors: Factors | undefined, isConfigured: (key: string) => boolean): ZoneChange {
+  return (memory) => ({
+    ...memory,
+    factors,
+    ledger: factors === undefined ? takeBackExtra(memory.ledger, (key) => !isConfigured(key)) : memory.ledger,
+  });
+}
+
+/** Ends a hold and a capacity whose time is over. The same object where there is none. */
+export function withoutPast(memory: ZoneMemory, wallMs: number): ZoneMemory {
+  const { hold, capacity } = memory;
+  const isHoldPast = isPast(hold, wallMs);
+  const isCapacityPast = isPast(capacity, wallMs);
+  if (!isHoldPast && !isCapacityPast) return memory;
+  return { ...memory, hold: isHoldPast ? undefined : hold, capacity: isCapacityPast ? undefined : capacity };
+}
+
+function isPast(order: { readonly until?: string | undefined } | undefined, wallMs: number): boolean {
+  return order?.until !== undefined && Date.parse(order.until) <= wallMs;
 }
 
 /** Enters a moment into the zone's history. */
 export function recorded(
   memory: ZoneMemory,
-  moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'> & { readonly staff: number },
+  moment: Pick<Moment, 'atMs' | 'isKnown' | 'light' | 'capacity'> & { readonly staff: number },
 ): ZoneMemory {
   const { ledger } = memory;
   const { staff, ...rest } = moment;
@@ -63,12 +90,14 @@ export function recorded(
 }
 
 /** The part that a zone continues from after a restart. */
-export function savedOf({ ledger, minute, hold, isCountLost }: ZoneMemory): SavedZone {
+export function savedOf({ ledger, minute, hold, capacity, factors, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,
     ledger,
     ...(minute === undefined ? {} : { minute }),
     ...(hold === undefined ? {} : { hold }),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(factors === undefined ? {} : { factors }),
     ...(isCountLost === undefined ? {} : { isCountLost }),
   };
 }

@@ -24,6 +24,7 @@ const minuteOf = (minute: number, peopleIn: number): MinuteRecord => ({
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: peopleIn,
   went: 0,
@@ -135,7 +136,7 @@ it('keeps what a later process saved from a save that comes late, and says so', 
   await expect(late.save(zone(3, [minute]), savedAt)).rejects.toThrow(SavedByAnotherError);
   expect(await correctionOf(now)).toBe(2);
   expect(await peopleIn(database.db)).toBe(5);
-  // // A save that is repeated on purpose counts again.
+  // A save that is repeated on purpose counts again.
   await late.save(zone(3, [minute]), savedAt);
   expect(await correctionOf(now)).toBe(3);
   expect(await peopleIn(database.db)).toBe(12);

@@ -117,7 +117,7 @@ export class ZoneStore {
     const sidecar = this.#sidecar;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
     if (sidecar === undefined && !hasMinutes && states.length <= rowsPerStatement) {
-      // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
+      // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, states);
       return;
     }
@@ -168,7 +168,7 @@ export class ZoneStore {
 
   #requireAll(rows: readonly StateRow[], saved: number): void {
     if (saved === rows.length) return;
-    // // The next save is numbered above what is stored now; the other process's saves contain none of our
+    // The next save is numbered above what is stored now; the other process's saves contain none of our
     // minutes.
     this.#number = undefined;
     this.#firstSaves = new WeakMap();
@@ -212,7 +212,10 @@ function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
 }
 
 /** Columns of a minute that add up. */
-type SummedColumn = Exclude<keyof HistoryMinuteTable, 'site' | 'zone' | 'minute' | 'min' | 'max'>;
+type SummedColumn = Exclude<
+  keyof HistoryMinuteTable,
+  'site' | 'zone' | 'minute' | 'min' | 'max' | 'capacity'
+>;
 
 /**
  * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
@@ -257,6 +260,7 @@ async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable
           recorded_ms: sum('recorded_ms'),
           came: sum('came'),
           went: sum('went'),
+          capacity: eb.ref('excluded.capacity'),
         };
       }),
     )
@@ -277,5 +281,6 @@ function rowOf(minute: MinuteRecord): Omit<HistoryMinuteTable, 'site' | 'zone'> 
     recorded_ms: minute.recordedMs,
     came: minute.came,
     went: minute.went,
+    capacity: minute.capacity,
   };
 }

@@ -252,7 +252,7 @@ export class ZoneWriter {
     this.#flight = undefined;
     const now = this.#now();
     this.#isRefused = error !== undefined;
-    // // A saved state that may contain a refused command is overwritten without delay.
+    // A saved state that may contain a refused command is overwritten without delay.
     const isUrgent = error === undefined ? this.#saved(rows, now, started) : this.#failed(rows, now, error);
     this.#next(isUrgent || this.#waiting.size > 0);
     return error === undefined;

@@ -1,15 +1,25 @@
 import { z } from 'zod';
 import type { Hold } from '#lib/contract/adjust.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { lightSchema } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { keepSources, type PendingState, pendingOf, refuseAdjust } from '../engine/adjust-ledger.ts';
+import {
+  keepSources,
+  type PendingState,
+  pendingOf,
+  refuseAdjust,
+  takeBackExtra,
+  withSureTotal,
+} from '../engine/adjust-ledger.ts';
+import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
-import { applyReading, rollDay, type Verdict } from '../engine/ledger.ts';
-import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
+import { applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
+import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
-import { NumberSchedule } from '../engine/schedule.ts';
+import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
+import { NumberSchedule, numberAt } from '../engine/schedule.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
@@ -19,7 +29,7 @@ import {
   recorded,
   savedOf,
   visitorsOf,
-  withoutPastHold,
+  withoutPast,
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
@@ -90,6 +100,11 @@ export class Zone {
   readonly #staff: NumberSchedule;
   /** The limits of the light with the capacity that holds now. */
   #rules: LightRules;
+  #spread: Spread | undefined;
+  #outlook: ZoneState['outlook'];
+  #passedMs: number;
+  /** What staff had set at the last decision. */
+  #setCapacity: SetCapacity | undefined;
   /** Staff members inside at the last decision. */
   #staffInside = 0;
   #memory: ZoneMemory;
@@ -131,19 +146,22 @@ export class Zone {
             minute: from?.minute,
             ended: [],
             hold: from?.hold,
+            capacity: from?.capacity,
+            factors: from?.factors,
             isCountLost: from?.isCountLost,
           };
-    this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
+    this.#memory = { ...memory, ledger: this.#fitted(memory.ledger, memory.factors) };
     this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
+    this.#passedMs = before?.passedMs ?? now.wallMs;
     this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
-    else if (handedOver !== undefined) this.#goOn(handedOver, now);
-    // The first decision also begins the record, so that whoever walks from now on is in history.
+    else if (handedOver !== undefined) this.#continue(handedOver, now);
+    // The first decision also opens the first history minute.
     this.decide(now);
   }
 
-  /** What the sidecar that takes the zone over has to know, so that nobody sees it move. */
+  /** What the next home has to know, so that nobody sees the move. */
   handOver(now: Now): HandedOverZone | undefined {
     const before = this.#light;
     if (before === undefined) return undefined;
@@ -165,13 +183,21 @@ export class Zone {
     };
   }
 
-  #goOn({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
+  #continue({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
     this.#light = { ...light, levelSinceMs: now.monotonicMs - levelAgoMs };
     this.#sinceMs = now.wallMs - sinceAgoMs;
   }
 
+  /** A ledger that fits the current sources and factors. */
+  #fitted(ledger: LedgerState, factors: Factors | undefined): LedgerState {
+    const kept = keepSources(withSureTotal(ledger), this.#sources.keys);
+    return factors === undefined ? takeBackExtra(kept, (key) => !this.isFactored(key)) : kept;
+  }
+
   #adopt(before: Zone): void {
-    this.#shown = keepSources(before.#shown, this.#sources.keys);
+    this.#shown = this.#fitted(before.#shown, this.#memory.factors);
+    this.#spread = before.#spread;
+    this.#outlook = before.#outlook;
     this.#light = before.#light;
     this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
@@ -195,15 +221,21 @@ export class Zone {
 
   #apply(key: string, reading: Reading, snapshot: Snapshot, arrived: Now): boolean {
     const source = this.#sources.get(key);
+    const day = this.#calendar.dayAt(arrived.wallMs);
+    const kind = this.#calendar.kindOf(day);
     const arrival = {
       atMs: arrived.wallMs,
-      day: this.#calendar.dayAt(arrived.wallMs),
+      day,
       ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
     };
     const enter = (memory: ZoneMemory): readonly [ZoneMemory, Verdict] => {
       const { state, verdict } = applyReading(
         memory.ledger,
-        { key, direction: source.config.direction },
+        {
+          key,
+          direction: source.config.direction,
+          factor: product(source.config.factor, memory.factors?.[kind][key]),
+        },
         reading,
         arrival,
         { maxStep: this.config.maxStep },
@@ -211,12 +243,65 @@ export class Zone {
       return [{ ...memory, ledger: state }, verdict];
     };
     const [memory, verdict] = enter(this.#memory);
+    if (memory.ledger.totalIn + memory.ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
     this.#memory = memory;
     this.#sources.heard(key, verdict, arrived.monotonicMs);
     if (this.#draft === undefined) return verdict === 'taken';
     const [draft, verdictWithCommands] = enter(this.#draft);
     this.#draft = draft;
     return verdict === 'taken' || verdictWithCommands === 'taken';
+  }
+
+  #passed(): number {
+    return this.#memory.ledger.totalIn + this.#memory.ledger.totalOut;
+  }
+
+  /** When somebody passed last, or since when the zone is looked at (epoch ms). */
+  get passedMs(): number {
+    return this.#passedMs;
+  }
+
+  /** The ledger that is on disk. */
+  get ledger(): LedgerState {
+    return this.#shown;
+  }
+
+  /** By what the counts are corrected, as it was learnt; undefined: as counted. */
+  get factors(): Factors | undefined {
+    return this.#memory.factors;
+  }
+
+  /** Whether the configuration has a factor for a source. */
+  isFactored(key: string): boolean {
+    return this.#sources.keys.has(key) && this.#sources.get(key).config.factor !== undefined;
+  }
+
+  /** How far the number may be off, as it was learnt; undefined: not yet. */
+  get spread(): Spread | undefined {
+    return this.#spread;
+  }
+
+  set spread(spread: Spread | undefined) {
+    this.#spread = spread;
+  }
+
+  /** What is coming today, by the forecast. */
+  set outlook(outlook: ZoneState['outlook']) {
+    this.#outlook = outlook;
+  }
+
+  /** The capacity at a moment (epoch ms), as far as it is known now. */
+  capacityAt(wallMs: number): number {
+    const set = this.#memory.capacity;
+    const isSet = set !== undefined && (set.until === undefined || wallMs < Date.parse(set.until));
+    return isSet
+      ? set.capacity
+      : numberAt(this.config.capacityAt ?? [], this.config.capacity, wallMs, this.#calendar.timezone);
+  }
+
+  /** Whether the number is known: its sensors are heard, and the disk holds it. */
+  get isTrusted(): boolean {
+    return this.#trust.staleReason === undefined;
   }
 
   /** Changes both states. */
@@ -256,12 +341,17 @@ export class Zone {
     return this.#memory.hold;
   }
 
+  /** The capacity that staff has set, and that is on disk. */
+  get setCapacity(): SetCapacity | undefined {
+    return this.#memory.capacity;
+  }
+
   /** Whether the passing of time requires a save: a minute or a day ended, or a hold. */
   isDue(now: Now): boolean {
-    const { hold } = this.#memory;
-    this.#change((memory) => withoutPastHold(memory, now.wallMs));
-    const { ended, minute, ledger, hold: still } = this.#memory;
-    if (still !== hold || ended.length > 0) return true;
+    const before = this.#memory;
+    this.#change((memory) => withoutPast(memory, now.wallMs));
+    const { ended, minute, ledger, hold, capacity } = this.#memory;
+    if (hold !== before.hold || capacity !== before.capacity || ended.length > 0) return true;
     return (
       minute?.minute !== Math.floor(now.wallMs / minuteMs) || ledger.day !== this.#calendar.dayAt(now.wallMs)
     );
@@ -273,7 +363,7 @@ export class Zone {
    * @param commands carried out in what is saved; they are not part of the zone's state until it is on disk
    */
   toSave(now: Now, commands: readonly ZoneChange[] = []): ZoneSave {
-    // // The minute is recorded first, without the commands: a minute that has ended must not contain them.
+    // The minute is recorded first, without the commands: a minute that has ended must not contain them.
     this.#memory = this.#remembered(now);
     let draft = this.#memory;
     const before = commands.map((command) => {
@@ -333,7 +423,7 @@ export class Zone {
         ? 'count-lost'
         : trust.staleReason
       : 'storage';
-    // // Counts during a time in which the number is not trusted do not show the pace of people.
+    // Counts during a time in which the number is not trusted do not show the pace of people.
     this.#exits =
       staleReason === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
@@ -343,7 +433,7 @@ export class Zone {
     const next = decideLight(
       before,
       {
-        occupancy: this.#visitors(this.#shown),
+        occupancy: this.#decisive(),
         staleReason,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
         hold: this.#memory.hold,
@@ -356,7 +446,7 @@ export class Zone {
       next.light !== before?.light ||
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
-    // // An unchanged object is kept: thousands of zones are decided several times a second.
+    // An unchanged object is kept: thousands of zones are decided several times a second.
     if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
     this.#light = next;
     if (next.light !== before?.light) {
@@ -372,12 +462,26 @@ export class Zone {
    * @returns whether one of them changed
    */
   #follow(wallMs: number): boolean {
-    const capacity = this.#capacity.at(wallMs);
+    const usual = this.#capacity.at(wallMs);
+    const set = this.#memory.capacity;
+    const capacity = set?.capacity ?? usual;
     const staff = this.#staff.at(wallMs);
-    const isOther = capacity !== this.#rules.capacity || staff !== this.#staffInside;
+    const isOther =
+      capacity !== this.#rules.capacity || staff !== this.#staffInside || set !== this.#setCapacity;
+    this.#setCapacity = set;
     if (capacity !== this.#rules.capacity) this.#rules = { ...this.config, capacity };
     this.#staffInside = staff;
     return isOther;
+  }
+
+  /** The number that the light follows: what is shown, or the most that may be inside. */
+  #decisive(): number {
+    return this.config.careful ? this.#plausible().high : this.#visitors(this.#shown);
+  }
+
+  #plausible(): Range {
+    const { low, high } = plausibleRange(occupancyOf(this.#shown), passagesOf(this.#shown), this.#spread);
+    return { low: this.shownOf(low), high: this.shownOf(high) };
   }
 
   #visitors(ledger: LedgerState): number {
@@ -405,7 +509,8 @@ export class Zone {
   #moment(now: Now) {
     const isKnown = this.#trust.staleReason === undefined;
     const staff = this.#staffInside;
-    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff };
+    const { capacity } = this.#rules;
+    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff, capacity };
   }
 
   /** The public state of the zone, as a new message. */
@@ -417,8 +522,32 @@ export class Zone {
   /** See `ZoneState.waitMinutes`: only if the count alone made the light red. */
   #wait(now: Now): number | undefined {
     if (this.#light?.reason !== 'full') return undefined;
-    const toLeave = peopleToLeave(this.#visitors(this.#shown), this.#rules);
+    const toLeave = peopleToLeave(this.#decisive(), this.#rules);
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
+  }
+
+  /** What is past is not coming. */
+  #coming({ wallMs }: Now): Pick<ZoneState, 'outlook'> {
+    const { quieter, full } = this.#outlook ?? {};
+    const isComing = (time: typeof full): time is NonNullable<typeof full> =>
+      time !== undefined && Date.parse(time.at) > wallMs;
+    if (!isComing(quieter) && !isComing(full)) return {};
+    return { outlook: { ...(isComing(quieter) && { quieter }), ...(isComing(full) && { full }) } };
+  }
+
+  #capacitySet({ until }: SetCapacity, now: Now): ZoneState['capacitySet'] {
+    return { usual: this.#capacity.at(now.wallMs), ...(until === undefined ? {} : { until }) };
+  }
+
+  /** What the day's number stands on, beside those who came and went. */
+  #explained(): Pick<ZoneState, 'startedWith' | 'set'> {
+    const { startedWith, set } = this.#shown;
+    return {
+      ...(startedWith === undefined ? {} : { startedWith: this.shownOf(startedWith) }),
+      ...(set === undefined
+        ? {}
+        : { set: { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) } }),
+    };
   }
 
   /** The public state of the zone. */
@@ -431,6 +560,7 @@ export class Zone {
     const isByHours = this.#light?.reason === 'hours';
     const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
     const emergency = this.#memory.hold?.emergency;
+    const set = this.#setCapacity;
     return {
       site,
       zone: id,
@@ -447,15 +577,27 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
-      free: peopleFree(occupancy, this.#rules),
+      ...(isToday ? this.#explained() : {}),
+      ...(this.#light?.reason === 'full'
+        ? { redEndsAt: occupancy - peopleToLeave(this.#decisive(), this.#rules) }
+        : {}),
+      free: peopleFree(this.#decisive(), this.#rules),
+      plausible: this.#plausible(),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       ...(opens === undefined ? {} : { opens }),
       ...(because === undefined ? {} : { closedBecause: { ...because } }),
       ...(emergency === undefined ? {} : { emergency }),
+      ...this.#coming(now),
+      ...(set === undefined ? {} : { capacitySet: this.#capacitySet(set, now) }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
     };
   }
+}
+
+/** Two corrections of one count, one after the other. */
+function product(a: Factor | undefined, b: Factor | undefined): Factor | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : { in: a.in * b.in, out: a.out * b.out };
 }
 
 function heardBefore(

@@ -7,7 +7,7 @@ const adminPassword = 'correct horse battery';
 const startWithinMs = 120_000;
 let isBuilt = false;
 
-/** Builds what has changed, as the product is started; only once in a process. */
+/** Builds what has changed, as at a start of the product; once per process. */
 function build(): void {
   // `npm test` has done so before it began.
   if (isBuilt || process.env.npm_lifecycle_event === 'test') return;
@@ -16,7 +16,7 @@ function build(): void {
   isBuilt = true;
 }
 
-/** A real sidecar, as it is built, in a process of its own, which can be killed without notice. */
+/** A real, built sidecar in its own process, which can be killed. */
 export class KillableSidecar {
   readonly url: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -87,6 +87,11 @@ export class KillableSidecar {
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ');
+  }
+
+  /** Starts it again if it has ended by itself, as its supervisor does. */
+  async revive(): Promise<void> {
+    if (this.#child?.exitCode !== null) await this.start();
   }
 
   signal(signal: NodeJS.Signals): void {

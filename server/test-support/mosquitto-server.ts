@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { testTls } from '#server/sensors/http/test-device.ts';
 import { freePort } from './free-port.ts';
 
-/** Debian keeps it in a folder that is not on everybody's path. */
+/** Debian installs it in a folder outside of most users' path. */
 const debianProgram = '/usr/sbin/mosquitto';
 
 export interface MosquittoOptions {
@@ -71,12 +71,12 @@ export class MosquittoServer {
     }
   }
 
-  /** Lets it hang, as a machine that does not answer any more; `SIGCONT` lets it go on. */
+  /** Freezes it, like a machine that hangs; `SIGCONT` lets it continue. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
   }
 
-  /** Ends it without notice. */
+  /** Kills it. */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
-/** Debian keeps the programs of each version in a folder of its own, outside of the path. */
+/** Debian installs each version's programs in a folder of its own, outside of the path. */
 const debianFolder = '/usr/lib/postgresql';
 const startWithinMs = 30_000;
 /** `nobody`: PostgreSQL refuses to run as root. */
@@ -50,7 +50,7 @@ export class PostgresServer {
     return server;
   }
 
-  /** Starts it on the same port, with what it holds. */
+  /** Starts it on the same port, with its data. */
   async startAgain(): Promise<void> {
     const args = ['-D', join(this.#folder, 'data'), '-h', '127.0.0.1', '-p', String(this.#port)];
     const settings = ['-c', `unix_socket_directories=${this.#folder}`, '-c', 'fsync=off'];
@@ -69,7 +69,7 @@ export class PostgresServer {
     }
   }
 
-  /** Freezes all of its processes, as a machine that is paused, or lets them go on. */
+  /** Freezes all of its processes, like a paused machine, or lets them continue. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     const main = this.#child?.pid;
     if (main === undefined) return;
@@ -78,7 +78,7 @@ export class PostgresServer {
     for (const pid of childrenOf(main)) killIfThere(pid, signal);
   }
 
-  /** Ends it at once, as a machine that loses its power. */
+  /** Kills it, like a machine that loses power. */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -121,7 +121,7 @@ export function postgresProgram(name: string): string {
   return found ?? name;
 }
 
-/** Those that serve a connection come and go. */
+/** Processes that serve a connection come and go. */
 function killIfThere(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

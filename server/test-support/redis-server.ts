@@ -42,7 +42,7 @@ export class RedisServer {
     }
   }
 
-  /** Lets it hang, as a machine that does not answer any more; `SIGCONT` lets it go on. */
+  /** Freezes it, like a machine that hangs; `SIGCONT` lets it continue. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
   }

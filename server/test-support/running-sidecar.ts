@@ -18,15 +18,15 @@ import type { DemoSite } from '../simulators/demo-site.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
-const userPassword = 'staple correct horse';
+export const userPassword = 'staple correct horse';
 
-/** Somebody who is signed in, or nobody. */
+/** A signed-in user, or nobody. */
 export interface Visitor {
   readonly cookie?: string;
 }
 
 export interface RunningSidecarOptions {
-  /** A database that outlives this sidecar; default: one of its own. */
+  /** A database that is used further after this sidecar; default: one of its own. */
   readonly database?: TestDatabase;
   /** Default: the machine's. */
   readonly clock?: Clock;
@@ -38,7 +38,7 @@ export interface RunningSidecarOptions {
   readonly restart?: () => void;
 }
 
-/** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
+/** A whole sidecar in this process, with its own database, tested from outside. */
 export class RunningSidecar {
   readonly url: string;
   readonly sidecar: Sidecar;
@@ -85,6 +85,7 @@ export class RunningSidecar {
     });
     const sidecar = await Sidecar.create({
       environment,
+      families,
       configuration,
       database,
       authentication,

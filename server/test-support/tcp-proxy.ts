@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A wire on the loopback that a test can cut, or let hang. */
+/** A loopback connection that a test can cut, or freeze. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #target: number;
-  /** Sees the first bytes of a connection; what it returns is answered, and the connection ends. */
+  /** Receives the first bytes of a connection; its result is sent as the answer, and the connection ends. */
   readonly #refuse: (first: Buffer) => Buffer | undefined;
   readonly #sockets = new Set<Socket>();
   #mode: 'open' | 'hanging' | 'cut' = 'open';
@@ -32,19 +32,19 @@ export class TcpProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Nothing passes any more, and nobody is told; new connections are taken and hang as well. */
+  /** Nothing is transmitted any more, without notice; new connections are accepted and hang as well. */
   hang(): void {
     this.#mode = 'hanging';
     for (const socket of this.#sockets) socket.pause();
   }
 
-  /** Every connection breaks, and new ones do at once. */
+  /** Every connection breaks, and new ones at once. */
   cut(): void {
     this.#mode = 'cut';
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** New connections pass; those that hung break. */
+  /** New connections work; frozen ones break. */
   mend(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#mode = 'open';

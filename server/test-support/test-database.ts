@@ -6,8 +6,8 @@ import pg from 'pg';
 import { type Database, type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
 
 /**
- * An empty database of one test: SQLite in a folder of its own, or where `DATABASE_URL` names a PostgreSQL
- * server, a new database there. The database of that address itself is never touched.
+ * An empty database for one test: SQLite in its own folder, or, if `DATABASE_URL` names a PostgreSQL server, a
+ * new database there. The database in that address is never touched.
  */
 export class TestDatabase {
   readonly options: DatabaseOptions;

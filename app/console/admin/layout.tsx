@@ -4,7 +4,7 @@ import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleAnswer, visitorLanguage } from '../console-data.ts';
 
-/** The pages about people and the installation itself. */
+/** The pages about users and the installation itself. */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
   const [answer, { locale }] = await Promise.all([consoleAnswer(), visitorLanguage()]);
   if (answer.kind !== 'data') return children;

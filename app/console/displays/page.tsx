@@ -2,16 +2,17 @@ import '#components/display/display.css';
 import '#components/display/emergency.css';
 import { DisplayList } from '#components/console/displays/display-list.tsx';
 import { loadDisplayParts } from '#components/console/displays/display-parts-of.ts';
+import { ask } from '#lib/api/client.ts';
 import { requireSignIn, titleOf, visitorApi } from '../console-data.ts';
 
 export const generateMetadata = () => titleOf('displays');
 
-/** More are fetched by the page itself, once: in its HTML they would be twice. */
+/** More displays are fetched by the page itself: in its HTML they would be included twice. */
 const maxInPage = 60;
 
 export default async function DisplaysPage() {
   const answer = await requireSignIn('/console/displays');
-  const displays = await (await visitorApi()).displays();
+  const displays = await ask((await visitorApi()).GET('/api/v1/displays'));
   const start = displays.ok && displays.value.length <= maxInPage ? displays.value : undefined;
   const parts = await loadDisplayParts(answer.kind === 'data' ? answer.sites : []);
   return <DisplayList start={start} parts={parts} />;

@@ -5,7 +5,7 @@ import { textOf } from '#components/console/settings/settings-values.ts';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { requireSignIn, visitorApi } from '../console-data.ts';
 
-/** What the settings may be shown of. */
+/** The data that settings pages need. */
 export type SettingsAnswer =
   | { readonly kind: 'entries'; readonly entries: readonly ConfigEntry[] }
   | { readonly kind: 'not-allowed' | 'unavailable' };
@@ -17,13 +17,13 @@ const allEntries = cache(async (): Promise<SettingsAnswer> => {
   return { kind: isRefused ? 'not-allowed' : 'unavailable' };
 });
 
-/** The entries that the visitor may change; who is not signed in is sent away and comes back to `path`. */
+/** The entries that the visitor may change; without sign-in redirects, with a return to `path`. */
 export async function settingsOf(path: string): Promise<SettingsAnswer> {
   await requireSignIn(path);
   return allEntries();
 }
 
-/** The same of one site, which is there. */
+/** The same for one existing site. */
 export async function settingsOfSite(site: string, path: string): Promise<SettingsAnswer> {
   const answer = await settingsOf(path);
   if (answer.kind !== 'entries') return answer;
@@ -32,7 +32,7 @@ export async function settingsOfSite(site: string, path: string): Promise<Settin
   return { kind: 'entries', entries };
 }
 
-/** One entry, which is there. */
+/** One existing entry. */
 export function entryOf(entries: readonly ConfigEntry[], kind: EntryKind, id: string): ConfigEntry {
   return entries.find((entry) => entry.kind === kind && entry.id === id) ?? notFound();
 }

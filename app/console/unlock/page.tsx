@@ -2,12 +2,12 @@ import '#components/ui/ui.css';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { createTranslator } from 'use-intl/core';
-import { AdminApi } from '#components/console/admin/admin-api.ts';
 import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { NoTablet } from '#components/console/admin/no-tablet.tsx';
 import { UnlockView } from '#components/console/admin/unlock-view.tsx';
 import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
+import { ask } from '#lib/api/client.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleAnswer, visitorApi, visitorLanguage } from '../console-data.ts';
 
@@ -26,7 +26,7 @@ export default async function UnlockPage({ searchParams }: UnlockPageProps) {
   const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
   if ((await consoleAnswer()).kind !== 'signed-out') redirect(returnTo);
   const [tablet, { locale, words }] = await Promise.all([
-    new AdminApi(await visitorApi()).lockedTablet(),
+    ask((await visitorApi()).GET('/api/v1/unlock')),
     visitorLanguage(),
   ]);
   return (

@@ -12,13 +12,13 @@ import { useAdminWords } from './admin-words.tsx';
 const root = '/console/admin';
 const places = ['people', 'tablets', 'keys', 'configuration', 'installation'] as const;
 
-/** What stands around every page of administration. A manager sees the shared tablets and nothing else. */
+/** The frame of every administration page. A manager sees only the shared tablets. */
 export function AdminFrame({ children }: { readonly children: ReactNode }) {
   const t = useAdminWords();
   const pathname = usePathname();
   const { role } = useConsole().session.user;
   const shown = role === 'administrator' ? places : role === 'manager' ? (['tablets'] as const) : [];
-  // At the root one is on the way to the first of them.
+  // The root redirects to the first allowed page.
   const isAllowed =
     shown.length > 0 && (pathname === root || shown.some((place) => pathname.startsWith(`${root}/${place}`)));
   return (

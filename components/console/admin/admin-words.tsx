@@ -7,7 +7,7 @@ import type { AdminMessages } from '#lib/i18n/admin-words.ts';
 
 const WordsContext = createContext<AdminMessages | null>(null);
 
-/** Gives the components below the words of administration, beside those of the console. */
+/** Provides the texts of administration, besides those of the console. */
 export function AdminWords({
   words,
   children,
@@ -18,7 +18,7 @@ export function AdminWords({
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
-/** The words of administration: `t('people.add')`. */
+/** The texts of administration: `t('people.add')`. */
 export function useAdminWords() {
   const messages = useContext(WordsContext);
   const locale = useLocale();

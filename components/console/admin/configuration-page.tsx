@@ -3,14 +3,15 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { isChangedMeanwhile } from '#lib/api/client.ts';
+import { ask, expecting, isChangedMeanwhile } from '#lib/api/client.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import { useConsole } from '../console-context.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
-import { useAdminApi, useCommand } from './use-admin.ts';
+import { useCommand } from './use-admin.ts';
 
-/** The whole configuration as a file: to take away, and to bring back after a look at what changes. */
+/** The whole configuration as a file: to download, and to upload after a preview of the changes. */
 export function ConfigurationPage() {
   const t = useAdminWords();
   return (
@@ -31,7 +32,7 @@ export function ConfigurationPage() {
 
 function Import() {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const text = useId();
   const fieldsOf = useFieldErrors();
   const { isBusy, failure, run, clear } = useCommand();
@@ -51,7 +52,16 @@ function Import() {
   const send = (agreed?: ImportResult) =>
     run(
       async () => {
-        const answer = await api.importYaml(yaml, agreed?.revision);
+        // Applied to the configuration that was compared, and to no other.
+        const { headers } = agreed === undefined ? {} : expecting(agreed.revision);
+        const answer = await ask(
+          api.POST('/api/v1/config/import', {
+            params: { query: { trial: String(agreed === undefined) } },
+            headers: { ...headers, 'content-type': 'application/yaml' },
+            body: yaml,
+            bodySerializer: String,
+          }),
+        );
         const fields = answer.ok ? [] : fieldsOf(answer.error);
         setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
         setCompared(answer.ok ? answer.value : undefined);

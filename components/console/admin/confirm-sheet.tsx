@@ -9,7 +9,7 @@ import { useCommand } from './use-admin.ts';
 export interface ConfirmSheetProps {
   readonly title: string;
   readonly hint: string;
-  /** Words of the button that does it. */
+  /** Text of the button that does it. */
   readonly action: string;
   readonly call: () => ApiResult<unknown>;
   readonly words?: (failure: ApiFailure) => string | undefined;
@@ -17,7 +17,7 @@ export interface ConfirmSheetProps {
   readonly onClose: () => void;
 }
 
-/** Asks once before something is taken away. */
+/** Asks for confirmation before something is removed. */
 export function ConfirmSheet({ title, hint, action, call, words, onDone, onClose }: ConfirmSheetProps) {
   const app = useTranslations('app');
   const { isBusy, failure, run } = useCommand();

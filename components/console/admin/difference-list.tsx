@@ -8,7 +8,7 @@ export interface DifferenceListProps {
   readonly isApplied: boolean;
 }
 
-/** What an import changes, entry by entry, key by key: what is now, and what will be. */
+/** The changes of an import, entry by entry and key by key: the value now, and the new one. */
 export function DifferenceList({ differences, isApplied }: DifferenceListProps) {
   const t = useAdminWords();
   if (differences.length === 0) {

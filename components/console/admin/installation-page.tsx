@@ -1,24 +1,25 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { useFormatter } from 'use-intl';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { About } from '#lib/contract/about.ts';
-import { saveFile } from '../history/download-file.ts';
+import { downloadFile } from '../history/save-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
-import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
+import { RemoveDemo } from './remove-demo.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
-/** Backup, what runs here, its licences, and the end of the demo. */
+/** Backup, versions, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
-  const { value: about, failure } = useFetched('about', (api) => api.about());
+  const { value: about, failure } = useFetched('about', (api) => ask(api.GET('/api/v1/about')));
   if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
   if (about === undefined) return <ListSkeleton />;
   return (
@@ -51,7 +52,7 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
           <Button
             className="mt-4"
             disabled={isBusy}
-            onClick={() => void run(() => saveFile('/api/v1/backup'))}
+            onClick={() => void run(() => downloadFile('/api/v1/backup'))}
           >
             {t(isBusy ? 'installation.backupRunning' : 'installation.backupAction')}
           </Button>
@@ -100,26 +101,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function Demo() {
-  const t = useAdminWords();
-  const api = useAdminApi();
-  const [isAsked, setIsAsked] = useState(false);
+  const t = useTranslations('tryIt');
   return (
-    <Panel title={t('installation.demo')}>
-      <p className="max-w-prose text-muted">{t('installation.demoHint')}</p>
-      <Button className="mt-4" onClick={() => setIsAsked(true)}>
-        {t('installation.demoAction')}
-      </Button>
-      {isAsked && (
-        <ConfirmSheet
-          title={t('installation.demoTitle')}
-          hint={t('installation.demoHint')}
-          action={t('installation.demoAction')}
-          call={() => api.removeDemo()}
-          // A new page: what was live of the demo must not stay.
-          onDone={() => location.assign('/console')}
-          onClose={() => setIsAsked(false)}
-        />
-      )}
+    <Panel title={t('remove')}>
+      <p className="mb-4 max-w-prose text-muted">{t('removeHint')}</p>
+      <RemoveDemo />
     </Panel>
   );
 }

@@ -13,7 +13,8 @@ export function KeySheet({ made, onClose }: { readonly made: NewApiKey; readonly
   const app = useTranslations('app');
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
-    // Not there where the page came by plain HTTP from another machine: the text can be marked by hand.
+    // The clipboard is missing when the page uses plain HTTP from another machine: the text can be selected
+    // by hand.
     await navigator.clipboard?.writeText(made.key);
     setIsCopied(navigator.clipboard !== undefined);
   };

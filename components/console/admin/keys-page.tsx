@@ -4,24 +4,26 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
+import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 import { useRoles } from './use-roles.ts';
 
 /** The keys of programs. */
 export function KeysPage() {
   const t = useAdminWords();
   const inWords = useRoles();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { moment } = useTimes();
-  const { value: keys, failure, refresh } = useFetched('keys', (each) => each.keys());
+  const { value: keys, failure, refresh } = useFetched('keys', (each) => ask(each.GET('/api/v1/api-keys')));
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<NewApiKey>();
   const [removed, setRemoved] = useState<ApiKey>();
@@ -72,7 +74,7 @@ export function KeysPage() {
           title={t('keys.removeTitle', { name: removed.name })}
           hint={t('keys.removeHint')}
           action={t('remove')}
-          call={() => api.removeKey(removed.id)}
+          call={() => ask(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id: removed.id } } }))}
           onDone={() => {
             setRemoved(undefined);
             void refresh();
@@ -91,7 +93,7 @@ interface MakeSheetProps {
 
 function MakeSheet({ onMade, onClose }: MakeSheetProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [roles, setRoles] = useState<ChosenRoles>({ isEverywhere: true, role: 'viewer', sites: {} });
   const [error, setError] = useState<string>();
@@ -104,7 +106,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
     if (name === '' || granted === undefined) return;
     let made: NewApiKey | undefined;
     await run(async () => {
-      const answer = await api.makeKey({ name, ...granted });
+      const answer = await ask(api.POST('/api/v1/api-keys', { body: { name, ...granted } }));
       if (answer.ok) made = answer.value;
       return answer;
     });
@@ -114,7 +116,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
     <FormSheet
       title={t('keys.makeTitle')}
       action={t('keys.make')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={isNowhere ? t('people.noSites') : failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -125,7 +127,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         placeholder={t('keys.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
       <RolesField
         value={roles}

@@ -10,7 +10,7 @@ export function ListCard({ children, label }: { readonly children: ReactNode; re
   );
 }
 
-/** The rows of a list before they are there. */
+/** Placeholder rows while a list is loading. */
 export function ListSkeleton({ rows = 3 }: { readonly rows?: number }) {
   return (
     <div aria-hidden="true" className="rounded-xl border border-line bg-raised px-4 sm:px-6">

@@ -3,7 +3,7 @@
 import { buttonClass } from '#components/ui/button.tsx';
 import { useAdminWords } from './admin-words.tsx';
 
-/** Somebody wants to unlock a device that is no shared tablet. */
+/** The unlock page on a device that is no shared tablet. */
 export function NoTablet() {
   const t = useAdminWords();
   return (

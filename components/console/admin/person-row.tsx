@@ -19,7 +19,7 @@ export interface PersonRowProps {
   readonly onAction: (action: PersonAction) => void;
 }
 
-/** One person: what they may do, how they sign in, and what can be done about them. */
+/** One user: roles, sign-in, and actions. */
 export function PersonRow({ person, isMe, onAction }: PersonRowProps) {
   const t = useAdminWords();
   const { moment } = useTimes();

@@ -2,15 +2,16 @@
 
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, expecting } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
+import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useAdminWords } from './admin-words.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
-import { useAdminApi, useCommand } from './use-admin.ts';
+import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
-  /** Who is changed; without one somebody is added. */
+  /** The user to change; without one a new user is added. */
   readonly person?: Person;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -21,10 +22,10 @@ interface Wrong {
   readonly message: string;
 }
 
-/** Adds somebody, or changes a name and roles. */
+/** Adds a user, or changes name and roles. */
 export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [roles, setRoles] = useState<ChosenRoles>({
     isEverywhere: person?.sites === undefined,
@@ -59,14 +60,24 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     const isDone = await run(
       () =>
         person === undefined
-          ? api.addPerson({
-              username,
-              ...named,
-              ...where,
-              ...(password !== '' && { password }),
-              ...(pin !== '' && { pin }),
-            })
-          : api.changePerson(person, { ...named, ...where }),
+          ? ask(
+              api.POST('/api/v1/people', {
+                body: {
+                  username,
+                  ...named,
+                  ...where,
+                  ...(password !== '' && { password }),
+                  ...(pin !== '' && { pin }),
+                },
+              }),
+            )
+          : ask(
+              api.PUT('/api/v1/people/{id}', {
+                params: { path: { id: person.id } },
+                body: { ...named, ...where },
+                ...expecting(person.revision),
+              }),
+            ),
       words,
     );
     if (isDone) onDone();
@@ -76,7 +87,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     <FormSheet
       title={person === undefined ? t('people.addTitle') : t('people.editTitle', { name: person.name })}
       action={isBusy ? t('saving') : t(person === undefined ? 'people.add' : 'save')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={wrong?.field === 'sites' ? wrong.message : failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -125,7 +136,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   );
 }
 
-/** What a refusal means for people. */
+/** Texts of refusals that concern users. */
 export function useRefusal(): (failure: ApiFailure) => string | undefined {
   const t = useAdminWords();
   return (failure) => {

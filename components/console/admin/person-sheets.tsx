@@ -2,27 +2,30 @@
 
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
+import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import type { PersonAction } from './person-row.tsx';
 import { PersonSheet, useRefusal } from './person-sheet.tsx';
-import { useAdminApi, useCommand } from './use-admin.ts';
+import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetsProps {
   readonly action: PersonAction;
-  /** `told`: what to say about it. */
+  /** @param message describes what was done */
   readonly onDone: (message?: string) => void;
   readonly onClose: () => void;
 }
 
-/** The sheet for what is to be done about a person. */
+/** The sheet for an action on a user. */
 export function PersonSheets({ action: { kind, person }, onDone, onClose }: PersonSheetsProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const words = useRefusal();
   const { id, name } = person;
+  const init = { params: { path: { id } } };
   const shared = { onClose, words };
   switch (kind) {
     case 'edit':
@@ -37,7 +40,7 @@ export function PersonSheets({ action: { kind, person }, onDone, onClose }: Pers
           title={t('people.signOut')}
           hint={t('people.passwordSetHint', { name })}
           action={t('people.signOut')}
-          call={() => api.signOutPerson(id)}
+          call={() => ask(api.POST('/api/v1/people/{id}/sign-out', init))}
           onDone={() => onDone(t('people.signedOut', { name }))}
         />
       );
@@ -48,7 +51,7 @@ export function PersonSheets({ action: { kind, person }, onDone, onClose }: Pers
           title={t('people.removePin')}
           hint={name}
           action={t('people.removePin')}
-          call={() => api.removePin(id)}
+          call={() => ask(api.DELETE('/api/v1/people/{id}/pin', init))}
           onDone={onDone}
         />
       );
@@ -59,7 +62,7 @@ export function PersonSheets({ action: { kind, person }, onDone, onClose }: Pers
           title={t('people.removeTitle', { name })}
           hint={t('people.removeHint')}
           action={t('remove')}
-          call={() => api.removePerson(id)}
+          call={() => ask(api.DELETE('/api/v1/people/{id}', init))}
           onDone={onDone}
         />
       );
@@ -75,7 +78,7 @@ interface SecretSheetProps {
 
 function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretSheetProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [error, setError] = useState<string>();
   const isPin = kind === 'setPin';
@@ -84,14 +87,19 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
     const isRight = isPin ? /^\d{4,6}$/.test(secret) : secret.length >= 8;
     setError(isRight ? undefined : t(isPin ? 'people.wrongPin' : 'people.wrongPassword'));
     if (!isRight) return;
-    if (await run(() => (isPin ? api.setPin(id, secret) : api.setPassword(id, secret)))) onDone();
+    const params = { path: { id } };
+    const set = () =>
+      isPin
+        ? ask(api.PUT('/api/v1/people/{id}/pin', { params, body: { pin: secret } }))
+        : ask(api.PUT('/api/v1/people/{id}/password', { params, body: { password: secret } }));
+    if (await run(set)) onDone();
   };
   return (
     <FormSheet
       title={t(isPin ? 'people.pinTitle' : 'people.passwordTitle', { name })}
       {...(!isPin && { hint: t('people.passwordSetHint', { name }) })}
       action={t(isPin ? 'people.setPin' : 'people.setPassword')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -102,7 +110,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
         type={isPin ? 'text' : 'password'}
         autoComplete={isPin ? 'off' : 'new-password'}
         {...(isPin && { inputMode: 'numeric' as const })}
-        {...(error !== undefined && { error })}
+        error={error}
       />
     </FormSheet>
   );

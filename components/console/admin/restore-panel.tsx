@@ -3,21 +3,22 @@
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { exchange } from '#lib/api/client.ts';
 import { untilReady } from '../until-ready.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { useAdminApi } from './use-admin.ts';
 
-/** Puts a backup in the place of everything, after it was asked once. */
+const backupType = { 'content-type': 'application/vnd.sqlite3' };
+
+/** Replaces everything with a backup, after a confirmation. */
 export function RestorePanel() {
   const t = useAdminWords();
-  const api = useAdminApi();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
   const [isStarting, setIsStarting] = useState(false);
   const close = () => {
     setFile(undefined);
-    // The same file chosen again is chosen again.
+    // So that the same file can be chosen again.
     if (input.current !== null) input.current.value = '';
   };
   const restarted = async () => {
@@ -48,7 +49,10 @@ export function RestorePanel() {
           title={t('installation.restoreTitle')}
           hint={t('installation.restoreWhat', { file: file.name })}
           action={t('installation.restoreNow')}
-          call={() => api.restore(file)}
+          // It answers when the backup was examined and Doorlight begins to start with it.
+          call={() =>
+            exchange('/api/v1/restore', { method: 'POST', headers: backupType, body: file }, () => null)
+          }
           onDone={() => void restarted()}
           onClose={close}
         />

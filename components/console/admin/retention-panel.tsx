@@ -3,20 +3,24 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Retention } from '#lib/contract/retention.ts';
-import { SelectField } from '../settings/select-field.tsx';
+import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
-/** Days to choose from; what was set by a program is offered beside them. 0: for ever. */
+/** Days to choose from; a value set by a program is offered as well. 0: for ever. */
 const minuteChoices = [40, 90, 200, 400, 800, 0] as const;
 const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
 
 /** For how long history is kept, for all sites. */
 export function RetentionPanel() {
   const t = useAdminWords();
-  const { value, failure, refresh } = useFetched('retention', (api) => api.retention());
+  const { value, failure, refresh } = useFetched('retention', (api) =>
+    ask(api.GET('/api/v1/history/retention')),
+  );
   return (
     <Panel title={t('installation.retention')}>
       <p className="max-w-prose text-muted">{t('installation.retentionHint')}</p>
@@ -38,7 +42,7 @@ interface RetentionFormProps {
 
 function RetentionForm({ retention, onSaved }: RetentionFormProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [minutes, setMinutes] = useState(retention.minuteDays ?? 0);
   const [rollUps, setRollUps] = useState(retention.rollUpDays ?? 0);
@@ -49,7 +53,7 @@ function RetentionForm({ retention, onSaved }: RetentionFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = { minuteDays: minutes === 0 ? null : minutes, rollUpDays: rollUps === 0 ? null : rollUps };
-    if (await run(() => api.setRetention(wanted))) onSaved();
+    if (await run(() => ask(api.PUT('/api/v1/history/retention', { body: wanted })))) onSaved();
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-4 space-y-4">
@@ -89,17 +93,19 @@ function DaysField({ label, choices, value, onPick }: DaysFieldProps) {
   const t = useAdminWords();
   const offered = choices.includes(value) ? choices : [value, ...choices];
   return (
-    <SelectField label={label} value={value} onChange={(event) => onPick(Number(event.target.value))}>
-      {offered.map((days) => (
-        <option key={days} value={days}>
-          {days === 0 ? t('installation.keepForEver') : t('installation.keepDays', { count: days })}
-        </option>
-      ))}
-    </SelectField>
+    <SelectField
+      label={label}
+      value={value}
+      onChange={(event) => onPick(Number(event.target.value))}
+      options={offered.map((days) => ({
+        value: days,
+        name: days === 0 ? t('installation.keepForEver') : t('installation.keepDays', { count: days }),
+      }))}
+    />
   );
 }
 
-/** Whether a span of days is shorter than another; 0: for ever. */
+/** Whether a number of days is smaller than another; 0: for ever. */
 function isShorterThan(days: number, than: number): boolean {
   return days !== 0 && (than === 0 || days < than);
 }

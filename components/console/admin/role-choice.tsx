@@ -18,7 +18,7 @@ export interface RoleChoiceProps {
   readonly onChange: (role: Role) => void;
 }
 
-/** Asks for a role, and says what each may do. */
+/** A choice of roles, with a description of each. */
 export function RoleChoice({ label, offered, value, onChange }: RoleChoiceProps) {
   const t = useAdminWords();
   const account = useTranslations('account');

@@ -1,8 +1,8 @@
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
 
 /*
- * The roles as a page offers them, from most to least. Stated without the contract's schemas, which would
- * cost the page zod; a test holds the two together.
+ * The roles in the order of the page, from most to least. Repeated here because the contract's schemas would
+ * add zod to the page; a test compares the two.
  */
 
 export const offeredRoles: readonly Role[] = ['administrator', 'manager', 'staff', 'viewer'];

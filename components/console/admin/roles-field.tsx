@@ -17,7 +17,7 @@ export interface ChosenRoles {
   readonly sites: RolesAtSites;
 }
 
-/** What is granted as the sidecar takes it; undefined where single sites are wanted and none is chosen. */
+/** The chosen roles in the form of the API; undefined if single sites are wanted and none is chosen. */
 export function grantedBy({ isEverywhere, role, sites }: ChosenRoles) {
   if (isEverywhere) return { role };
   return Object.keys(sites).length === 0 ? undefined : { sites };
@@ -25,12 +25,12 @@ export function grantedBy({ isEverywhere, role, sites }: ChosenRoles) {
 
 export interface RolesFieldProps {
   readonly value: ChosenRoles;
-  /** Words of the question for one role; default: of a person's. */
+  /** Label of the single role; default: a person's. */
   readonly label?: string;
   readonly onChange: (value: ChosenRoles) => void;
 }
 
-/** Asks where somebody has a role, and which. */
+/** Chooses the sites and roles of a user or key. */
 export function RolesField({ value, label, onChange }: RolesFieldProps) {
   const t = useAdminWords();
   const { sites } = useConsole();

@@ -1,13 +1,14 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { Field, fieldClass } from '#components/ui/field.tsx';
-import { ApiClient } from '#lib/api/client.ts';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { ask, createApi } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
-import { AdminApi } from './admin-api.ts';
+import { firstDoorLanguage, useLanguageName, useLanguagesByName } from '../settings/use-site-summary.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {
@@ -16,7 +17,7 @@ export interface SetupNextProps {
   readonly timezones: readonly string[];
 }
 
-/** After the password: a look around, or the first site. */
+/** After the password: the demo, or the first site. */
 export function SetupNext({ hasDemo, usedIds, timezones }: SetupNextProps) {
   const t = useAdminWords();
   return (
@@ -42,16 +43,16 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const t = useAdminWords();
   const locale = useLocale();
   const words = useTranslations('failure');
-  const api = useMemo(() => new AdminApi(new ApiClient()), []);
-  const timezoneId = useId();
+  const api = useMemo(createApi, []);
   const [timezone, setTimezone] = useState('UTC');
-  const [languages, setLanguages] = useState<readonly string[]>([locale]);
+  const [languages, setLanguages] = useState<readonly string[]>([firstDoorLanguage(locale)]);
   const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  // The browser's own: the server may stand elsewhere.
+  // The browser's timezone: the server may be elsewhere.
   useEffect(() => setTimezone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const nameOf = useMemo(() => new Intl.DisplayNames([locale], { type: 'language' }), [locale]);
+  const nameOf = useLanguageName();
+  const offered = useLanguagesByName(doorLanguages);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,9 +66,15 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.addSite(freeId(name, usedIds, 'site'), { name, timezone, languages });
+    const id = freeId(name, usedIds, 'site');
+    const answer = await ask(
+      api.PUT('/api/v1/config/{site}/{kind}/{id}', {
+        params: { path: { site: id, kind: 'site', id } },
+        body: { name, timezone, languages },
+      }),
+    );
     if (answer.ok) {
-      location.assign('/console/settings');
+      location.assign(`/console/settings/${id}`);
       return;
     }
     setIsBusy(false);
@@ -93,27 +100,19 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
         maxLength={100}
         {...(wrong?.field === 'name' && { error: wrong.message })}
       />
-      <div>
-        <label htmlFor={timezoneId} className="mb-1.5 block text-base font-medium">
-          {t('setup.timezone')}
-        </label>
-        <select
-          id={timezoneId}
-          value={timezone}
-          onChange={(event) => setTimezone(event.target.value)}
-          className={fieldClass}
-        >
-          {[...new Set([...timezones, timezone])].map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={t('setup.timezone')}
+        value={timezone}
+        onChange={(event) => setTimezone(event.target.value)}
+        options={[...new Set([...timezones, timezone])].map((zone) => ({
+          value: zone,
+          name: zone.replaceAll('_', ' '),
+        }))}
+      />
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
         <div className="flex flex-wrap gap-x-6">
-          {doorLanguages.map((tag) => (
+          {offered.map((tag) => (
             <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
               <input
                 type="checkbox"
@@ -125,7 +124,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
                   )
                 }
               />
-              {nameOf.of(tag) ?? tag}
+              {nameOf(tag)}
             </label>
           ))}
         </div>
@@ -135,8 +134,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
               {wrong.message}
             </span>
           ) : (
-            languages.length > 1 &&
-            `${t('setup.languagesHint')}: ${languages.map((tag) => nameOf.of(tag) ?? tag).join(', ')}`
+            languages.length > 1 && `${t('setup.languagesHint')}: ${languages.map(nameOf).join(', ')}`
           )}
         </p>
       </fieldset>

@@ -4,8 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { ApiClient } from '#lib/api/client.ts';
-import { AdminApi } from './admin-api.ts';
+import { ask, createApi } from '#lib/api/client.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupPasswordProps {
@@ -13,11 +12,11 @@ export interface SetupPasswordProps {
   readonly onDone: () => void;
 }
 
-/** Asks for the password of who came by the one-time link. */
+/** Asks an administrator who used the one-time link for a password. */
 export function SetupPassword({ user, onDone }: SetupPasswordProps) {
   const t = useAdminWords();
   const words = useTranslations('failure');
-  const api = useMemo(() => new AdminApi(new ApiClient()), []);
+  const api = useMemo(createApi, []);
   const [wrong, setWrong] = useState<{ readonly field: 'password' | 'again'; readonly message: string }>();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
@@ -35,7 +34,9 @@ export function SetupPassword({ user, onDone }: SetupPasswordProps) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.setPassword(user.id, password);
+    const answer = await ask(
+      api.PUT('/api/v1/people/{id}/password', { params: { path: { id: user.id } }, body: { password } }),
+    );
     setIsBusy(false);
     if (answer.ok) onDone();
     else setFailure(words(answer.error.kind === 'no-answer' ? 'no-answer' : 'server'));

@@ -10,13 +10,13 @@ export interface SetupViewProps {
   readonly user: { readonly id: string; readonly username: string };
   readonly hasPassword: boolean;
   readonly hasDemo: boolean;
-  /** Ids of the sites there are. */
+  /** Ids of existing sites. */
   readonly usedIds: readonly string[];
   /** IANA zones to choose from. */
   readonly timezones: readonly string[];
 }
 
-/** The first steps: a password, and then a look around or one's own site. */
+/** The first steps: a password, then the demo or a first site. */
 export function SetupView({ user, hasPassword, ...next }: SetupViewProps) {
   const t = useAdminWords();
   const [step, setStep] = useState<1 | 2>(hasPassword ? 2 : 1);

@@ -3,24 +3,29 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { unlockedMinutes } from './unlocked.ts';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
 /** The tablets that staff shares. */
 export function TabletsPage() {
   const t = useAdminWords();
-  const api = useAdminApi();
-  const { sites } = useConsole();
+  const { api, sites } = useConsole();
   const { moment } = useTimes();
-  const { value: tablets, failure, refresh } = useFetched('tablets', (each) => each.tablets());
+  const {
+    value: tablets,
+    failure,
+    refresh,
+  } = useFetched('tablets', (each) => ask(each.GET('/api/v1/tablets')));
   const [isMaking, setIsMaking] = useState(false);
   const [removed, setRemoved] = useState<Tablet>();
   const siteName = (site: string) => sites.find(({ id }) => id === site)?.name ?? site;
@@ -58,7 +63,7 @@ export function TabletsPage() {
           title={t('tablets.removeTitle', { name: removed.name })}
           hint={t('tablets.removeHint')}
           action={t('remove')}
-          call={() => api.removeTablet(removed.id)}
+          call={() => ask(api.DELETE('/api/v1/tablets/{id}', { params: { path: { id: removed.id } } }))}
           onDone={() => {
             setRemoved(undefined);
             void refresh();
@@ -72,16 +77,16 @@ export function TabletsPage() {
 
 function MakeSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useAdminWords();
-  const api = useAdminApi();
-  const { api: client, sites } = useConsole();
+  const { api, sites } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [error, setError] = useState<string>();
   const submit = async (entered: FormData) => {
     const name = textOf(entered, 'name');
     setError(name === '' ? t('tablets.wrongName') : undefined);
     if (name === '') return;
-    if (!(await run(() => api.makeTablet(name, textOf(entered, 'site'))))) return;
-    await client.signOut();
+    const body = { name, site: textOf(entered, 'site') };
+    if (!(await run(() => ask(api.POST('/api/v1/tablets', { body }))))) return;
+    await ask(api.POST('/api/auth/sign-out', { body: {} }));
     location.assign('/console/unlock');
   };
   return (
@@ -89,7 +94,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
       title={t('tablets.makeTitle')}
       hint={t('tablets.makeHint')}
       action={t('tablets.make')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -100,20 +105,13 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         placeholder={t('tablets.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
-      <div>
-        <label htmlFor="tablet-site" className="mb-1.5 block text-base font-medium">
-          {t('tablets.site')}
-        </label>
-        <select id="tablet-site" name="site" className={fieldClass}>
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={t('tablets.site')}
+        name="site"
+        options={sites.map(({ id, name }) => ({ value: id, name }))}
+      />
     </FormSheet>
   );
 }

@@ -4,19 +4,18 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LightMark } from '#components/console/light-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import type { LockedTablet } from '#lib/contract/tablet.ts';
-import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { PinPad } from './pin-pad.tsx';
 
 export interface UnlockViewProps {
   readonly tablet: LockedTablet;
-  /** Where to go when it is open. */
+  /** The page to open after unlocking. */
   readonly returnTo: string;
 }
 
-/** A locked shared tablet: who are you, and your PIN. */
+/** A locked shared tablet: choose a user, enter the PIN. */
 export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
   const t = useAdminWords();
   const app = useTranslations('app');
@@ -29,7 +28,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
     if (person === undefined) return;
     setIsBusy(true);
     setFailure(undefined);
-    const answer = await new AdminApi(new ApiClient()).unlock(person.id, pin);
+    const answer = await ask(createApi().POST('/api/v1/unlock', { body: { person: person.id, pin } }));
     if (answer.ok) {
       location.assign(returnTo);
       return;
@@ -109,10 +108,10 @@ function People({ people, onChoose }: PeopleProps) {
   );
 }
 
-/** From so many tries left on nobody needs to know of them. */
+/** The tries left are shown below this number. */
 const maxWords = 3;
 
-/** Why the tablet stays locked, in words. */
+/** Why the tablet stays locked, as text. */
 function useUnlockFailure(): (failure: ApiFailure) => string {
   const t = useAdminWords();
   return (failure) => {

@@ -1,8 +1,8 @@
 /**
- * For how long a shared tablet stays unlocked. Stated without the contract's schemas, which would cost the
- * page zod; a test holds the two together.
+ * For how long a shared tablet stays unlocked. Repeated here because the contract's schemas would add zod to
+ * the page; a test compares the two.
  */
 export const unlockedMinutes = 30;
 
-/** After so long without a touch it is locked earlier. */
+/** After this time without a touch it is locked earlier. */
 export const idleMinutes = 5;

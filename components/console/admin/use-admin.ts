@@ -1,46 +1,30 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import useSWR from 'swr';
-import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
+import type { Api, ApiFailure, ApiResult } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { AdminApi } from './admin-api.ts';
-
-export function useAdminApi(): AdminApi {
-  const { api } = useConsole();
-  return useMemo(() => new AdminApi(api), [api]);
-}
-
-/** A failure as what SWR keeps. */
-class Failed extends Error {
-  readonly failure: ApiFailure;
-
-  constructor(failure: ApiFailure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
 
 export interface Fetched<T> {
   readonly value: T | undefined;
-  /** Why there is none, in words. */
+  /** Why there is no data, as text. */
   readonly failure: string | undefined;
   refresh(): Promise<void>;
 }
 
-/** What a call gives, fetched when the page opens and when it is looked at again. */
-export function useFetched<T>(key: string, call: (api: AdminApi) => ApiResult<T>): Fetched<T> {
-  const api = useAdminApi();
+/** The result of a call, fetched when the page opens and when it becomes visible again. */
+export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
+  const { api } = useConsole();
   const inWords = useFailure();
-  const { data, error, mutate } = useSWR<T, unknown>(key, async () => {
+  const { data, error, mutate } = useSWR<T, ApiFailure>(key, async () => {
     const answer = await call(api);
     if (answer.ok) return answer.value;
-    throw new Failed(answer.error);
+    throw answer.error;
   });
   return {
     value: data,
-    failure: error instanceof Failed ? inWords(error.failure, false) : undefined,
+    failure: error && inWords(error, false),
     refresh: async () => {
       await mutate();
     },
@@ -49,14 +33,14 @@ export function useFetched<T>(key: string, call: (api: AdminApi) => ApiResult<T>
 
 export interface Command {
   readonly isBusy: boolean;
-  /** Why the last one did not succeed. */
+  /** Why the last command failed. */
   readonly failure: string | undefined;
   /** @returns whether it succeeded */
   run(call: () => ApiResult<unknown>, words?: (failure: ApiFailure) => string | undefined): Promise<boolean>;
   clear(): void;
 }
 
-/** Something that is done once at a time, and whose failure is told. */
+/** A command that runs once at a time, with its failure as text. */
 export function useCommand(): Command {
   const inWords = useFailure();
   const [isBusy, setIsBusy] = useState(false);

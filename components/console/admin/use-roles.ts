@@ -5,7 +5,7 @@ import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
 
-/** Says what somebody, or a key, may do: `Staff`, or `Manager at Bern, staff at Genf`. */
+/** Describes the roles of a user or key: `Staff`, or `Manager at Bern, staff at Genf`. */
 export function useRoles(): (granted: Pick<Person, 'role' | 'sites'>) => string {
   const t = useAdminWords();
   const account = useTranslations('account');

@@ -8,9 +8,11 @@ import { Field, fieldClass } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { AlertSettings } from '#lib/contract/alert.ts';
+import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import type { AlertForm } from './alert-form.ts';
 import { useDelivery } from './delivery-words.tsx';
+import { MailServer } from './mail-server.tsx';
 import { TestButton } from './test-button.tsx';
 
 export interface ChannelProps {
@@ -19,9 +21,10 @@ export interface ChannelProps {
 }
 
 /** Who gets an e-mail. */
-export function EmailPanel({ site, settings }: ChannelProps) {
+export function EmailPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const id = useId();
+  const { session } = useConsole();
   const { register } = useFormContext<AlertForm>();
   return (
     <Panel title={t('email')}>
@@ -42,11 +45,12 @@ export function EmailPanel({ site, settings }: ChannelProps) {
         {t('emailsHint')}
       </p>
       <TestButton site={site} channel="email" />
+      {session.user.role === 'administrator' && <MailServer onChange={onChange} />}
     </Panel>
   );
 }
 
-/** Programs that are told. */
+/** The webhooks. */
 export function WebhookPanel({ site, settings }: ChannelProps) {
   const t = useTranslations('alerts');
   const { register, control } = useFormContext<AlertForm>();
@@ -87,7 +91,7 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
   );
 }
 
-/** Secrets that have just been made. */
+/** Secrets of webhooks that were just created. */
 function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'settings'>) {
   const t = useTranslations('alerts');
   if (newSecrets.length === 0) return null;
@@ -108,7 +112,7 @@ function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'set
   );
 }
 
-/** The latest messages that did not arrive. */
+/** The latest messages that were not delivered. */
 export function FailuresPanel({ site, settings: { failures } }: ChannelProps) {
   const t = useTranslations('alerts');
   const { moment } = useTimes(site);

@@ -1,9 +1,10 @@
 import type { AlertRules, AlertSettings, AlertSettingsRequest } from '#lib/contract/alert.ts';
 
-/** What the form of a site's alerts holds, as people type it. */
+/** The values of the alert form, as typed. */
 export interface AlertForm {
   readonly nearlyFull: boolean;
   readonly full: boolean;
+  readonly likelyFull: boolean;
   readonly sensor: boolean;
   readonly sensorMinutes: number;
   readonly display: boolean;
@@ -23,6 +24,7 @@ export function formOf({ rules, quietHours, emails, webhooks }: AlertSettings): 
   return {
     nearlyFull: rules.nearlyFull.isOn,
     full: rules.full.isOn,
+    likelyFull: rules.likelyFull.isOn,
     sensor: rules.sensor.isOn,
     sensorMinutes: rules.sensor.minutes,
     display: rules.display.isOn,
@@ -37,11 +39,12 @@ export function formOf({ rules, quietHours, emails, webhooks }: AlertSettings): 
   };
 }
 
-/** The form as it is sent; lines and addresses that were left empty are not there. */
+/** The form as a request; empty lines and addresses are left out. */
 export function requestOf(form: AlertForm): AlertSettingsRequest {
   const rules: AlertRules = {
     nearlyFull: { isOn: form.nearlyFull },
     full: { isOn: form.full },
+    likelyFull: { isOn: form.likelyFull },
     sensor: { isOn: form.sensor, minutes: form.sensorMinutes },
     display: { isOn: form.display, minutes: form.displayMinutes },
     drift: { isOn: form.drift, people: form.driftPeople },

@@ -5,18 +5,28 @@ import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 
-/** An alert in words; an open one leads to what it is about. */
+/** An alert as text; an open one links to its subject. */
 export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
   const { sites } = useConsole();
   const { moment } = useTimes(alert.site);
   const { alertWords, sensorError } = useMessages();
-  const { title, text } = describeAlert(alert, { locale: useLocale(), alert: alertWords, sensorError });
+  const zone = useLive(({ zones }) => zones[`${alert.site}/${alert.subject}`]?.state);
+  const { occupancy, capacity } = alert.facts;
+  const isCrowd = alert.kind === 'full' || alert.kind === 'nearly-full';
+  const words = { locale: useLocale(), alert: alertWords, sensorError };
+  const { title, was, text } = describeAlert(alert, words);
   const siteName = sites.find(({ id }) => id === alert.site)?.name ?? alert.site;
   const isOpen = alert.closedAt === undefined;
+  /** Its cause has gone, and it closes soon. */
+  const isEnding = isOpen && alert.closesAt !== undefined;
+  const then =
+    isCrowd && occupancy !== undefined && capacity !== undefined
+      ? t('atOpening', { time: moment(alert.openedAt), occupancy, capacity })
+      : undefined;
   const when =
     alert.closedAt === undefined
       ? t('since', { time: moment(alert.openedAt) })
@@ -36,16 +46,21 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
               prefetch={false}
               className="-outline-offset-2 after:absolute after:inset-0"
             >
-              {title}
+              {isEnding ? was : title}
             </Link>
           ) : (
-            title
+            was
           )}
         </p>
-        {isOpen && <p className="text-muted">{text}</p>}
+        {isOpen && !isCrowd && !isEnding && <p className="text-muted">{text}</p>}
+        {isOpen && isCrowd && zone !== undefined && (
+          <p className="tabular">{t('now', { occupancy: zone.occupancy, capacity: zone.capacity })}</p>
+        )}
+        {alert.closesAt !== undefined && isOpen && (
+          <p className="tabular">{t('closes', { time: moment(alert.closesAt) })}</p>
+        )}
         <p className="text-sm text-muted tabular">
-          {sites.length > 1 && `${siteName} · `}
-          {when}
+          {[sites.length > 1 && siteName, when, then].filter(Boolean).join(' · ')}
         </p>
       </div>
       {isOpen && (

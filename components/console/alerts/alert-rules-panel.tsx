@@ -8,13 +8,14 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { AlertForm } from './alert-form.ts';
 
-/** Which alerts a site has. */
+/** The alert rules of a site. */
 export function AlertRulesPanel() {
   const t = useTranslations('alerts');
   return (
     <Panel title={t('rules')}>
       <Rule name="nearlyFull" label={t('ruleNearlyFull')} />
       <Rule name="full" label={t('ruleFull')} />
+      <Rule name="likelyFull" label={t('ruleLikelyFull')} />
       <Rule name="sensor" label={t('ruleSensor')}>
         <NumberField name="sensorMinutes" label={t('sensorMinutes')} max={1440} />
       </Rule>
@@ -28,7 +29,7 @@ export function AlertRulesPanel() {
   );
 }
 
-/** Hours in which nobody is written to. */
+/** Hours in which people get no messages. */
 export function QuietPanel() {
   const t = useTranslations('alerts');
   const { register } = useFormContext<AlertForm>();
@@ -46,7 +47,7 @@ export function QuietPanel() {
 }
 
 interface RuleProps {
-  readonly name: 'nearlyFull' | 'full' | 'sensor' | 'display' | 'drift' | 'isQuiet';
+  readonly name: 'nearlyFull' | 'full' | 'likelyFull' | 'sensor' | 'display' | 'drift' | 'isQuiet';
   readonly label: string;
   /** Shown while it is on. */
   readonly children?: ReactNode;

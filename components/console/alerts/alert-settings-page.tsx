@@ -4,43 +4,51 @@ import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { ask, expecting } from '#lib/api/client.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
-import { SelectField } from '../settings/select-field.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { notSaved, type Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
-import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
+import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
-import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
-import { PushPanel } from './push-panel.tsx';
-import { SmtpPanel } from './smtp-panel.tsx';
+import { TestButton } from './test-button.tsx';
+import { usePush } from './use-push.ts';
 
-/** Which alerts a site has, and who is told of them. */
+const reasons = {
+  insecure: 'pushInsecure',
+  unsupported: 'pushUnsupported',
+  denied: 'pushDenied',
+  failed: 'pushFailed',
+} as const;
+
+/** The alert settings of a site: rules and receivers. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
-  const { api, sites, session } = useConsole();
+  const { api, sites } = useConsole();
   const inWords = useFailure();
   const [site, setSite] = useState(sites[0]?.id ?? '');
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
-    const answer = await readAlertSettings(api, site);
+    const answer = await ask(api.GET('/api/v1/sites/{site}/alerts/settings', { params: { path: { site } } }));
     return answer.ok ? { settings: answer.value } : { failure: inWords(answer.error, false) };
   });
   return (
     <SettingsPage title={t('settingsTitle')} back={{ href: '/console/alerts', label: t('back') }}>
       {sites.length > 1 && (
         <div className="mb-6 max-w-md">
-          <SelectField label={t('site')} value={site} onChange={(event) => setSite(event.target.value)}>
-            {sites.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          <SelectField
+            label={t('site')}
+            value={site}
+            onChange={(event) => setSite(event.target.value)}
+            options={sites.map(({ id, name }) => ({ value: id, name }))}
+          />
         </div>
       )}
       {data === undefined ? (
@@ -58,11 +66,6 @@ export function AlertSettingsPage() {
           onChange={() => void mutate()}
         />
       )}
-      {session.user.role === 'administrator' && (
-        <div className="mt-10">
-          <SmtpPanel onChange={() => void mutate()} />
-        </div>
-      )}
     </SettingsPage>
   );
 }
@@ -71,7 +74,7 @@ interface SiteFormProps {
   readonly site: string;
   readonly settings: AlertSettings;
   readonly onSaved: (settings: AlertSettings) => void;
-  /** Something beside the form has changed. */
+  /** Something outside the form has changed. */
   readonly onChange: () => void;
 }
 
@@ -81,11 +84,17 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const fieldsOf = useFieldErrors();
   const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
-  /** Of what the form began with: what is read anew meanwhile does not change the fields. */
+  /** Revision of the form's initial values: data loaded later does not change the fields. */
   const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });
-    const answer = await saveAlertSettings(api, site, requestOf(entered), revision);
+    const answer = await ask(
+      api.PUT('/api/v1/sites/{site}/alerts/settings', {
+        params: { path: { site } },
+        body: requestOf(entered),
+        ...expecting(revision),
+      }),
+    );
     if (answer.ok) {
       form.reset(formOf(answer.value));
       setRevision(answer.value.revision);
@@ -102,7 +111,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <div className="space-y-6">
           <AlertRulesPanel />
           <QuietPanel />
-          <EmailPanel {...props} />
+          <EmailPanel {...props} onChange={onChange} />
           <WebhookPanel {...props} />
           <PushPanel {...props} onChange={onChange} />
           <FailuresPanel {...props} />
@@ -110,5 +119,31 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <SaveBar saved={isDirty && saved.kind === 'saved' ? { kind: 'idle' } : saved} isDirty={isDirty} />
       </form>
     </FormProvider>
+  );
+}
+
+/** Notifications of this browser, or why they are not possible. */
+function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
+  const t = useTranslations('alerts');
+  const { state, setEnabled } = usePush(site);
+  const isPossible = state === 'on' || state === 'off' || state === 'asking' || state === 'failed';
+  return (
+    <Panel title={t('push')}>
+      {state !== 'on' && state !== 'off' && state !== 'asking' && (
+        <p role="status" data-push={state} className="font-medium">
+          {t(reasons[state])}
+        </p>
+      )}
+      {isPossible && (
+        <Switch
+          label={t('pushOn')}
+          checked={state === 'on'}
+          disabled={state === 'asking'}
+          onChange={(isOn) => void setEnabled(isOn).then(onChange)}
+        />
+      )}
+      <p className="text-sm text-muted">{t('pushCount', { count: settings.pushes })}</p>
+      <TestButton site={site} channel="push" />
+    </Panel>
   );
 }

@@ -7,15 +7,15 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
 import { AlertRow } from './alert-row.tsx';
-import { readAlerts } from './alerts-api.ts';
 import { useAlerts } from './use-alerts.ts';
 
-/** What needs somebody now, and what has passed. */
+/** Open and past alerts. */
 export function AlertsPage() {
   const t = useTranslations('alerts');
   const { session } = useConsole();
@@ -74,7 +74,7 @@ function OpenAlerts({ alerts }: { readonly alerts: readonly Alert[] }) {
 
 interface RecentAlertsProps {
   readonly latest: readonly Alert[];
-  /** Leads to those before; undefined where there are none. */
+  /** Cursor of the next page; undefined if there is none. */
   readonly next: string | undefined;
 }
 
@@ -83,14 +83,14 @@ function RecentAlerts({ latest, next }: RecentAlertsProps) {
   const { api } = useConsole();
   const [older, setOlder] = useState<readonly Alert[]>([]);
   const [isBusy, setIsBusy] = useState(false);
-  /** Where the pages read so far end; undefined before the first one. */
+  /** Cursor after the pages loaded so far; undefined before the first one. */
   const [read, setRead] = useState<{ readonly next: string | undefined }>();
   const cursor = read === undefined ? next : read.next;
   const known = new Set(latest.map(({ id }) => id));
   const shown = [...latest, ...older.filter(({ id }) => !known.has(id))];
   const showOlder = async () => {
     setIsBusy(true);
-    const answer = await readAlerts(api, cursor);
+    const answer = await ask(api.GET('/api/v1/alerts', { params: { query: { limit: 30, cursor } } }));
     setIsBusy(false);
     if (!answer.ok) return;
     setOlder((before) => [...before, ...answer.value.recent]);

@@ -11,12 +11,12 @@ export interface DeliveryWordsProps {
   readonly children: ReactNode;
 }
 
-/** Gives the components below the words for messages that did not arrive: no other page needs to carry them. */
+/** Provides the texts of failed messages: no other page needs them. */
 export function DeliveryWordsProvider({ words, children }: DeliveryWordsProps) {
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 
-/** Says why a message did not arrive and what to do, in the language of the page. */
+/** Describes why a message was not delivered and what to do, in the language of the page. */
 export function useDelivery(): (failure: ReportedDelivery) => string {
   const words = useContext(WordsContext);
   if (words === null) throw new Error('used outside of <DeliveryWordsProvider>');

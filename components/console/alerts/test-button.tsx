@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { AlertChannel } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { testAlerts } from './alerts-api.ts';
 import { useDelivery } from './delivery-words.tsx';
 
 export interface TestButtonProps {
@@ -14,13 +14,13 @@ export interface TestButtonProps {
   readonly channel: AlertChannel;
 }
 
-/** How it went with one receiver, or with all. */
+/** The result for one receiver, or for all. */
 interface Line {
   readonly title: string;
   readonly text?: string;
 }
 
-/** Sends a test over one channel, and says how it went. */
+/** Sends a test over one channel, and shows the result. */
 export function TestButton({ site, channel }: TestButtonProps) {
   const t = useTranslations('alerts');
   const { api } = useConsole();
@@ -30,7 +30,7 @@ export function TestButton({ site, channel }: TestButtonProps) {
   const [isBusy, setIsBusy] = useState(false);
   const test = async () => {
     setIsBusy(true);
-    const answer = await testAlerts(api, site, channel);
+    const answer = await ask(api.POST('/api/v1/alerts/test', { body: { site, channel } }));
     setIsBusy(false);
     if (!answer.ok) return setLines([{ title: inWords(answer.error) }]);
     const { sent, failures } = answer.value;

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { ask } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { consoleWorker, mayHaveWorker } from '../live/console-worker.ts';
-import { addPush, readPushKey, removePush } from './alerts-api.ts';
 
-/** Sites that this browser is told of; a push subscription itself does not say. */
+/** Sites whose alerts this browser receives; the subscription itself does not contain them. */
 const storageKey = 'doorlight-alert-sites';
 
 export type PushState = 'asking' | 'insecure' | 'unsupported' | 'denied' | 'off' | 'on' | 'failed';
@@ -15,7 +15,7 @@ export interface Push {
   setEnabled(isOn: boolean): Promise<void>;
 }
 
-/** Whether this browser is told of a site's alerts, and the way to change it. */
+/** Whether this browser receives a site's alerts, and a function to change it. */
 export function usePush(site: string): Push {
   const { api } = useConsole();
   const [state, setState] = useState<PushState>('asking');
@@ -25,22 +25,28 @@ export function usePush(site: string): Push {
   }, [site]);
 
   const setEnabled = async (isOn: boolean) => {
+    const params = { path: { site } };
     setState('asking');
     try {
       if (isOn) {
         if ((await Notification.requestPermission()) !== 'granted') return setState('denied');
         const subscription = await subscribe(async () => {
-          const key = await readPushKey(api);
+          const key = await ask(api.GET('/api/v1/alerts/push-key'));
           if (!key.ok) throw new Error('no key');
           return key.value.publicKey;
         });
-        const answer = await addPush(api, site, subscription.toJSON());
+        const answer = await ask(
+          api.PUT('/api/v1/sites/{site}/alerts/push', { params, body: keysOf(subscription) }),
+        );
         if (!answer.ok) return setState('failed');
         reportPush(site, true);
         return setState('on');
       }
       const subscription = await (await consoleWorker()).pushManager.getSubscription();
-      if (subscription) await removePush(api, site, subscription.endpoint);
+      if (subscription) {
+        const query = { endpoint: subscription.endpoint };
+        await ask(api.DELETE('/api/v1/sites/{site}/alerts/push', { params: { ...params, query } }));
+      }
       reportPush(site, false);
       if (pushSites().length === 0) await subscription?.unsubscribe();
       setState('off');
@@ -51,11 +57,17 @@ export function usePush(site: string): Push {
   return { state, setEnabled };
 }
 
-/** Why it cannot be; undefined where it can. */
+/** Why notifications are not possible; undefined if they are. */
 function possibleState(): PushState | undefined {
   if (!window.isSecureContext) return 'insecure';
   if (!mayHaveWorker() || !('PushManager' in window)) return 'unsupported';
   return Notification.permission === 'denied' ? 'denied' : undefined;
+}
+
+/** What a push service needs to know of a browser. */
+function keysOf(subscription: PushSubscription) {
+  const { p256dh = '', auth = '' } = subscription.toJSON().keys ?? {};
+  return { endpoint: subscription.endpoint, keys: { p256dh, auth } };
 }
 
 async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscription> {
@@ -67,7 +79,7 @@ async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscrip
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
 }
 
-/** A worker that is still being installed cannot subscribe. */
+/** Waits until the worker is active: during its installation it cannot subscribe. */
 function activated({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
   const worker = installing ?? waiting;
   if (active !== null || worker === null) return Promise.resolve();

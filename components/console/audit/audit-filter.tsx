@@ -1,10 +1,10 @@
 'use client';
 
-import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { auditActions } from '#lib/contract/audit-actions.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { auditActions } from './audit-actions.ts';
 import type { AuditChoice } from './audit-query.ts';
 
 export const noFilter: AuditChoice = { who: '', action: '', site: '', zone: '', from: '', to: '' };
@@ -16,7 +16,7 @@ export interface AuditFilterProps {
   readonly onChange: (value: AuditChoice) => void;
 }
 
-/** Narrows the log down to a person, an action, a site, a zone or some days. */
+/** Filters the log by person, action, site, zone and days. */
 export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const t = useTranslations('audit');
   const { sites } = useConsole();
@@ -26,33 +26,41 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   return (
     <fieldset className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
       <legend className="sr-only">{t('filter')}</legend>
-      <Choice label={t('filterBy.who')} value={value.who} onChange={(who) => set({ who })}>
+      <SelectField
+        isSmall
+        label={t('filterBy.who')}
+        value={value.who}
+        onChange={({ target }) => set({ who: target.value })}
+        options={people.map((name) => ({ value: name, name: name === 'schedule' ? t('schedule') : name }))}
+      >
         <option value="">{t('filterBy.everyone')}</option>
-        {people.map((name) => (
-          <option key={name} value={name}>
-            {name === 'schedule' ? t('schedule') : name}
-          </option>
-        ))}
-      </Choice>
-      <Choice label={t('filterBy.what')} value={value.action} onChange={(action) => set({ action })}>
+      </SelectField>
+      <SelectField
+        isSmall
+        label={t('filterBy.what')}
+        value={value.action}
+        onChange={({ target }) => set({ action: target.value })}
+        options={auditActions.map((action) => ({ value: action, name: t(`action.${action}`) }))}
+      >
         <option value="">{t('filterBy.all')}</option>
-        {auditActions.map((action) => (
-          <option key={action} value={action}>
-            {t(`action.${action}`)}
-          </option>
-        ))}
-      </Choice>
+      </SelectField>
       {sites.length > 1 && (
-        <Choice label={t('filterBy.site')} value={value.site} onChange={(site) => set({ site, zone: '' })}>
+        <SelectField
+          isSmall
+          label={t('filterBy.site')}
+          value={value.site}
+          onChange={({ target }) => set({ site: target.value, zone: '' })}
+          options={sites.map(({ id, name }) => ({ value: id, name }))}
+        >
           <option value="">{t('filterBy.all')}</option>
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Choice>
+        </SelectField>
       )}
-      <Choice label={t('filterBy.zone')} value={value.zone} onChange={(zone) => set({ zone })}>
+      <SelectField
+        isSmall
+        label={t('filterBy.zone')}
+        value={value.zone}
+        onChange={({ target }) => set({ zone: target.value })}
+      >
         <option value="">{t('filterAll')}</option>
         {zones.map((path, index) =>
           value.site === '' || path.startsWith(`${value.site}/`) ? (
@@ -61,47 +69,21 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
             </option>
           ) : null,
         )}
-      </Choice>
-      <Day label={t('filterBy.from')} value={value.from} onChange={(from) => set({ from })} />
-      <Day label={t('filterBy.to')} value={value.to} onChange={(to) => set({ to })} />
-    </fieldset>
-  );
-}
-
-interface PartProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, onChange, children }: PartProps & { readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="mb-1 block text-sm font-medium">
-        {label}
-      </label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={fieldClass}>
-        {children}
-      </select>
-    </div>
-  );
-}
-
-function Day({ label, value, onChange }: PartProps) {
-  const id = useId();
-  return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="mb-1 block text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
+      </SelectField>
+      <Field
         type="date"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className={fieldClass}
+        isSmall
+        label={t('filterBy.from')}
+        value={value.from}
+        onChange={({ target }) => set({ from: target.value })}
       />
-    </div>
+      <Field
+        type="date"
+        isSmall
+        label={t('filterBy.to')}
+        value={value.to}
+        onChange={({ target }) => set({ to: target.value })}
+      />
+    </fieldset>
   );
 }

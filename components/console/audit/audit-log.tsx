@@ -4,28 +4,34 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { auditPath } from '#lib/api/client.ts';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
-import { saveFile } from '../history/download-file.ts';
+import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
+import { mayConfigure } from '../permissions.ts';
 import { useFailure } from '../use-failure.ts';
 import { useThrottled } from '../use-throttled.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
 import { auditPageSize } from './audit-page.ts';
-import { auditQuery } from './audit-query.ts';
+import { auditPath, auditQuery } from './audit-query.ts';
 import { AuditRow } from './audit-row.tsx';
 
-/** The audit log, newest first: all of it, or what a filter leaves; as a file too. */
+/** The audit log, newest first, with a filter and a download. */
 export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | undefined }) {
   const t = useTranslations('audit');
   const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
+  const { session } = useConsole();
   const csv = auditPath(auditQuery(filter));
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+          mayConfigure(session.user.role) && (
+            <Button onClick={() => void downloadFile(csv, { accept: 'text/csv' })}>
+              {t('filterBy.export')}
+            </Button>
+          )
         }
       >
         {t('title')}
@@ -52,7 +58,7 @@ export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | un
   );
 }
 
-/** The pages of the log read so far. New entries come when somebody has adjusted something. */
+/** The pages of the log loaded so far. New entries are loaded when an adjust has ended. */
 function useAuditLog(start: readonly AuditEntry[] | undefined) {
   const { api } = useConsole();
   const inWords = useFailure();
@@ -68,7 +74,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
 
   const read = async (before?: number) => {
     setIsBusy(true);
-    const answer = await api.audit({ ...query, ...(before !== undefined && { before }) });
+    const answer = await ask(api.GET('/api/v1/audit', { params: { query: { ...query, before } } }));
     setIsBusy(false);
     setFailure(answer.ok ? undefined : inWords(answer.error, false));
     if (!answer.ok) return;
@@ -95,7 +101,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   };
 }
 
-/** Who did something in these entries. */
+/** The authors of these entries. */
 function namesIn(entries: readonly AuditEntry[]): readonly string[] {
   return [...new Set(entries.map(({ who }) => who))].toSorted();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditQuery } from './audit-query.ts';
+import { auditPath, auditQuery } from './audit-query.ts';
 
 const all = { who: '', action: '', site: '', zone: '', from: '', to: '' };
 
@@ -20,4 +20,10 @@ test('takes the last day whole', () => {
 
 test('leaves out what is no day', () => {
   expect(auditQuery({ ...all, from: '2026-03', to: 'soon' })).toEqual({});
+});
+
+test('a table has the address of what is shown', () => {
+  expect(auditPath(auditQuery({ ...all, who: 'anna', zone: 'bern/store' }))).toBe(
+    '/api/v1/audit?who=anna&site=bern&zone=store',
+  );
 });

@@ -1,34 +1,45 @@
-import type { AuditQuery } from '#lib/api/client.ts';
+import type { paths } from '#lib/api/generated/calls.d.ts';
+import { knownAction } from '#lib/contract/audit-actions.ts';
 
-/** What of the audit log somebody wants to see; empty text means all. */
+type AuditQuery = NonNullable<paths['/api/v1/audit']['get']['parameters']['query']>;
+
+/** The filter of the audit log; empty text means all. */
 export interface AuditChoice {
   readonly who: string;
   readonly action: string;
   readonly site: string;
   /** `site/zone`. */
   readonly zone: string;
-  /** Days, `YYYY-MM-DD`, both included. */
+  /** Days, `YYYY-MM-DD`, inclusive. */
   readonly from: string;
   readonly to: string;
 }
 
-/** The wish as the sidecar is asked. A day is one of the reader's own clock. */
-export function auditQuery(choice: AuditChoice): Omit<AuditQuery, 'limit'> {
+/** The filter as a query. Days are in the browser's timezone. */
+export function auditQuery(choice: AuditChoice): AuditQuery {
   const [zoneSite, zone] = choice.zone.split('/');
   const site = zone === undefined ? choice.site : zoneSite;
   const from = dayStart(choice.from, 0);
   const to = dayStart(choice.to, 1);
   return {
-    ...(choice.who !== '' && { who: choice.who }),
-    ...(choice.action !== '' && { action: choice.action }),
-    ...(site !== undefined && site !== '' && { site }),
-    ...(zone !== undefined && { zone }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
+    who: choice.who || undefined,
+    action: knownAction(choice.action),
+    site: site || undefined,
+    zone,
+    from,
+    to,
   };
 }
 
-/** The moment a day begins, or one some days later; undefined for no day. */
+/** Where what somebody wants to see is as a table, for who accepts `text/csv`. */
+export function auditPath(query: AuditQuery): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return `/api/v1/audit?${new URLSearchParams(given)}`;
+}
+
+/** The start of a day, or of one some days later; undefined for an empty day. */
 function dayStart(day: string, daysLater: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return undefined;

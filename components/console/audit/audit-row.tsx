@@ -3,21 +3,21 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import { knownAction } from '#lib/contract/audit-actions.ts';
 import { readableId } from '#lib/names.ts';
 import { isHoldChoice } from '../command/hold-lights.ts';
 import { OutcomeList } from '../command/outcome-list.tsx';
 import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import { knownAction } from './audit-actions.ts';
 import { useAuditSubject } from './use-audit-subject.ts';
 
 export interface AuditRowProps {
   readonly entry: AuditEntry;
-  /** Whether to name the zone; on the page of a zone it is known. */
+  /** Whether to name the zone; not needed on the page of a zone. */
   readonly withZone?: boolean;
 }
 
-/** One entry of the audit log: who did what, when, why, and how each sensor answered. */
+/** One entry of the audit log: who did what, when, why, and the result of each sensor. */
 export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const t = useTranslations('audit');
   const { moment } = useTimes(entry.site);
@@ -72,14 +72,14 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   );
 }
 
-/** `from 12 to 0`; lights by their words. */
+/** `from 12 to 0`; lights by their names. */
 function useChange({ from, to, action }: AuditEntry): string | undefined {
   const t = useTranslations('audit');
   const lights = useTranslations('heldLight');
   const subject = useAuditSubject();
   const inWords = (value: string) =>
     (action === 'hold' || action === 'release') && isHoldChoice(value) ? lights(value) : value;
-  // What was made, changed or removed is named; only values go from one to another.
+  // Created, changed or removed things are named; only values have a before and after.
   if (!isOfValues(action)) {
     const named = [from, to].flatMap((value) => (value === undefined ? [] : [subject(action, value)]));
     return named.join(' → ') || undefined;

@@ -1,6 +1,6 @@
 import type { EntryKind } from '#lib/contract/config-entry.ts';
 
-/** What an entry of the audit log is about, where its words are Doorlight's own and no name that people gave. */
+/** The subject of an entry of the audit log, if its text is Doorlight's own and not a user's. */
 export type AuditSubject =
   | {
       readonly kind: 'entry';
@@ -15,7 +15,7 @@ export type AuditSubject =
   | { readonly kind: 'media' }
   /** For how many days history is kept; null: for ever. */
   | { readonly kind: 'history'; readonly minuteDays: number | null; readonly rollUpDays: number | null }
-  /** A person or a key, and what they may. */
+  /** A user or a key, and the roles. */
   | {
       readonly kind: 'granted';
       readonly name: string;
@@ -27,9 +27,10 @@ const kinds: readonly EntryKind[] = ['site', 'sensor', 'zone', 'display'];
 const changes = ['add', 'change', 'remove'] as const;
 
 /**
- * Reads what the sidecar wrote: `zone store`, `change sensor bern/door-a, add zone bern/cafe`, `anna (manager at bern)`.
+ * Parses the sidecar's text: `zone store`, `change sensor bern/door-a, add zone bern/cafe`, `anna (manager at
+ * bern)`.
  *
- * @param action of the entry; what people named is left alone where the action names things of theirs
+ * @param action of the entry; text of users is left unchanged for actions that contain it
  */
 export function auditSubjects(action: string, text: string): readonly AuditSubject[] {
   switch (action) {
@@ -69,7 +70,7 @@ function imported(text: string): AuditSubject {
   return change === undefined || subject.kind !== 'entry' ? { kind: 'text', text } : { ...subject, change };
 }
 
-/** Of `400 days`; null of `for ever`. */
+/** Parses `400 days`; null for `for ever`. */
 function daysOf(span = ''): number | null {
   return span === 'for ever' ? null : Number.parseInt(span, 10);
 }

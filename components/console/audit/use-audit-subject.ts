@@ -3,15 +3,20 @@
 import { useTranslations } from 'use-intl';
 import { readableId } from '#lib/names.ts';
 import { offeredRoles } from '../admin/role-lists.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useSensorName } from '../console-context.ts';
 import { type AuditSubject, auditSubjects } from './audit-subject.ts';
 
-/** Says what an entry of the audit log is about: what was made, changed or removed. */
+/** Describes the subject of an entry: what was created, changed or removed. */
 export function useAuditSubject(): (action: string, text: string) => string {
   const t = useTranslations('audit.subject');
   const roles = useTranslations('account.role');
-  const { sites } = useConsole();
+  const { sites, live } = useConsole();
+  const sensorName = useSensorName();
   const siteName = (id: string) => sites.find((site) => site.id === id)?.name ?? readableId(id);
+  const entryName = (kind: string, site: string, id: string) =>
+    kind === 'sensor'
+      ? sensorName(site, id)
+      : (kind === 'zone' && live.getState().zones[`${site}/${id}`]?.state.name) || readableId(id);
   const roleName = (role: string) => {
     const known = offeredRoles.find((each) => each === role);
     return known === undefined ? roles('other', { role }) : roles(known);
@@ -26,7 +31,7 @@ export function useAuditSubject(): (action: string, text: string) => string {
             ? siteName(first)
             : id === undefined
               ? readableId(first)
-              : `${readableId(id)}, ${siteName(first)}`;
+              : `${entryName(subject.entry, first, id)}, ${siteName(first)}`;
         const text = t(subject.entry, { name });
         return subject.change === undefined ? text : `${text} (${t(subject.change)})`;
       }

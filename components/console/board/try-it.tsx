@@ -6,31 +6,37 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
-import { readableId } from '#lib/names.ts';
-import { useConsole, useMayOperate } from '../console-context.ts';
+import { RemoveDemo } from '../admin/remove-demo.tsx';
+import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
 
-/** The fault a failing door is shown with: it does not answer any more. */
+/** The demo's fault of a door: it does not answer any more. */
 const fault = 'refuse-connections';
 
-/** The demo's doors: people and faults on demand. */
+/** The demo's doors: simulated people and faults. */
 export function TryIt() {
   const t = useTranslations('tryIt');
   const { api } = useConsole();
   const mayOperate = useMayOperate();
   const { data, mutate } = useSWR('simulator', async () => {
-    const answer = await api.simulator();
+    // Refused where no simulators run.
+    const answer = await ask(api.GET('/api/v1/simulator'));
     return answer.ok ? answer.value : null;
   });
   if (data === null || !mayOperate) return null;
-  const then = (done: Promise<unknown>) => void done.then(() => mutate());
+  const then = (done: Promise<{ readonly response: Response }>) => void ask(done).then(() => mutate());
   return (
     <Panel
       title={t('title')}
       className="mt-6 border-dashed border-muted"
       aside={
         data !== undefined && (
-          <Switch label={t('traffic')} checked={data.traffic} onChange={(on) => then(api.traffic(on))} />
+          <Switch
+            label={t('traffic')}
+            checked={data.traffic}
+            onChange={(on) => then(api.POST('/api/v1/simulator/traffic', { body: { on } }))}
+          />
         )
       }
     >
@@ -43,14 +49,29 @@ export function TryIt() {
             <Door
               key={door.sensor}
               door={door}
-              onWalk={(people) => then(api.walk(`${door.site}/${door.sensor}`, people))}
+              onWalk={(body) =>
+                then(
+                  api.POST('/api/v1/simulator/{site}/{sensor}/walk', {
+                    params: { path: { site: door.site, sensor: door.sensor } },
+                    body,
+                  }),
+                )
+              }
               onFault={(isFailing) =>
-                then(api.fault(`${door.site}/${door.sensor}`, isFailing ? fault : null))
+                then(
+                  api.POST('/api/v1/simulator/{site}/{sensor}/fault', {
+                    params: { path: { site: door.site, sensor: door.sensor } },
+                    body: { fault: isFailing ? fault : null },
+                  }),
+                )
               }
             />
           ))}
         </ul>
       )}
+      <div className="mt-4 border-t border-line pt-4 empty:hidden">
+        <RemoveDemo />
+      </div>
     </Panel>
   );
 }
@@ -63,7 +84,7 @@ interface DoorProps {
 
 function Door({ door, onWalk, onFault }: DoorProps) {
   const t = useTranslations('tryIt');
-  const sensor = readableId(door.sensor);
+  const sensor = useSensorName()(door.site, door.sensor);
   const isFailing = door.fault !== null;
   return (
     <li

@@ -1,7 +1,7 @@
 import type { SettingsDocument } from '../settings/settings-api.ts';
 import { documentOf, documentsOf, textOf, withoutUndefined } from '../settings/settings-values.ts';
 
-/** What somebody wants of a day, or of days. */
+/** The edited values of a day or range of days. */
 export interface DayEdit {
   /** `2026-12-24`. */
   readonly from: string;
@@ -9,13 +9,13 @@ export interface DayEdit {
   readonly to: string;
   /** The same day of every year; one day alone. */
   readonly isYearly: boolean;
-  /** As the file has them: `closed`, `08:00-14:00`; undefined: as every week. */
+  /** In the notation of the configuration file: `closed`, `08:00-14:00`; undefined: the weekly hours. */
   readonly hours: string | undefined;
   /** In the main language of the site; empty: none. */
   readonly name: string;
 }
 
-/** The special day that holds on a date: one date before one of every year, and that before a range. */
+/** The special day for a date: a single date wins over one of every year, and that over a range. */
 export function specialDayOf(document: SettingsDocument, date: string): SettingsDocument | undefined {
   const days = documentsOf(document, 'specialDays');
   return (
@@ -25,7 +25,7 @@ export function specialDayOf(document: SettingsDocument, date: string): Settings
   );
 }
 
-/** A special day as its form has it; undefined day: one that there is not yet. */
+/** The form values of a special day; undefined: a new one. */
 export function editOf(day: SettingsDocument | undefined, date: string, language: string): DayEdit {
   if (day === undefined) return { from: date, to: date, isYearly: false, hours: 'closed', name: '' };
   return {
@@ -37,7 +37,7 @@ export function editOf(day: SettingsDocument | undefined, date: string, language
   };
 }
 
-/** A site with the day as it is wanted. The special day that held on the first date until now is replaced. */
+/** The site with the edited day. An existing special day of the first date is replaced. */
 export function withDay(
   document: SettingsDocument,
   before: SettingsDocument | undefined,
@@ -64,7 +64,7 @@ function ruleOf(day: SettingsDocument): SettingsDocument {
   return withoutUndefined({ date: day.date, every: day.every, from: day.from, to: day.to });
 }
 
-/** Names in other languages stay, as long as the one that is shown does. */
+/** Names in other languages are kept as long as the shown one is unchanged. */
 function named(before: SettingsDocument | undefined, { name }: DayEdit, language: string): SettingsDocument {
   if (before !== undefined && nameOf(before, language) === name)
     return withoutUndefined({ name: before.name });

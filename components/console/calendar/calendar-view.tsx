@@ -22,7 +22,7 @@ export interface CalendarViewProps {
   readonly today: string;
 }
 
-/** The calendar of a site: a year at a glance, its public holidays, and the calendar it has subscribed to. */
+/** The calendar of a site: a year at a glance, public holidays, and the subscribed calendar. */
 export function CalendarView({ entry: first, today }: CalendarViewProps) {
   const t = useTranslations('calendar');
   const settings = useTranslations('settings');

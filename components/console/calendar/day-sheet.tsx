@@ -1,35 +1,35 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { CalendarItem } from '#lib/contract/calendar.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import type { DayEdit } from './calendar-edit.ts';
 import { SiteChoice } from './site-choice.tsx';
 
 export interface DaySheetProps {
   readonly item: CalendarItem;
   readonly edit: DayEdit;
-  /** Whether it is a special day already, which can be taken back. */
+  /** Whether it already is a special day, which can be removed. */
   readonly isSpecial: boolean;
   readonly site: string;
-  /** Saves it at the sites. @returns what went wrong, in words; undefined: nothing */
+  /** Saves it at the sites. @returns the problem as text; undefined: none */
   readonly onSave: (edit: DayEdit, sites: readonly string[]) => Promise<string | undefined>;
   readonly onClose: () => void;
 }
 
 type Choice = 'closed' | 'hours' | 'usual';
 
-/** One day, or days: closed, other hours, or as every week; once or every year; here or at many sites. */
+/**
+ * Edits a day or range of days: closed, other hours, or the weekly hours; once or every year; at one or many
+ * sites.
+ */
 export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySheetProps) {
   const t = useTranslations('calendar');
-  const app = useTranslations('app');
   const format = useFormatter();
-  const formId = useId();
   const [choice, setChoice] = useState<Choice>(edit.hours === 'closed' ? 'closed' : 'hours');
   const [to, setTo] = useState(edit.to);
   const [isYearly, setIsYearly] = useState(edit.isYearly);
@@ -41,14 +41,11 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
   });
   const now = item.hours === 'closed' ? t('closed') : item.hours;
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const entered = new FormData(event.currentTarget);
-    const text = (name: string) => String(entered.get(name) ?? '').trim();
-    const hours = choice === 'hours' ? text('hours') : choice === 'closed' ? 'closed' : undefined;
+  const submit = async (entered: FormData) => {
+    const hours = choice === 'hours' ? textOf(entered, 'hours') : choice === 'closed' ? 'closed' : undefined;
     setIsBusy(true);
     const wrong = await onSave(
-      { from: edit.from, to, isYearly: isYearly && to <= edit.from, hours, name: text('name') },
+      { from: edit.from, to, isYearly: isYearly && to <= edit.from, hours, name: textOf(entered, 'name') },
       sites,
     );
     setIsBusy(false);
@@ -57,98 +54,80 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormSheet
       title={title}
       hint={[now, item.name, t(`source.${item.source}`)].filter((each) => each).join(' · ')}
-      closeLabel={app('close')}
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {app('cancel')}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            size="large"
-            disabled={isBusy || sites.length === 0}
-          >
-            {t('save')}
-          </Button>
-        </>
-      }
+      action={t('save')}
+      isDisabled={isBusy || sites.length === 0}
+      isChecked
+      failure={failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)} className="space-y-5">
-        <fieldset>
-          <legend className="sr-only">{t('hours')}</legend>
-          <div className="grid grid-cols-3 gap-3">
-            {(['closed', 'hours', 'usual'] as const).map((each) => (
-              <label
-                key={each}
-                className={clsx(
-                  'flex min-h-touch items-center justify-center rounded-lg border-2 px-2 py-2 text-center font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
-                  each === choice ? 'border-ink' : 'border-line',
-                  each === 'usual' && !isSpecial ? 'text-muted' : 'cursor-pointer',
-                )}
-              >
-                <input
-                  type="radio"
-                  name="choice"
-                  value={each}
-                  checked={each === choice}
-                  disabled={each === 'usual' && !isSpecial}
-                  onChange={() => setChoice(each)}
-                  className="sr-only"
-                />
-                {t(`choice.${each}`)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {choice === 'hours' && (
+      <fieldset>
+        <legend className="sr-only">{t('hours')}</legend>
+        <div className="grid grid-cols-3 gap-3">
+          {(['closed', 'hours', 'usual'] as const).map((each) => (
+            <label
+              key={each}
+              className={clsx(
+                'flex min-h-touch items-center justify-center rounded-lg border-2 px-2 py-2 text-center font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
+                each === choice ? 'border-ink' : 'border-line',
+                each === 'usual' && !isSpecial ? 'text-muted' : 'cursor-pointer',
+              )}
+            >
+              <input
+                type="radio"
+                name="choice"
+                value={each}
+                checked={each === choice}
+                disabled={each === 'usual' && !isSpecial}
+                onChange={() => setChoice(each)}
+                className="sr-only"
+              />
+              {t(`choice.${each}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {choice === 'hours' && (
+        <Field
+          label={t('hours')}
+          name="hours"
+          required
+          pattern="\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*(,\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*)*"
+          defaultValue={edit.hours === 'closed' || edit.hours === undefined ? '08:00-14:00' : edit.hours}
+          hint={t('hoursHint')}
+          autoComplete="off"
+        />
+      )}
+      {choice !== 'usual' && (
+        <>
           <Field
-            label={t('hours')}
-            name="hours"
-            required
-            pattern="\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*(,\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*)*"
-            defaultValue={edit.hours === 'closed' || edit.hours === undefined ? '08:00-14:00' : edit.hours}
-            hint={t('hoursHint')}
+            label={t('name')}
+            name="name"
+            maxLength={100}
+            defaultValue={edit.name}
+            hint={t('nameHint')}
             autoComplete="off"
           />
-        )}
-        {choice !== 'usual' && (
-          <>
+          <div className="grid gap-5 sm:grid-cols-2">
             <Field
-              label={t('name')}
-              name="name"
-              maxLength={100}
-              defaultValue={edit.name}
-              hint={t('nameHint')}
-              autoComplete="off"
+              label={t('until')}
+              type="date"
+              min={edit.from}
+              value={to}
+              onChange={(event) => setTo(event.target.value || edit.from)}
             />
-            <div className="grid gap-5 sm:grid-cols-2">
-              <Field
-                label={t('until')}
-                type="date"
-                min={edit.from}
-                value={to}
-                onChange={(event) => setTo(event.target.value || edit.from)}
-              />
-              {to <= edit.from && (
-                <div className="flex items-end">
-                  <Switch label={t('yearly')} checked={isYearly} onChange={setIsYearly} />
-                </div>
-              )}
-            </div>
-          </>
-        )}
-        <SiteChoice own={site} chosen={sites} onChange={setSites} />
-        <p role="alert" className="font-semibold empty:hidden">
-          {failure}
-        </p>
-      </form>
-    </Sheet>
+            {to <= edit.from && (
+              <div className="flex items-end">
+                <Switch label={t('yearly')} checked={isYearly} onChange={setIsYearly} />
+              </div>
+            )}
+          </div>
+        </>
+      )}
+      <SiteChoice own={site} chosen={sites} onChange={setSites} />
+    </FormSheet>
   );
 }

@@ -7,13 +7,13 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { CalendarSubscription } from '#lib/contract/calendar.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
 import type { SettingsDocument } from '../settings/settings-api.ts';
 import { documentOf, textOf, withoutUndefined } from '../settings/settings-values.ts';
 import { useTimes } from '../use-times.ts';
-import { readPlaces } from './calendar-api.ts';
 import { SiteChoice } from './site-choice.tsx';
 
 export interface HolidaysPanelProps {
@@ -21,11 +21,11 @@ export interface HolidaysPanelProps {
   readonly document: SettingsDocument;
   readonly isFile: boolean;
   readonly subscription: CalendarSubscription | undefined;
-  /** Saves the keys at the sites. @returns what went wrong, in words; undefined: nothing */
+  /** Saves the keys at the sites. @returns the problem as text; undefined: none */
   readonly onSave: (keys: SettingsDocument, sites: readonly string[]) => Promise<string | undefined>;
 }
 
-/** Which public holidays close the site, and which calendar it has subscribed to. */
+/** The public holidays on which the site is closed, and its subscribed calendar. */
 export function HolidaysPanel({ site, document, isFile, subscription, onSave }: HolidaysPanelProps) {
   const t = useTranslations('calendar');
   const { api } = useConsole();
@@ -35,10 +35,18 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
   const [region, setRegion] = useState(textOf(before, 'region'));
   const [sites, setSites] = useState<readonly string[]>([site]);
   const [message, setMessage] = useState<string>();
-  const countries = useSWR(['holidays'], () => readPlaces(api));
-  const regions = useSWR(country === '' ? null : ['holidays', country], () => readPlaces(api, country));
+  const countries = useSWR(['holidays'], () => ask(api.GET('/api/v1/holidays')));
+  const regions = useSWR(country === '' ? null : ['holidays', country], () =>
+    ask(api.GET('/api/v1/holidays', { params: { query: { country } } })),
+  );
   const known = countries.data?.ok ? countries.data.value.items : [];
   const parts = regions.data?.ok ? regions.data.value.items : [];
+
+  /** Without a known code it is the English text. */
+  const reasonOf = ({ problemCode, problemValues = {} }: CalendarSubscription, english: string) =>
+    problemCode === undefined
+      ? english
+      : t(`feedReason.${problemCode}`, { mb: '', reason: '', seconds: '', status: '', ...problemValues });
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -63,28 +71,20 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
                 setCountry(event.target.value);
                 setRegion('');
               }}
+              options={known.map(({ code, name }) => ({ value: code, name }))}
             >
               <option value="">{t('noHolidays')}</option>
               {country !== '' && known.length === 0 && <option value={country}>{country}</option>}
-              {known.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
             </SelectField>
             {(parts.length > 0 || region !== '') && (
               <SelectField
                 label={t('region')}
                 value={region}
                 onChange={(event) => setRegion(event.target.value)}
+                options={parts.map(({ code, name }) => ({ value: code, name }))}
               >
                 <option value="">{t('wholeCountry')}</option>
                 {region !== '' && parts.length === 0 && <option value={region}>{region}</option>}
-                {parts.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
               </SelectField>
             )}
           </div>
@@ -100,7 +100,7 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
           {subscription?.problem !== undefined && (
             <p className="flex gap-2 font-medium" data-feed="problem">
               <WarningIcon size={20} />
-              {t('feedProblem', { reason: subscription.problem })}
+              {t('feedProblem', { reason: reasonOf(subscription, subscription.problem) })}
             </p>
           )}
           {subscription?.fetchedAt !== undefined && (

@@ -10,7 +10,7 @@ export interface SiteChoiceProps {
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-/** At which sites something is to hold; nothing where there is one alone. */
+/** Chooses the sites of a change; nothing if there is only one. */
 export function SiteChoice({ own, chosen, onChange }: SiteChoiceProps) {
   const t = useTranslations('calendar');
   const { sites } = useConsole();

@@ -3,34 +3,37 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { ask } from '#lib/api/client.ts';
 import type { SiteCalendarAnswer } from '#lib/contract/calendar.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { readEntries, type SettingsDocument, saveEntry } from '../settings/settings-api.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useFailure } from '../use-failure.ts';
-import { readYear } from './calendar-api.ts';
 
-/** How a site becomes another. */
+/** Makes a changed site. */
 export type SiteChange = (document: SettingsDocument) => SettingsDocument;
 
 export interface CalendarOfYear {
   readonly entry: ConfigEntry;
   readonly answer: SiteCalendarAnswer | undefined;
-  /** Changes this and other sites, one after another. @returns what went wrong, in words; undefined: nothing */
+  /** Changes this and other sites, one after another. @returns the problem as text; undefined: none */
   change(sites: readonly string[], change: SiteChange): Promise<string | undefined>;
 }
 
-/** A year of a site's calendar, and how to change it here and at other sites. */
+/** A year of a site's calendar, and functions to change it here and at other sites. */
 export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
   const { api, sites: known } = useConsole();
   const t = useTranslations('calendar');
   const inWords = useFailure();
   const fieldsOf = useFieldErrors();
   const [entry, setEntry] = useState(first);
-  const { data, mutate } = useSWR(['calendar', first.site, year], () => readYear(api, first.site, year), {
-    keepPreviousData: true,
-  });
+  const params = { path: { site: first.site }, query: { from: `${year}-01-01`, to: `${year}-12-31` } };
+  const { data, mutate } = useSWR(
+    ['calendar', first.site, year],
+    () => ask(api.GET('/api/v1/sites/{site}/calendar', { params })),
+    { keepPreviousData: true },
+  );
 
   const changeOne = async (site: string, change: SiteChange): Promise<string | undefined> => {
     const entries = site === entry.site ? undefined : await readEntries(api, site);

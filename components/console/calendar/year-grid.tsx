@@ -7,14 +7,14 @@ import { weeksOf } from './calendar-edit.ts';
 
 export interface YearGridProps {
   readonly year: number;
-  /** Of every day of the year; without them the days cannot be chosen yet. */
+  /** Every day of the year; without them the days cannot be selected yet. */
   readonly items: readonly CalendarItem[];
   /** The site's own date. */
   readonly today: string;
   readonly onPick: (item: CalendarItem) => void;
 }
 
-/** A year at a glance: each day a button, filled where it is closed otherwise than every week. */
+/** A year at a glance: each day a button, filled if it is closed outside the weekly pattern. */
 export function YearGrid({ year, items, today, onPick }: YearGridProps) {
   const format = useFormatter();
   const byDate = new Map(items.map((item) => [item.date, item]));

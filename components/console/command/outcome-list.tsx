@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { readableSource } from '#lib/names.ts';
+import { useSensorName } from '../console-context.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
 import { useOutcomeWords } from './use-outcome-words.ts';
 
@@ -11,23 +12,35 @@ export interface OutcomeListProps {
   readonly site: string;
   readonly rows: readonly OutcomeRow[];
   readonly label: string;
-  /** All that was reset together with them, where that is more. */
+  /** All sources reset together with these, if there are more. */
   readonly among?: readonly OutcomeRow[];
 }
 
-/** How each sensor of a zone answered, by name and in words. */
+/** The result of each sensor of a zone, by name and as text. */
 export function OutcomeList({ site, rows, label, among = rows }: OutcomeListProps) {
   const inWords = useOutcomeWords(site, among);
+  const sensorName = useSensorName();
   return (
     <ul aria-label={label}>
       {rows.map((row) => (
-        <OutcomeItem key={`${row.sensor}/${row.channel}`} row={row} advice={inWords(row)} />
+        <OutcomeItem
+          key={`${row.sensor}/${row.channel}`}
+          name={readableSource({ ...row, title: sensorName(site, row.sensor) })}
+          row={row}
+          advice={inWords(row)}
+        />
       ))}
     </ul>
   );
 }
 
-function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advice: string | undefined }) {
+interface OutcomeItemProps {
+  readonly row: OutcomeRow;
+  readonly name: string;
+  readonly advice: string | undefined;
+}
+
+function OutcomeItem({ row, name, advice }: OutcomeItemProps) {
   const t = useTranslations('outcome');
   const { outcome, code } = row;
   const isFaulty = advice !== undefined;
@@ -45,7 +58,7 @@ function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advic
       </span>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap justify-between gap-x-4">
-          <span className="font-semibold">{readableSource(row)}</span>
+          <span className="font-semibold">{name}</span>
           <span className={clsx(isFaulty && 'font-semibold')}>
             {t(outcome)}
             {code !== undefined && <span className="tabular"> ({code})</span>}

@@ -1,13 +1,13 @@
 import type { AdjustedSource, SourceOutcome } from '#lib/contract/adjust.ts';
 import type { Command } from '../live/command-store.ts';
 
-/** How far one source of a zone is with an order. */
+/** The progress of one source of a zone in a command. */
 export interface OutcomeRow extends Omit<AdjustedSource, 'outcome'> {
   readonly outcome: SourceOutcome | 'waiting';
 }
 
 /**
- * The sources of an order as rows that keep their places: who answers changes its word, not the list.
+ * The sources of a command as rows in a stable order: an answer changes a row's text, not the list.
  *
  * @param expected sensors that feed the zone; they stand for its sources until the sidecar names them
  */
@@ -24,15 +24,15 @@ export function outcomeRows(command: Command, expected: readonly string[]): read
   return named.sort((a, b) => place(a) - place(b) || a.channel.localeCompare(b.channel));
 }
 
-/** How a reset of several zones stands, all of them together. */
+/** The combined progress of resetting several zones. */
 export interface ResetSummary {
   readonly isRunning: boolean;
-  /** Sources that have answered, and all of them. */
+  /** Answered sources, and all sources. */
   readonly done: number;
   readonly total: number;
-  /** Sources that did not obey. */
+  /** Sources that did not confirm. */
   readonly failedSources: number;
-  /** Orders the sidecar did not take, or that got no answer. */
+  /** Commands that the sidecar refused, or that got no answer. */
   readonly failed: number;
 }
 

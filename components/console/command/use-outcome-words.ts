@@ -1,18 +1,18 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { deviceMeaning } from '#lib/i18n/device-meaning.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
-import { primaryOf } from './primary-of.ts';
 
 /**
- * Says why a sensor did not obey and what to do, to somebody who has never heard of what it speaks; undefined
- * where it obeyed, or is still asked.
+ * Describes why a sensor did not confirm and what to do, in plain language; undefined if it confirmed, or has
+ * not answered yet.
  *
- * @param rows all that answered with it: a primary that was reset with them needs nothing more
+ * @param rows all sources of the command: a primary that was reset with them needs nothing more
  */
 export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
   const t = useTranslations('outcome');
@@ -25,7 +25,7 @@ export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
     const secondaries = rows.filter(isSecondary).map(({ sensor }) => sensor);
     const found = own && primaryOf(own, sensors, row.message ?? '', secondaries);
     if (found === undefined) return refusal('secondaryOfUnknown');
-    const primary = readableId(found.sensor);
+    const primary = nameOfSensor(found);
     const isReset = rows.some(({ sensor, outcome }) => sensor === found.sensor && outcome === 'confirmed');
     return refusal(isReset ? 'secondaryDone' : 'secondary', { primary });
   };
@@ -41,4 +41,35 @@ export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
 
 function isSecondary({ error }: OutcomeRow): boolean {
   return error?.kind === 'device' && deviceMeaning(error) === 'secondary';
+}
+
+/**
+ * The primary of a secondary sensor, as far as it can be found: devices do not name their primary. It is the
+ * sensor whose serial number or address is in the device's message, else the only other sensor of its family at
+ * the site that has not refused as a secondary itself.
+ *
+ * @param message the device's message
+ * @param secondaries ids of the sensors of the site that refused as secondaries
+ */
+export function primaryOf(
+  { site, sensor, driver, serial }: SensorStatus,
+  sensors: readonly SensorStatus[],
+  message: string,
+  secondaries: readonly string[],
+): SensorStatus | undefined {
+  const others = sensors.filter(
+    (other) => other.site === site && other.sensor !== sensor && other.driver === driver,
+  );
+  const named = others.find(
+    (other) =>
+      (other.serial !== undefined && (other.serial === serial || message.includes(other.serial))) ||
+      message.includes(hostOf(other.url)),
+  );
+  if (named !== undefined) return named;
+  const possible = others.filter((other) => !secondaries.includes(other.sensor));
+  return possible.length === 1 ? possible[0] : undefined;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
 }

@@ -23,7 +23,7 @@ const layoutWords = {
   zones: 'layoutZones',
   strip: 'layoutStrip',
 } as const;
-/** More do not fit on a screen. */
+/** More zones do not fit on a screen. */
 const maxZones = 6;
 
 export interface ChangeSheetProps {
@@ -32,7 +32,7 @@ export interface ChangeSheetProps {
   readonly onChanged: () => void;
 }
 
-/** Renames a display, lays it out, moves it to another zone, or disconnects it, after a question. */
+/** Changes a display's name, layout or zone, or removes it after a confirmation. */
 export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
   const t = useTranslations('fleet');
   const app = useTranslations('app');

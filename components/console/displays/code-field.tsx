@@ -9,7 +9,7 @@ export interface CodeFieldProps {
   readonly onChange: (code: string) => void;
 }
 
-/** The code of a screen, as large as on the screen, so that both are easily compared. */
+/** The code of a screen, as large as on the screen, so that both are easy to compare. */
 export function CodeField({ value, error, onChange }: CodeFieldProps) {
   const t = useTranslations('fleet');
   const id = useId();

@@ -14,12 +14,12 @@ export interface DisplayActionsProps {
   readonly display: DisplayStatus;
   readonly onCommand: (command: DisplayCommand) => void;
   readonly onChanged: () => void;
-  /** Whether all that is known of it is shown, and to show or hide that. */
+  /** Whether the details are shown, and a function to toggle them. */
   readonly isOpen: boolean;
   readonly onOpen: () => void;
 }
 
-/** What to do with a display: with its screen where one is connected, and with itself. */
+/** The actions on a display: on its screen, if one is connected, and on itself. */
 export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }: DisplayActionsProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');

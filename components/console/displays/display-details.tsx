@@ -16,7 +16,7 @@ export interface DisplayDetailsProps {
   readonly onCommand: (command: DisplayCommand) => void;
 }
 
-/** All that is known of a display's screens, each on its own where there are several. */
+/** The details of a display's screens, each separately if there are several. */
 export function DisplayDetails({ display, onCommand }: DisplayDetailsProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');

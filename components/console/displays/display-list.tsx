@@ -21,14 +21,14 @@ import { useFleet, zoneNameOf } from './use-fleet.ts';
 
 export interface DisplayListProps {
   readonly start: readonly DisplayStatus[] | undefined;
-  /** What the glass of a display is drawn from. */
+  /** The parts for drawing small displays. */
   readonly parts: DisplayParts;
 }
 
-/** More displays than this are looked for, not only looked at. */
+/** A longer list gets a search field. */
 const fewDisplays = 8;
 
-/** Every display: what its screen shows, what is wrong with it, and what can be asked of one or of many. */
+/** Every display: what its screen shows, its problems, and commands to one or many. */
 export function DisplayList({ start, parts }: DisplayListProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');

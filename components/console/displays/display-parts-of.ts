@@ -4,8 +4,8 @@ import { doorWords, type FaceWords, faceWords } from '#lib/i18n/door.ts';
 import type { DisplayParts } from './display-parts.ts';
 
 /**
- * What the small pictures of these sites' displays are drawn from. For the server: each language once, however many
- * sites speak it.
+ * The parts for drawing these sites' displays in small. For the server: each language once, however many sites
+ * use it.
  */
 export async function loadDisplayParts(sites: readonly Site[]): Promise<DisplayParts> {
   const words: Record<string, FaceWords> = {};
@@ -32,7 +32,7 @@ async function spokenIn(
 const whole = 'top:0;right:0;bottom:0;left:0';
 const { tone, ink } = lightColours.unknown;
 
-/** As `FirstStyle` has it, without the veil: that one is for screens. */
+/** Like `FirstStyle`, without the veil, which is for screens. */
 const css = [
   `html,body{margin:0;overflow:hidden;background:${tone}}`,
   `.glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink}}`,

@@ -3,13 +3,13 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
-/** What the small pictures of the glass are drawn from, besides the states of the zones. */
+/** The parts for drawing small displays, besides the states of the zones. */
 export interface DisplayParts {
   /** The lights' colours, as a style sheet; a display may have others. */
   readonly css: string;
-  /** By language as Doorlight speaks it. */
+  /** By language. */
   readonly words: Readonly<Record<string, FaceWords>>;
-  /** By site: its languages that Doorlight speaks, in their order. */
+  /** By site: its supported languages, in order. */
   readonly languages: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -19,7 +19,7 @@ export function useDisplayParts(): DisplayParts {
   return useContext(DisplayPartsContext);
 }
 
-/** What a display says, in the languages of its site, with texts of its own where it has them. */
+/** The texts of a display, in the languages of its site, with its own texts where it has them. */
 export function wordsOf(
   { words, languages }: DisplayParts,
   { site, look: theme }: DisplayStatus,

@@ -11,18 +11,17 @@ import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
 import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
-import type { FleetDisplay } from './fleet.ts';
+import type { DisplayTrouble, FleetDisplay } from './fleet.ts';
 import { useScreenWord } from './use-screen-word.ts';
-import { useTroubleWords } from './use-trouble-words.ts';
 
 export interface DisplayRowProps {
   readonly display: FleetDisplay;
-  /** Among displays of other sites: its own is named. */
+  /** In a list with other sites: the display's site is named. */
   readonly isElsewhere: boolean;
   readonly isSelected: boolean;
   /** While the page is scrolled. */
   readonly isMoving: boolean;
-  /** Which of how many displays it is. */
+  /** Its position and the number of displays. */
   readonly place: number;
   readonly of: number;
   readonly onToggle?: (display: Path) => void;
@@ -30,7 +29,7 @@ export interface DisplayRowProps {
   readonly onChanged: () => void;
 }
 
-/** One display: what its screen shows by its own account, what is wrong with it, and what to do with it. */
+/** One display: what its screen reports, its problems, and its actions. */
 export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   const { display, isElsewhere, isSelected, isMoving, place, of, onToggle, onCommand, onChanged } = props;
   const { status, name, siteName, troubles, path } = display;
@@ -107,7 +106,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   );
 });
 
-/** In one line: since when it is connected, and what its screen is. */
+/** In one line: since when it is connected, and its screen. */
 function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonly hasTrouble: boolean }) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
@@ -142,4 +141,29 @@ function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonl
       )}
     </p>
   );
+}
+
+/** The problem of a display as text. */
+function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {
+  const t = useTranslations('fleet');
+  const lights = useTranslations('light');
+  const { moment } = useTimes(site);
+  return (trouble) => {
+    switch (trouble.kind) {
+      case 'gone':
+        return trouble.since === undefined ? t('goneUnknown') : t('gone', { time: moment(trouble.since) });
+      case 'twice':
+        return t('twice', { count: trouble.screens });
+      case 'errors':
+        return t('troubleErrors', { count: trouble.count });
+      case 'clock': {
+        const seconds = Math.round(Math.abs(trouble.errorMs) / 1000);
+        return trouble.errorMs > 0 ? t('clockWrong', { seconds }) : t('clockLate', { seconds });
+      }
+      case 'version':
+        return t('oldVersion', { version: trouble.version });
+      case 'contrast':
+        return t('lowContrast', { lights: trouble.lights.map((light) => lights(light)).join(', ') });
+    }
+  };
 }

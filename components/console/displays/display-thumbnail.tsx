@@ -10,22 +10,22 @@ import { useDisplayParts, wordsOf } from './display-parts.ts';
 import { SmallDisplay } from './small-display.tsx';
 import { useScreenWord } from './use-screen-word.ts';
 
-/** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */
+/** The space of a thumbnail, in pixels; the picture in it has the shape of its screen. */
 const room = { width: 168, height: 112 } as const;
-/** Of a screen that has not said how large it is. */
+/** The size of a screen that has not reported one. */
 const usual = { width: 16, height: 9 } as const;
-/** Lower or narrower than this nothing is recognised. */
+/** Minimum side: a smaller picture cannot be recognised. */
 const minSide = 20;
 
 export interface DisplayThumbnailProps {
   readonly display: DisplayStatus;
-  /** The screen that reports; undefined: none is connected, or it has said nothing yet. */
+  /** The reporting screen; undefined: none is connected, or it has not reported yet. */
   readonly screen: DisplayScreen | undefined;
   /** While the page is scrolled nothing new is drawn. */
   readonly isWaiting?: boolean;
 }
 
-/** What a screen shows by its own account, in the shape that it has. */
+/** What a screen reports to show, in the screen's shape. */
 export const DisplayThumbnail = memo(function DisplayThumbnail({
   display,
   screen,
@@ -35,7 +35,7 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
   const word = useScreenWord(display);
   const [isDrawn, setIsDrawn] = useState(false);
   const mayDraw = !isWaiting && screen !== undefined;
-  // Once the page stands, its style sheets with it.
+  // Once the page and its style sheets are loaded.
   useEffect(() => {
     if (mayDraw) setIsDrawn(true);
   }, [mayDraw]);
@@ -71,7 +71,7 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
 });
 
 /**
- * The glass in a window of its own: its style sheet asks the window for its shape, so that it is laid out as on the
+ * The display in a frame of its own: its style sheet uses the frame's shape, so that the layout is that of the
  * screen, whatever shape the console has.
  */
 function Window({ display, screen }: { readonly display: DisplayStatus; readonly screen: DisplayScreen }) {
@@ -110,7 +110,7 @@ function Window({ display, screen }: { readonly display: DisplayStatus; readonly
   );
 }
 
-/** With the style sheets of this page, which are those of the display, too. */
+/** With the style sheets of this page, which include those of the display. */
 function pageOf(css: string): string {
   const sheets = [...document.querySelectorAll('link[rel="stylesheet"], head style')];
   return `<!doctype html><html><head>${sheets.map((each) => each.outerHTML).join('')}<style>${css}</style></head><body></body></html>`;

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { ask, displayAt } from '#lib/api/client.ts';
 import type { DisplayCommand } from '#lib/contract/display.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
@@ -11,10 +12,10 @@ import { type BulkResult, type BulkState, createBulkStore } from '../wall/bulk-r
 import type { FleetDisplay } from './fleet.ts';
 
 const atOnce = 4;
-/** Screens that load anew all ask for their page: two thousand of them within a minute or so, not at once. */
+/** Pause between reloads: two thousand screens reload within a minute or so, not at once. */
 const reloadPauseMs = 120;
 
-/** Of the browser's window, not of the page: what was begun goes on. */
+/** Kept for the browser window, not the page: a running action continues. */
 const store = createBulkStore(atOnce);
 
 export interface FleetBarProps {
@@ -23,7 +24,7 @@ export interface FleetBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be asked of the displays that are selected, at the thumb; and how far the last of it is. */
+/** The actions on selected displays, at the bottom edge; and the progress of the last one. */
 export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
   const t = useTranslations('fleet');
   const shown = useTranslations('displays');
@@ -34,13 +35,16 @@ export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
   const chosen = displays.filter(({ path }) => selected.has(path));
   if (chosen.length === 0 && run.ids.length === 0) return null;
 
-  const ask = (command: DisplayCommand) => {
+  const send = (command: DisplayCommand) => {
     const byPath = new Map<string, FleetDisplay>(chosen.map((each) => [each.path, each]));
     const act = async (id: string): Promise<BulkResult> => {
       const display = byPath.get(id);
       if (display === undefined || display.status.connections === 0)
         return { kind: 'failed', message: t('noScreen') };
-      const answer = await api.commandDisplay(display.path, command);
+      const params = displayAt(display.path);
+      const answer = await ask(
+        api.POST('/api/v1/displays/{site}/{display}/command', { params, body: { command } }),
+      );
       if (command === 'reload') await new Promise((resolve) => setTimeout(resolve, reloadPauseMs));
       return answer.ok ? { kind: 'done' } : { kind: 'failed', message: inWords(answer.error) };
     };
@@ -62,13 +66,13 @@ export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
               <Button variant="quiet" onClick={onClear}>
                 {t('clear')}
               </Button>
-              <Button disabled={isOff} onClick={() => ask('test')}>
+              <Button disabled={isOff} onClick={() => send('test')}>
                 {t('test')}
               </Button>
-              <Button disabled={isOff} onClick={() => ask('reload')}>
+              <Button disabled={isOff} onClick={() => send('reload')}>
                 {shown('reload')}
               </Button>
-              <Button variant="primary" disabled={isOff} onClick={() => ask('identify')}>
+              <Button variant="primary" disabled={isOff} onClick={() => send('identify')}>
                 {shown('identify')}
               </Button>
             </div>

@@ -10,13 +10,13 @@ import type { FleetChoice } from './fleet.ts';
 export interface FleetFilterProps {
   readonly choice: FleetChoice;
   readonly onChange: (choice: FleetChoice) => void;
-  /** Displays with something wrong, of all. */
+  /** Number of displays with problems. */
   readonly troubles: number;
   readonly shown: number;
   readonly children: ReactNode;
 }
 
-/** Which displays are shown. */
+/** The filter of the displays. */
 export function FleetFilter({ choice, onChange, troubles, shown, children }: FleetFilterProps) {
   const t = useTranslations('fleet');
   const { sites } = useConsole();

@@ -14,11 +14,11 @@ export interface FleetRowsProps {
   readonly selected: ReadonlySet<Path>;
   readonly onCommand: (display: DisplayStatus, command: DisplayCommand) => void;
   readonly onChanged: () => void;
-  /** Absent where nothing can be selected. */
+  /** Absent if nothing can be selected. */
   readonly onToggle?: (display: Path) => void;
 }
 
-/** Heights until they are measured, in pixels, and rows kept ready outside of the view. */
+/** Heights until they are measured, in pixels, and the number of rows rendered outside the view. */
 const guess = { heading: 60, display: 148 } as const;
 const overscan = 4;
 /** For the first paint, before the window is known. */
@@ -27,7 +27,7 @@ const firstWindow = { width: 1024, height: 900 };
 const keyOf = (item: FleetItem) =>
   item.kind === 'heading' ? `heading/${item.site?.id ?? ''}` : item.display.path;
 
-/** The displays beneath each other; only those in view, and a few around them, are in the page. */
+/** The list of displays; only those in view, and a few around them, are rendered. */
 export function FleetRows({ items, selected, onToggle, onCommand, onChanged }: FleetRowsProps) {
   const listRef = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -75,7 +75,7 @@ export function FleetRows({ items, selected, onToggle, onCommand, onChanged }: F
                 of={place}
                 onCommand={onCommand}
                 onChanged={onChanged}
-                {...(onToggle !== undefined && { onToggle })}
+                onToggle={onToggle}
               />
             )}
           </div>

@@ -5,7 +5,7 @@ import type { Site } from '#lib/contract/site.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { byName, plain } from '../wall/wall.ts';
 
-/** What of a display wants looking after. */
+/** The problems of a display. */
 export type DisplayTrouble =
   | { readonly kind: 'gone'; readonly since: string | undefined }
   | { readonly kind: 'twice'; readonly screens: number }
@@ -14,13 +14,13 @@ export type DisplayTrouble =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'contrast'; readonly lights: readonly Light[] };
 
-/** A clock that is less wrong than this is right: the report was under way, too. */
+/** A smaller clock error is ignored: it includes the report's transmission. */
 export const clockFineMs = 2_000;
 
 /**
- * What is wrong with a display, the worst first.
+ * The problems of a display, the worst first.
  *
- * @param isClosed its zone is outside opening hours: a screen that is switched off then is as it should be
+ * @param isClosed its zone is outside opening hours: a screen that is switched off then is not a problem
  */
 export function troublesOfDisplay(display: DisplayStatus, isClosed: boolean): DisplayTrouble[] {
   const { connections, seenAt, screen, screens, lowContrast = [] } = display;
@@ -28,7 +28,7 @@ export function troublesOfDisplay(display: DisplayStatus, isClosed: boolean): Di
   const troubles: DisplayTrouble[] = [];
   if (connections === 0 && isKnown && !isClosed) troubles.push({ kind: 'gone', since: seenAt });
   if (connections > 1) troubles.push({ kind: 'twice', screens: connections });
-  // What a screen said before it went is told where it is read, not here.
+  // Reports from before the screen disconnected are shown with their time, not here.
   if (connections > 0) troubles.push(...troublesOfScreens(screens ?? (screen === undefined ? [] : [screen])));
   if (lowContrast.length > 0) troubles.push({ kind: 'contrast', lights: lowContrast });
   return troubles;
@@ -45,7 +45,7 @@ function troublesOfScreens(screens: NonNullable<DisplayStatus['screens']>): Disp
   ];
 }
 
-/** A display among the others. The same object as long as its status is. */
+/** A display in the list. The same object as long as its status is. */
 export interface FleetDisplay {
   readonly path: Path;
   readonly status: DisplayStatus;
@@ -56,12 +56,12 @@ export interface FleetDisplay {
 
 export interface FleetChoice {
   readonly query: string;
-  /** Only those of a site; empty: of all. */
+  /** Site filter; empty: all. */
   readonly site: string;
   readonly onlyTroubles: boolean;
 }
 
-/** What stands beneath each other: headings and displays. */
+/** An item of the list: a heading or a display. */
 export type FleetItem =
   | { readonly kind: 'heading'; readonly site: Site | undefined; readonly count: number }
   | { readonly kind: 'display'; readonly display: FleetDisplay; readonly isElsewhere: boolean };
@@ -75,7 +75,7 @@ export interface FleetParts {
 
 const kinds: readonly DisplayTrouble['kind'][] = ['gone', 'twice', 'errors', 'clock', 'version', 'contrast'];
 
-/** Every display, in the order of the sites and of their names. */
+/** Every display, in the order of sites and names. */
 export function fleetOf({ sites, statuses, isClosed }: FleetParts): FleetDisplay[] {
   const order = new Map(sites.map((site, at) => [site.id, { at, name: site.name }]));
   const placeOf = ({ status }: FleetDisplay) => order.get(status.site)?.at ?? sites.length;
@@ -90,7 +90,7 @@ export function fleetOf({ sites, statuses, isClosed }: FleetParts): FleetDisplay
     .toSorted((a, b) => placeOf(a) - placeOf(b) || byName.compare(a.name, b.name));
 }
 
-/** Those that are asked for. */
+/** The displays that match the filter. */
 export function chosenOf(
   fleet: readonly FleetDisplay[],
   { query, site, onlyTroubles }: FleetChoice,
@@ -109,7 +109,7 @@ export function chosenOf(
   });
 }
 
-/** What wants looking after first, the worst of it on top; then every site with the rest of its displays. */
+/** Displays with problems first, the worst on top; then every site with the rest of its displays. */
 export function arrangedFleet(displays: readonly FleetDisplay[], sites: readonly Site[]): FleetItem[] {
   const rank = ({ troubles: [first] }: FleetDisplay) =>
     first === undefined ? kinds.length : kinds.indexOf(first.kind);
@@ -147,7 +147,7 @@ function grouped(displays: readonly FleetDisplay[]): Map<string, FleetDisplay[]>
   return groups;
 }
 
-/** What was known, with what has changed since. Displays that are as they were stay the same objects. */
+/** The known displays with the changes applied. Unchanged displays stay the same objects. */
 export function withChanges(
   before: readonly DisplayStatus[],
   { isAll, displays }: { readonly isAll: boolean; readonly displays: readonly DisplayStatus[] },

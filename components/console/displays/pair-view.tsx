@@ -4,17 +4,17 @@ import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Paired } from '#lib/contract/pairing.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
-import { pairDisplay } from '../settings/settings-api.ts';
 import { useFailure } from '../use-failure.ts';
 import { CodeField } from './code-field.tsx';
 import { PickOne } from './pick-one.tsx';
 
-/** Makes the screen that shows a code a display: the code, the site where there are several, the zone. */
+/** Pairs the screen that shows a code: code, site if there are several, zone. */
 export function PairView({ code: given }: { readonly code: string }) {
   const t = useTranslations('fleet');
   const { api, sites, session } = useConsole();
@@ -37,7 +37,7 @@ export function PairView({ code: given }: { readonly code: string }) {
     if (site === undefined || zone === undefined) return;
     if (code.trim() === '') return setProblem(t('codeMissing'));
     setIsSending(true);
-    const answer = await pairDisplay(api, { code: code.trim(), site, zone });
+    const answer = await ask(api.POST('/api/v1/displays/pair', { body: { code: code.trim(), site, zone } }));
     setIsSending(false);
     if (answer.ok) return setPaired(answer.value);
     const status = answer.error.kind === 'refused' ? answer.error.status : undefined;
@@ -53,7 +53,7 @@ export function PairView({ code: given }: { readonly code: string }) {
     };
     return (
       <div className="mx-auto max-w-2xl px-4 pb-8 sm:px-6" role="status">
-        <PageTitle>{t('paired', { display: readableId(paired.display) })}</PageTitle>
+        <PageTitle>{t('paired', { display: nameOfDisplay(paired) })}</PageTitle>
         <p className="text-lg">{t('pairedHint', { zone: nameOf(paired.zone) })}</p>
         <div className="mt-6 flex flex-wrap gap-3">
           <Link href="/console/displays" className={buttonClass({ variant: 'primary', size: 'large' })}>

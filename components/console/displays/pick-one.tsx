@@ -6,7 +6,7 @@ export interface PickOneProps {
   readonly choices: readonly { readonly id: string; readonly name: string; readonly note?: string }[];
 }
 
-/** A choice in large words, for a thumb. */
+/** A choice with large targets. */
 export function PickOne({ label, name, value, onPick, choices }: PickOneProps) {
   return (
     <fieldset className="min-w-0">

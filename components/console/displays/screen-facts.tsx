@@ -7,7 +7,7 @@ import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { useTimes } from '../use-times.ts';
 import { clockFineMs } from './fleet.ts';
 
-/** What a screen reports of itself. What wants looking after stands in bold. */
+/** The facts a screen reports. Problems are bold. */
 export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {
   const t = useTranslations('fleet');
   const { moment } = useTimes(site);

@@ -19,10 +19,10 @@ export interface SmallDisplayProps {
   readonly words: readonly FaceWords[];
 }
 
-/** The veil is for screens: whether what is shown here is true the report says. */
+/** The veil is for screens: here the report says whether the picture is current. */
 const veiled = { validForMs: 0, veilRef: null } as const;
 
-/** The glass as its screen reports it: its light and number, in the layout and with the words that it has. */
+/** The display as its screen reports it: light and number, in its layout and with its texts. */
 export function SmallDisplay({ display, screen, words }: SmallDisplayProps) {
   const { site, display: id, layout = 'light', look: theme, showNumber = true } = display;
   const rootRef = useRef<HTMLElement>(null);
@@ -75,7 +75,7 @@ export function SmallDisplay({ display, screen, words }: SmallDisplayProps) {
   );
 }
 
-/** A zone with the number that the screen reports; a minute ago there may have been others inside. */
+/** The zone with the number that the screen reports, which may be a minute old. */
 function reported(state: ZoneState, light: Light, occupancy: number | null): ShownZone {
   const zone = shownZone(state);
   if (occupancy === null || occupancy === state.occupancy) return { ...zone, light };

@@ -2,13 +2,13 @@
 
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ask } from '#lib/api/client.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { pathOf } from '#lib/contract/path.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
-/** Asks something of one display's screen, and says what came of it. */
+/** Sends a command to one display's screen, and describes the result. */
 export function useCommand() {
   const t = useTranslations('displays');
   const { api } = useConsole();
@@ -16,7 +16,10 @@ export function useCommand() {
   const [message, setMessage] = useState('');
   const command = useCallback(
     async (display: DisplayStatus, what: DisplayCommand) => {
-      const answer = await api.commandDisplay(pathOf(display.site, display.display), what);
+      const params = { path: { site: display.site, display: display.display } };
+      const answer = await ask(
+        api.POST('/api/v1/displays/{site}/{display}/command', { params, body: { command: what } }),
+      );
       setMessage(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
     },
     [api, t, inWords],
@@ -24,7 +27,7 @@ export function useCommand() {
   return { message, command } as const;
 }
 
-/** Whether the person may ask something of a display's screen now, and one is there to hear it. */
+/** Whether the user may send a command to a display's screen now, and one is connected. */
 export function useCanCommand({ connections }: DisplayStatus): boolean {
   const isLive = useIsLive();
   const mayOperate = useMayOperate();

@@ -2,23 +2,24 @@
 
 import { useMemo, useRef } from 'react';
 import useSWR from 'swr';
+import { answerOf } from '#lib/api/client.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 import type { LiveStore } from '../live/live-store.ts';
 import { type FleetDisplay, fleetOf, withChanges } from './fleet.ts';
 
-/** How often it is asked what has changed. Hidden pages do not ask. */
+/** Interval of asking for changes. Hidden pages do not ask. */
 const againMs = 3000;
 
 export interface Fleet {
-  /** Undefined until it is there. */
+  /** Undefined until they are loaded. */
   readonly displays: readonly FleetDisplay[] | undefined;
-  /** Asks at once: something was changed from here. */
+  /** Loads changes at once: something was changed from here. */
   refresh(): void;
 }
 
-/** Every display as it is now; only what has changed comes over the network. */
+/** Every display in its current state; only changes are transferred. */
 export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
   const { api, sites, live } = useConsole();
   const cursor = useRef<string>(undefined);
@@ -26,15 +27,15 @@ export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
   const { data: statuses, mutate } = useSWR(
     'displays/changes',
     async () => {
-      const answer = await api.displayChanges(cursor.current);
-      if (!answer.ok) throw new Error(answer.error.kind);
-      cursor.current = answer.value.cursor;
-      known.current = withChanges(known.current, answer.value);
+      const query = cursor.current === undefined ? {} : { since: cursor.current };
+      const answer = await answerOf(api.GET('/api/v1/displays/changes', { params: { query } }));
+      cursor.current = answer.cursor;
+      known.current = withChanges(known.current, answer);
       return known.current;
     },
     {
       refreshInterval: againMs,
-      // Thousands of displays are not compared deeply: what has not changed is the same object.
+      // Thousands of displays are not compared deeply: an unchanged one is the same object.
       compare: (a, b) => a === b,
       ...(start !== undefined && { fallbackData: start }),
     },

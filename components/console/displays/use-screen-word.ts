@@ -8,12 +8,12 @@ import { useLightWord } from '../light-mark.tsx';
 import { shownLight } from '../live/live-store.ts';
 
 /**
- * The word of what a screen shows: of the light that it reports, or the emergency beside it; of its zone's light
- * until it has said anything (`screen` is undefined).
+ * The text for what a screen shows: the light that it reports, or an emergency; its zone's light until it has
+ * reported (`screen` is undefined).
  */
 export function useScreenWord(display: DisplayStatus): (screen: DisplayScreen | undefined) => string {
   const word = useLightWord();
-  // No more than is said: a zone is told every second or so, and a chain has thousands of screens.
+  // Only these fields: a zone's message arrives every second or so, and a chain has thousands of screens.
   const { light, emergency } = useLive(({ zones }) => {
     const zone = zones[pathOf(display.site, display.zone)];
     return {

@@ -1,8 +1,8 @@
 const hourMs = 3_600_000;
 
 /**
- * The first moment of the day in a timezone (epoch ms), found with the browser's own timezones: the library
- * the sidecar uses would be a third of the console's script.
+ * The start of the day in a timezone (epoch ms), using the browser's timezones: the library of the sidecar
+ * would be a third of the console's script.
  */
 export function dayStart(nowMs: number, timezone: string): number {
   const clock = new Intl.DateTimeFormat('en-GB', {
@@ -24,7 +24,7 @@ export function dayStart(nowMs: number, timezone: string): number {
   };
   const today = read(nowMs);
   const guess = nowMs - (nowMs % 1000) - today.sinceMidnightMs;
-  // Where the clocks changed since midnight, the guess is off by that hour, on this side or the other.
+  // If the clocks changed since midnight, the guess is off by that hour, in either direction.
   const there = read(guess);
   if (there.day !== today.day) return guess + (24 * hourMs - there.sinceMidnightMs);
   return guess - there.sinceMidnightMs;

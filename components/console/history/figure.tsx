@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 export interface FigureProps {
   readonly name: string;
   readonly value: ReactNode;
-  /** What it is compared with, in words. */
+  /** The compared value, as text. */
   readonly before?: ReactNode;
   readonly hint?: ReactNode;
 }
 
-/** The numbers of a period side by side; as many in a row as there is room for. */
+/** The numbers of a period side by side; as many per row as fit. */
 export function Figures({ children }: { readonly children: ReactNode }) {
   return (
     <dl className="flex flex-wrap gap-px overflow-hidden rounded-xl border border-line bg-line">
@@ -17,7 +17,7 @@ export function Figures({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** One number, large, with its name above and what it was before below. */
+/** One number, large, with its name above and the compared value below. */
 export function Figure({ name, value, before, hint }: FigureProps) {
   return (
     <div className="flex min-w-32 flex-1 flex-col bg-raised p-4">

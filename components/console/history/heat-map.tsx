@@ -19,7 +19,7 @@ export interface HeatMapProps {
   readonly period: HistoryPeriod;
 }
 
-/** Which hours of which weekdays are busy, each with its number: the shade only repeats it. */
+/** The busy hours of the weekdays, each with its number: the shade only repeats it. */
 export function HeatMap({ zone, period }: HeatMapProps) {
   const t = useTranslations('history');
   const words = useHistoryWords();
@@ -75,12 +75,12 @@ export function HeatMap({ zone, period }: HeatMapProps) {
 }
 
 interface HeatCellProps {
-  /** Of the busiest hour; null where nothing is known. */
+  /** Share of the busiest hour; null if unknown. */
   readonly share: number | null;
   readonly children: string;
 }
 
-/** Between these shades neither ink nor paper can be read on it: the numbers keep out of them. */
+/** Between these shades neither dark nor light text is readable: they are not used. */
 const lightMost = 0.35;
 const darkLeast = 0.7;
 

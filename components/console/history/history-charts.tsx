@@ -16,7 +16,7 @@ const TimeChart = dynamic(() => import('./time-chart.tsx'), {
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** The period as two pictures: people inside, and people who came in. */
+/** The period as two charts: people inside, and people in. */
 export function HistoryCharts({
   period,
   timezone,
@@ -28,7 +28,7 @@ export function HistoryCharts({
   const words = useHistoryWords();
   const ticks = useTicks(period, timezone);
   const name = other?.name;
-  // Drawn anew only when the numbers change, so that the finger stays where it reads.
+  // Redrawn only when the numbers change, so that the selected point stays.
   const signature = JSON.stringify([points, name, capacity, ticks]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature has all of it
   const { inside, passages } = useMemo(() => {
@@ -55,7 +55,7 @@ export function HistoryCharts({
       lines: [
         { name: t('insideMost'), style: 'area', values: points.map(({ row }) => row?.max ?? null) },
         { name: t('insideMean'), style: 'line', values: points.map(({ row }) => row?.avg ?? null) },
-        { name: t('capacity'), style: 'limit', values: points.map(() => capacity) },
+        { name: t('capacity'), style: 'limit', values: points.map(({ row }) => row?.capacity ?? capacity) },
         ...compared,
       ],
       describePoint: (index) => {

@@ -1,7 +1,7 @@
 import type { Path } from '#lib/contract/path.ts';
 import { type PeriodKind, periodKinds } from './history-period.ts';
 
-/** What the history page shows; it is kept in the page's address, so that it can be sent to somebody. */
+/** What the history page shows; part of the page's address, so that it can be shared. */
 export interface HistoryChoice {
   readonly zone: Path;
   readonly kind: PeriodKind;
@@ -11,7 +11,7 @@ export interface HistoryChoice {
   readonly compare: string;
 }
 
-/** Reads the address; what is missing or makes no sense is as in `start`. */
+/** Parses the address; missing or invalid parts are as in `start`. */
 export function choiceOf(
   query: { get(name: string): string | null },
   zones: readonly Path[],
@@ -29,7 +29,7 @@ export function choiceOf(
   };
 }
 
-/** The address that shows the same. */
+/** The query string for a choice. */
 export function queryOf({ zone, kind, date, compare }: HistoryChoice): string {
   return new URLSearchParams({ zone, kind, date, compare }).toString().replaceAll('%2F', '/');
 }

@@ -2,7 +2,7 @@ import { dayStart } from './day-start.ts';
 
 const dayMs = 86_400_000;
 
-/** What the clock on the wall of a site shows. */
+/** The local time of a site. */
 export interface WallTime {
   /** `2026-11-03`. */
   readonly date: string;
@@ -39,10 +39,10 @@ export function wallTime(atMs: number, timezone: string): WallTime {
   };
 }
 
-/** The first moment of a date at a site (epoch ms), whatever the clocks do that night. */
+/** The first moment of a date at a site (epoch ms), also with a clock change that night. */
 export function startOfDate(date: string, timezone: string): number {
   const noonMs = Date.parse(`${date}T12:00:00Z`);
-  // Noon in UTC is of the same date nearly everywhere; beyond it lie a few islands of the Pacific.
+  // Noon in UTC has the same date nearly everywhere, except on a few islands of the Pacific.
   for (const aboutMs of [noonMs, noonMs - dayMs / 2, noonMs + dayMs / 2]) {
     if (wallTime(aboutMs, timezone).date === date) return dayStart(aboutMs, timezone);
   }
@@ -54,7 +54,7 @@ export function addDays(date: string, days: number): string {
   return printed(Date.parse(`${date}T00:00:00Z`) + days * dayMs);
 }
 
-/** The first day of the month so many months on. */
+/** The first day of the month that many months later. */
 export function addMonths(date: string, months: number): string {
   const [year = 1970, month = 1] = date.split('-').map(Number);
   return printed(Date.UTC(year, month - 1 + months, 1));

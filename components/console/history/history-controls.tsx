@@ -1,11 +1,10 @@
 'use client';
 
-import { clsx } from 'clsx';
-import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { fieldClass, Input } from '#components/ui/field.tsx';
 import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { useConsole, useLive } from '../console-context.ts';
 import { periodAround, periodKinds, stepPeriod } from './history-period.ts';
 import { Segments } from './segments.tsx';
@@ -14,7 +13,7 @@ import { useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 import { useToday } from './use-today.ts';
 
-/** Which zone, which days, and what they are compared with. */
+/** Chooses the zone, the days, and the comparison. */
 export function HistoryControls({ choice, choose }: Choosing) {
   const t = useTranslations('history');
   const words = useHistoryWords();
@@ -55,16 +54,18 @@ export function HistoryControls({ choice, choose }: Choosing) {
             {t('today')}
           </Button>
         )}
-        <input
-          type="date"
-          aria-label={t('date')}
-          value={choice.date}
-          max={today}
-          onChange={({ target }) => {
-            if (target.value !== '' && target.value <= today) choose({ date: target.value });
-          }}
-          className={clsx(fieldClass, 'max-w-44')}
-        />
+        <div className="w-44">
+          <Input
+            type="date"
+            aria-label={t('date')}
+            value={choice.date}
+            max={today}
+            onChange={({ target }) => {
+              if (target.value !== '' && target.value <= today) choose({ date: target.value });
+            }}
+            className={fieldClass}
+          />
+        </div>
       </div>
     </div>
   );
@@ -77,69 +78,54 @@ interface ZoneSelectProps {
 }
 
 function ZoneSelect({ label, value, onChange }: ZoneSelectProps) {
-  const id = useId();
   const options = useZoneOptions();
   return (
-    <div className="min-w-40 flex-1 sm:max-w-60">
-      <label htmlFor={id} className="mb-1 block text-sm text-muted">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => {
-          const found = options.find(({ path }) => path === target.value);
-          if (found !== undefined) onChange(found.path);
-        }}
-        className={fieldClass}
-      >
-        {options.map(({ path, name }) => (
-          <option key={path} value={path}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      className="min-w-40 flex-1 sm:max-w-60"
+      isSmall
+      label={label}
+      value={value}
+      onChange={({ target }) => {
+        const found = options.find(({ path }) => path === target.value);
+        if (found !== undefined) onChange(found.path);
+      }}
+      options={options.map(({ path, name }) => ({ value: path, name }))}
+    />
   );
 }
 
 function CompareSelect({ choice, choose }: Choosing) {
   const t = useTranslations('history');
   const words = useHistoryWords();
-  const id = useId();
   const others = useZoneOptions().filter(({ path }) => path !== choice.zone);
   const isDay = choice.kind === 'day';
   return (
-    <div className="min-w-40 flex-1 sm:max-w-64">
-      <label htmlFor={id} className="mb-1 block text-sm text-muted">
-        {t('compare')}
-      </label>
-      <select
-        id={id}
-        value={choice.compare}
-        onChange={({ target }) => choose({ compare: target.value })}
-        className={fieldClass}
-      >
-        <option value="none">{t('compareNone')}</option>
-        {isDay && <option value="usual">{t('compareUsual', { weekday: words.weekday(choice.date) })}</option>}
-        <option value="before">{t(`compareBefore.${choice.kind}`)}</option>
-        {isDay && <option value="week">{t('compareWeek')}</option>}
-        <option value="year">{t('compareYear')}</option>
-        {others.length > 0 && (
-          <optgroup label={t('compareZones')}>
-            {others.map(({ path, name }) => (
-              <option key={path} value={path}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        )}
-      </select>
-    </div>
+    <SelectField
+      className="min-w-40 flex-1 sm:max-w-64"
+      isSmall
+      label={t('compare')}
+      value={choice.compare}
+      onChange={({ target }) => choose({ compare: target.value })}
+    >
+      <option value="none">{t('compareNone')}</option>
+      {isDay && <option value="usual">{t('compareUsual', { weekday: words.weekday(choice.date) })}</option>}
+      <option value="before">{t(`compareBefore.${choice.kind}`)}</option>
+      {isDay && <option value="week">{t('compareWeek')}</option>}
+      <option value="year">{t('compareYear')}</option>
+      {others.length > 0 && (
+        <optgroup label={t('compareZones')}>
+          {others.map(({ path, name }) => (
+            <option key={path} value={path}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </SelectField>
   );
 }
 
-/** Every zone, with the name of its site where there are several. */
+/** Every zone, with the name of its site if there are several. */
 function useZoneOptions() {
   const { sites } = useConsole();
   const zones = useLive(({ zones }) => zones);

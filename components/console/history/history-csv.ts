@@ -1,9 +1,9 @@
-/** A cell of a table: nothing where nothing is known. */
+/** A cell of a table: empty if unknown. */
 export type Cell = string | number | undefined;
 
 /**
- * A table as a file that spreadsheets open: every text in quotes (RFC 4180), and a mark at the beginning, without
- * which Excel takes umlauts for something else.
+ * A table as a file for spreadsheets: every text in quotes (RFC 4180), and a byte order mark, without which
+ * Excel misreads umlauts.
  */
 export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const line = (cells: readonly Cell[]) => cells.map(printed).join(',');

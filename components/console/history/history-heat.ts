@@ -1,20 +1,20 @@
 import type { HistoryRow } from '#lib/contract/history.ts';
 import { wallTime, weekdayOf } from './history-clock.ts';
 
-/** An hour of a weekday, over all such hours of a period. */
+/** An hour of a weekday, averaged over a period. */
 export interface HeatCell {
   /** 0 is Monday. */
   readonly weekday: number;
   /** 0 to 23, by the site's clock. */
   readonly hour: number;
-  /** Mean number of people who came in; null where no such hour was recorded. */
+  /** Mean number of people in; null if no such hour was recorded. */
   readonly in: number | null;
-  /** Mean number of people inside; null where it was never known. */
+  /** Mean number of people inside; null if it was never known. */
   readonly inside: number | null;
 }
 
 /**
- * Which hours of which weekdays are busy.
+ * The busy hours of the weekdays.
  *
  * @param rows by the hour
  * @returns 7 rows, from Monday, of 24 cells

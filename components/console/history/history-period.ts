@@ -31,7 +31,7 @@ export function periodAround(kind: PeriodKind, date: string): HistoryPeriod {
   }
 }
 
-/** The period so many periods on, or back. */
+/** The period that many periods later, or earlier. */
 export function stepPeriod({ kind, first }: HistoryPeriod, steps: number): HistoryPeriod {
   switch (kind) {
     case 'day':
@@ -45,13 +45,13 @@ export function stepPeriod({ kind, first }: HistoryPeriod, steps: number): Histo
   }
 }
 
-/** What a period can be compared with, beside another zone. */
+/** The periods of comparison, besides another zone. */
 export const comparedPeriods = ['before', 'week', 'year'] as const;
 export type ComparedPeriod = (typeof comparedPeriods)[number];
 
 /**
- * The period that another is compared with: the one before it; for a day the same weekday a week earlier; a
- * year earlier, for days and weeks on the same weekdays.
+ * The period of comparison: the one before; for a day the same weekday a week earlier; or a year earlier, for
+ * days and weeks on the same weekdays.
  */
 export function comparedPeriod(period: HistoryPeriod, compared: ComparedPeriod): HistoryPeriod {
   if (compared === 'before') return stepPeriod(period, -1);
@@ -60,12 +60,12 @@ export function comparedPeriod(period: HistoryPeriod, compared: ComparedPeriod):
   return periodAround(period.kind, isShort ? addDays(period.first, -364) : addMonths(period.first, -12));
 }
 
-/** Epoch ms of its first moment and of the one after its last, by the clock of the site. */
+/** Epoch ms of its first moment and of its end, in the site's timezone. */
 export function spanOf({ first, end }: HistoryPeriod, timezone: string): { fromMs: number; toMs: number } {
   return { fromMs: startOfDate(first, timezone), toMs: startOfDate(end, timezone) };
 }
 
-/** How finely a period is drawn. */
+/** The resolution of a chart. */
 export const resolutionOf: Record<PeriodKind, Resolution> = {
   day: '15m',
   week: '1h',
@@ -75,7 +75,7 @@ export const resolutionOf: Record<PeriodKind, Resolution> = {
 
 const stepMs: Record<'15m' | '1h', number> = { '15m': 900_000, '1h': 3_600_000 };
 
-/** The beginnings of all bins of a period (epoch ms), and its end: 23 or 25 hours where the clocks change. */
+/** The starts of all bins of a period (epoch ms), and its end: a day with a clock change has 23 or 25 hours. */
 export function edgesOf(period: HistoryPeriod, timezone: string): readonly number[] {
   const { fromMs, toMs } = spanOf(period, timezone);
   const edges: number[] = [];
@@ -90,7 +90,7 @@ export function edgesOf(period: HistoryPeriod, timezone: string): readonly numbe
   return [...edges, toMs];
 }
 
-/** What makes a bin of one period the same as one of another: the time of day, the weekday, the day. */
+/** The key by which bins of two periods are matched: time of day, weekday, or day. */
 export function placeOf(kind: PeriodKind, fromMs: number, timezone: string): string {
   const { date, hour, minute } = wallTime(fromMs, timezone);
   switch (kind) {

@@ -22,6 +22,7 @@ function row(from: string, fields: Partial<HistoryRow> = {}): HistoryRow {
     closedS: 0,
     recordedS: 0,
     backfilledS: 0,
+    capacity: null,
     ...fields,
   };
 }

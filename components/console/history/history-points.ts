@@ -1,21 +1,21 @@
 import type { HistoryRow } from '#lib/contract/history.ts';
 import { edgesOf, type HistoryPeriod, placeOf } from './history-period.ts';
 
-/** What is known of a bin: a row of history, or only the usual number. */
+/** The data of a bin: a row of history, or only the typical number. */
 export type Bin = Pick<HistoryRow, 'from' | 'avg'> & Partial<HistoryRow>;
 
-/** One bin of the period that is shown, and what it is compared with. */
+/** One bin of the shown period, and the compared one. */
 export interface HistoryPoint {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Absent where nothing was recorded. */
+  /** Absent if nothing was recorded. */
   readonly row?: HistoryRow;
   readonly compared?: Bin;
 }
 
 /**
- * Every bin of a period in its order, with the bin of the other period, zone or usual day that lies at the
- * same place: 14:00 with 14:00, Tuesday with Tuesday, the 3rd with the 3rd.
+ * Every bin of a period in order, with the matching bin of the other period, zone or typical day: 14:00 with
+ * 14:00, Tuesday with Tuesday, the 3rd with the 3rd.
  */
 export function pointsOf(
   period: HistoryPeriod,
@@ -28,7 +28,7 @@ export function pointsOf(
   const byPlace = new Map<string, Bin>();
   for (const bin of compared?.bins ?? []) {
     const place = placeOf(period.kind, Date.parse(bin.from), compared?.timezone ?? timezone);
-    // The hour that comes twice is compared with its first.
+    // The repeated hour is compared with its first occurrence.
     if (!byPlace.has(place)) byPlace.set(place, bin);
   }
   return edges.slice(0, -1).map((fromMs, at) => {
@@ -43,11 +43,11 @@ export function pointsOf(
   });
 }
 
-/** What a period comes to. */
+/** The totals of a period. */
 export interface HistoryTotals {
   readonly in: number;
   readonly out: number;
-  /** Most people inside, and when (epoch ms, the beginning of the bin); undefined where nothing is known. */
+  /** Maximum of people inside, and when (epoch ms, the start of the bin); undefined if unknown. */
   readonly most?: { readonly people: number; readonly fromMs: number };
   readonly amberS: number;
   readonly redS: number;

@@ -11,7 +11,7 @@ import { useHistoryWords } from './use-history-words.ts';
 const minutes = (seconds: number | undefined): Cell =>
   seconds === undefined ? undefined : Math.round(seconds / 6) / 10;
 
-/** The numbers of the pictures one by one, and as a file. */
+/** The numbers of the charts as a table, and as a file. */
 export function HistoryTable({ zone, period, timezone, points, other }: ShownHistory) {
   const t = useTranslations('history');
   const words = useHistoryWords();
@@ -49,7 +49,7 @@ export function HistoryTable({ zone, period, timezone, points, other }: ShownHis
     ...(other?.hasPassages === true ? [compared?.in, compared?.out] : []),
   ]);
   const download = () => {
-    // With the offset of each moment: 02:30 comes twice in a night of October.
+    // With the UTC offset of each moment: 02:30 occurs twice on a night in October.
     const moments = recorded.map(({ fromMs }) => new Date(fromMs).toISOString());
     const lines = rows.map((row, index) => [moments[index], ...row]);
     const name = `${zone.replace('/', '-')}-${period.kind}-${period.first}.csv`;

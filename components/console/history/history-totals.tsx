@@ -5,10 +5,12 @@ import type { HistoryRow } from '#lib/contract/history.ts';
 import { Figure, Figures } from './figure.tsx';
 import { totalsOf } from './history-points.ts';
 import type { ShownHistory } from './shown-history.ts';
+import { usePeakMinute } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-/** What the period comes to, beside the other one. */
+/** The totals of the period, beside the compared ones. */
 export function HistoryTotals({
+  zone,
   period,
   timezone,
   other,
@@ -18,6 +20,7 @@ export function HistoryTotals({
   const words = useHistoryWords();
   const { number } = useFormatter();
   const totals = totalsOf(rows);
+  const peakMs = usePeakMinute(zone, period, totals.most);
   const before = other?.bins === undefined || !other.hasPassages ? undefined : totalsOf(other.bins);
   const beside = (value: string | undefined) =>
     value === undefined || other === undefined
@@ -26,7 +29,12 @@ export function HistoryTotals({
   const share = (seconds: number) =>
     totals.knownS === 0 || seconds === 0
       ? {}
-      : { hint: t('shareOfOpen', { share: words.percent(seconds / totals.knownS) }) };
+      : {
+          hint: t('shareOfOpen', {
+            share: words.percent(seconds / totals.knownS),
+            time: words.duration(totals.knownS),
+          }),
+        };
   return (
     <Figures>
       <Figure
@@ -43,7 +51,9 @@ export function HistoryTotals({
         name={t('most')}
         value={words.people(totals.most?.people)}
         {...beside(before?.most && number(before.most.people))}
-        {...(totals.most !== undefined && { hint: words.bin(period.kind, totals.most.fromMs, timezone) })}
+        {...(totals.most !== undefined && {
+          hint: words.bin(period.kind, peakMs ?? totals.most.fromMs, timezone),
+        })}
       />
       <Figure
         name={t('atAmber')}

@@ -7,16 +7,19 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
+import { CatchingUp } from './catching-up.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import type { HistoryChoice } from './history-choice.ts';
+import { wallTime } from './history-clock.ts';
 import { HistoryControls } from './history-controls.tsx';
-import { periodAround } from './history-period.ts';
+import { periodAround, spanOf } from './history-period.ts';
 import { pointsOf } from './history-points.ts';
 import { HistoryTotals } from './history-totals.tsx';
 import { useChoice } from './use-choice.ts';
-import { useCompared, useHistoryRows, useTimezone } from './use-history.ts';
-import { useOtherName } from './use-other-name.ts';
+import { type ComparedHistory, useCompared, useHistoryRows, useTimezone } from './use-history.ts';
+import { useHistoryWords } from './use-history-words.ts';
 
-// The numbers come first; what draws them is loaded meanwhile.
+// The numbers are loaded first; the chart code meanwhile.
 const HistoryCharts = dynamic(() => import('./history-charts.tsx').then((module) => module.HistoryCharts), {
   ssr: false,
   loading: () => <Skeleton className="h-[50rem]" />,
@@ -29,7 +32,7 @@ const HistoryTable = dynamic(() => import('./history-table.tsx').then((module) =
   ssr: false,
 });
 
-/** What happened in a zone: a day, week, month or year of it, beside another one. */
+/** The history of a zone: a day, week, month or year, beside a comparison. */
 export function HistoryView() {
   const t = useTranslations('history');
   const choosing = useChoice();
@@ -41,6 +44,9 @@ export function HistoryView() {
       ) : (
         <>
           <HistoryControls {...choosing} />
+          <div className="mt-4 empty:hidden">
+            <CatchingUp zone={choosing.choice.zone} />
+          </div>
           <PeriodView choice={choosing.choice} />
         </>
       )}
@@ -67,9 +73,14 @@ function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
   }
   if (rows === undefined) return <PeriodSkeleton />;
   if (rows.length === 0 && (compared?.bins ?? []).length === 0) {
+    const isRunning = spanOf(period, timezone).toMs > Date.now();
     return (
       <div className="mt-6">
-        <Empty title={t('nothing')} hint={t('nothingHint')} />
+        {isRunning ? (
+          <Empty title={t('begins')} hint={t('beginsHint')} />
+        ) : (
+          <Empty title={t('nothing')} hint={t('nothingHint')} />
+        )}
       </div>
     );
   }
@@ -87,6 +98,7 @@ function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
       <HistoryTotals {...shown} rows={rows} />
       <HistoryCharts {...shown} capacity={capacity} />
       {kind !== 'day' && <HeatMap zone={zone} period={period} />}
+      {period.end > wallTime(Date.now(), timezone).date && <ForecastPanel zone={zone} />}
       <HistoryTable {...shown} />
     </div>
   );
@@ -100,4 +112,17 @@ function PeriodSkeleton() {
       <Skeleton className="h-80" />
     </div>
   );
+}
+
+/** The name of the comparison: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
+function useOtherName(
+  { compare, date }: HistoryChoice,
+  compared: ComparedHistory | undefined,
+): string | undefined {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const zone = useLive(({ zones }) => Object.values(zones).find(({ path }) => path === compare)?.state.name);
+  if (compared === undefined) return undefined;
+  if (compare === 'usual') return t('usual', { weekday: words.weekday(date) });
+  return compared.period === undefined ? zone : words.shortPeriod(compared.period);
 }

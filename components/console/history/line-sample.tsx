@@ -5,7 +5,7 @@ export interface LegendEntry {
   readonly style: LineStyle;
 }
 
-/** What each line of a chart is, told by its shape. */
+/** The legend of a chart: the shape of each line. */
 export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">

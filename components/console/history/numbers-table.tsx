@@ -10,7 +10,7 @@ export interface NumbersTableProps {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** The numbers of a chart for who reads or hears them one by one; made when it is opened. */
+/** The numbers of a chart as a table, also for screen readers; rendered when it is opened. */
 export function NumbersTable({ title, head, rows }: NumbersTableProps) {
   const { number } = useFormatter();
   const [isOpen, setIsOpen] = useState(false);

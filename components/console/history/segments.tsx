@@ -4,14 +4,14 @@ import { clsx } from 'clsx';
 import { useId } from 'react';
 
 export interface SegmentsProps<T extends string> {
-  /** What is chosen, read aloud. */
+  /** Label for screen readers. */
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly name: string }[];
   readonly onChange: (value: T) => void;
 }
 
-/** A choice among a few, side by side: the browser's own radio buttons, in the dress of the console. */
+/** A choice among a few, side by side: native radio buttons with the console's style. */
 export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
   const group = useId();
   return (

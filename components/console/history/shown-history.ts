@@ -3,12 +3,12 @@ import type { HistoryPeriod } from './history-period.ts';
 import type { HistoryPoint } from './history-points.ts';
 import type { ComparedHistory } from './use-history.ts';
 
-/** What a period is compared with, by its name in words. */
+/** The compared period, with its name. */
 export interface OtherHistory extends ComparedHistory {
   readonly name: string;
 }
 
-/** What every part of the page shows in its way. */
+/** The shown data, shared by all parts of the page. */
 export interface ShownHistory {
   readonly zone: Path;
   readonly period: HistoryPeriod;

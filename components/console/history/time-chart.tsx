@@ -4,13 +4,13 @@ import 'uplot/dist/uPlot.min.css';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 
-/** How a line is drawn: each is told from the others by its shape, for colour means the light. */
+/** How a line is drawn: lines are distinguished by shape, because colour means the light. */
 export type LineStyle = 'line' | 'area' | 'bars' | 'dashed' | 'dotted' | 'limit';
 
 export interface ChartLine {
   readonly name: string;
   readonly style: LineStyle;
-  /** One for each point; null where nothing is known. */
+  /** One for each point; null if unknown. */
   readonly values: readonly (number | null)[];
 }
 
@@ -20,25 +20,25 @@ export interface ChartTick {
 }
 
 export interface TimeChartProps {
-  /** What is drawn, read aloud. */
+  /** Label for screen readers. */
   readonly label: string;
   /** Epoch seconds of the points, ascending. */
   readonly xs: readonly number[];
   readonly lines: readonly ChartLine[];
-  /** What the axis reaches over, in epoch seconds. */
+  /** Range of the axis, in epoch seconds. */
   readonly fromS: number;
   readonly toS: number;
   readonly ticks: readonly ChartTick[];
-  /** The axis reaches at least so far. */
+  /** Minimum upper end of the axis. */
   readonly atLeast: number;
-  /** What is said of a point, shown above the chart and read aloud; without it the chart is a picture only. */
+  /** Description of a point, shown above the chart and read aloud; without it the chart is only a picture. */
   readonly describePoint?: (index: number) => string;
   readonly hint?: string;
 }
 
 /**
- * Numbers over time. A range control lies over the picture: finger, mouse and arrow keys walk from point to
- * point, and what stands there is said in words.
+ * Numbers over time. A range input lies over the chart: finger, mouse and arrow keys move from point to point,
+ * and the point is described as text.
  */
 export default function TimeChart(props: TimeChartProps) {
   const { label, xs, describePoint, hint } = props;
@@ -160,7 +160,7 @@ const axisSize = 44;
 const letterWidth = 7;
 const labelGap = 10;
 
-/** As many of the marks as there is room for, evenly. */
+/** As many marks as fit, evenly spaced. */
 function fitting(ticks: readonly ChartTick[], width: number): readonly ChartTick[] {
   const longest = Math.max(0, ...ticks.map(({ label }) => label.length));
   const every = Math.max(1, Math.ceil((ticks.length * (longest * letterWidth + labelGap)) / width));
@@ -181,24 +181,30 @@ function seriesOf({ style, values }: ChartLine, token: Token): uPlot.Series {
       const paths = uPlot.paths.bars?.({ size: [0.8, 60, 1] });
       return {
         ...none,
-        // The stroke would be taken off the bars: of 365 in a row nothing would be left.
+        // The stroke would be subtracted from the bars: of 365 in a row nothing would remain.
         width: 0,
         fill: token('--ink', 0.55),
         ...(paths !== undefined && { paths }),
       };
     }
     case 'dashed':
-      return { ...none, stroke: token('--muted'), width: 2, dash: [8, 5] };
+      return {
+        points: { show: true, filter: () => lonely(values) },
+        stroke: token('--muted'),
+        width: 2,
+        dash: [8, 5],
+      };
     case 'dotted':
       return { ...none, stroke: token('--ink'), width: 2, dash: [2, 4] };
     case 'limit':
       return { ...none, stroke: token('--muted'), width: 1, dash: [4, 4] };
     case 'line':
-      return { stroke: token('--ink'), width: 2, points: { show: isLonely(values) } };
+      return { stroke: token('--ink'), width: 2, points: { show: true, filter: () => lonely(values) } };
   }
 }
 
-/** A single point makes no line: it is drawn as a dot. */
-function isLonely(values: ChartLine['values']): boolean {
-  return values.filter((value) => value !== null).length < 3;
+/** Points without a neighbour make no line: each is drawn as a dot. */
+function lonely(values: ChartLine['values']): number[] {
+  const isKnown = (at: number) => (values[at] ?? null) !== null;
+  return values.flatMap((_, at) => (isKnown(at) && !isKnown(at - 1) && !isKnown(at + 1) ? [at] : []));
 }

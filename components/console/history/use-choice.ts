@@ -12,7 +12,7 @@ export interface Choosing {
   choose(change: Partial<HistoryChoice>): void;
 }
 
-/** What is shown, kept in the address. Undefined where there is no zone at all. */
+/** The choice, stored in the address. Undefined if there is no zone. */
 export function useChoice(): Choosing | undefined {
   const query = useSearchParams();
   const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
@@ -23,7 +23,7 @@ export function useChoice(): Choosing | undefined {
   const choice = choiceOf(query, zones, { zone, kind: 'day', date: today, compare: 'none' });
   return {
     choice,
-    // Only the address changes: nothing is asked of the page's server.
+    // Only the address changes: the page's server gets no request.
     choose: (change) => {
       const next = choiceOf(new URLSearchParams(queryOf({ ...choice, ...change })), zones, choice);
       history.replaceState(null, '', `?${queryOf(next)}`);

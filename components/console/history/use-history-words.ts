@@ -5,7 +5,7 @@ import { addDays } from './history-clock.ts';
 import type { HistoryPeriod, PeriodKind } from './history-period.ts';
 
 export interface HistoryWords {
-  /** `75 min`, `2 h 5 min`, `34.9 h`. */
+  /** `16 s`, `75 min`, `2 h 5 min`, `34.9 h`. */
   duration(seconds: number): string;
   /** A period in a title: `Tuesday, 3 November 2026`, `2 Nov – 8 Nov 2026`. */
   period(period: HistoryPeriod): string;
@@ -13,25 +13,26 @@ export interface HistoryWords {
   shortPeriod(period: HistoryPeriod): string;
   /** `Tuesday`, of a date. */
   weekday(date: string, width?: 'long' | 'short'): string;
-  /** A bin of a period, as short as its place in it allows: `14:15`, `Tue 14:00`, `3 Nov`. */
+  /** A bin of a period, as short as possible: `14:15`, `Tue 14:00`, `3 Nov`. */
   bin(kind: PeriodKind, fromMs: number, timezone: string): string;
-  /** A number that may have one decimal, or a dash. */
+  /** A number with at most one decimal, or a dash. */
   people(value: number | null | undefined): string;
   percent(share: number): string;
 }
 
-/** Dates are without a zone: noon in UTC stands for all of them. */
+/** Dates have no timezone: noon in UTC stands for them. */
 const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
 
-/** Times and numbers of history in words. */
+/** Formats times and numbers of history. */
 export function useHistoryWords(): HistoryWords {
   const t = useTranslations('history');
   const format = useFormatter();
   const utc = { timeZone: 'UTC' } as const;
-  // Spans are put together here: engines of different age print `formatRange` with different spaces.
+  // Ranges are composed here: engines print `formatRange` with different spaces.
   const day = (date: string) => format.dateTime(dateOnly(date), { day: 'numeric', month: 'short', ...utc });
   return {
     duration: (seconds) => {
+      if (seconds > 0 && seconds < 60) return t('seconds', { seconds: String(Math.ceil(seconds)) });
       const all = Math.round(seconds / 60);
       if (all < 120) return t('minutes', { minutes: format.number(all) });
       if (all >= 600) {

@@ -1,7 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, answerOf, ask, zoneAt } from '#lib/api/client.ts';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -12,9 +12,9 @@ import {
   resolutionOf,
   spanOf,
 } from './history-period.ts';
-import type { Bin } from './history-points.ts';
+import type { Bin, HistoryTotals } from './history-points.ts';
 
-/** How often what is not over is asked for again. */
+/** Interval of loading unfinished periods again. */
 const againMs = 60_000;
 
 /** The timezone of the site of a zone. */
@@ -24,12 +24,12 @@ export function useTimezone(zone: Path): string {
 }
 
 export interface Fetched<T> {
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   readonly data: T | undefined;
   readonly failure: ApiFailure | undefined;
 }
 
-/** The history of a zone in a period; `resolution` as it is drawn, unless named. Undefined asks for nothing. */
+/** The history of a zone in a period; at the resolution of the chart, unless given. Undefined loads nothing. */
 export function useHistoryRows(
   zone: Path,
   period: HistoryPeriod | undefined,
@@ -43,19 +43,43 @@ export function useHistoryRows(
     span === undefined ? null : ['history', zone, span.fromMs, span.toMs, finest],
     async () => {
       const from = new Date(span?.fromMs ?? 0).toISOString();
-      const answer = await api.history(zone, from, finest, new Date(span?.toMs ?? 0).toISOString());
-      if (!answer.ok) throw answer.error;
-      return answer.value.rows;
+      const query = { from, to: new Date(span?.toMs ?? 0).toISOString(), resolution: finest };
+      const params = { ...zoneAt(zone), query };
+      const answer = await answerOf(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
+      return answer.rows;
     },
     { refreshInterval: span !== undefined && span.toMs > Date.now() ? againMs : 0 },
   );
   return { data, failure: data === undefined ? error : undefined };
 }
 
-/** A usual day as bins that know a mean only, and over how many days it is one. */
+/** A typical day as bins with only a mean, and the number of days behind it. */
 export interface UsualDay {
   readonly bins: readonly Bin[];
   readonly days: number;
+}
+
+/**
+ * The minute in which most people were inside (epoch ms): a bin alone says only where its own time begins. Undefined where
+ * it is not known (yet), and of days, which are told as a whole.
+ */
+export function usePeakMinute(
+  zone: Path,
+  { kind }: HistoryPeriod,
+  most: HistoryTotals['most'],
+): number | undefined {
+  const { api } = useConsole();
+  const isAsked = most !== undefined && (kind === 'day' || kind === 'week');
+  const { data } = useSWR(isAsked ? ['peak', zone, kind, most.fromMs, most.people] : null, async () => {
+    const fromMs = most?.fromMs ?? 0;
+    const toMs = fromMs + (kind === 'day' ? 15 : 60) * 60_000;
+    const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
+    const params = { ...zoneAt(zone), query: { from, to, resolution: '1m' as const } };
+    const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
+    const minute = answer.ok && answer.value.rows.find(({ max }) => max === most?.people);
+    return minute ? Date.parse(minute.from) : undefined;
+  });
+  return data;
 }
 
 /** How many people are usually inside on the weekday of a date; undefined asks for nothing. */
@@ -64,26 +88,26 @@ export function useUsualDay(zone: Path, date: string | undefined): Fetched<Usual
   const { data, error } = useSWR<UsualDay, ApiFailure>(
     date === undefined ? null : ['usual', zone, date],
     async () => {
-      const answer = await api.typicalDay(zone, date);
-      if (!answer.ok) throw answer.error;
-      const bins = answer.value.rows.map(({ from, occupancy }) => ({ from, avg: occupancy }));
-      return { bins, days: answer.value.days.length };
+      const params = { ...zoneAt(zone), query: date === undefined ? {} : { day: date } };
+      const answer = await answerOf(api.GET('/api/v1/zones/{site}/{zone}/history/typical', { params }));
+      const bins = answer.rows.map(({ from, occupancy }) => ({ from, avg: occupancy }));
+      return { bins, days: answer.days.length };
     },
   );
   return { data, failure: data === undefined ? error : undefined };
 }
 
-/** What a period is compared with, as far as it has come. */
+/** The comparison, as far as it is loaded. */
 export interface ComparedHistory {
   readonly bins: readonly Bin[] | undefined;
   readonly timezone: string;
-  /** The other period; absent where it is the same one. */
+  /** The other period; absent if it is the same. */
   readonly period?: HistoryPeriod;
-  /** Whether people in and out are known of it. */
+  /** Whether it has people in and out. */
   readonly hasPassages: boolean;
 }
 
-/** The other side of a comparison (`compare` of a choice); undefined for none. */
+/** The compared data (`compare` of a choice); undefined for none. */
 export function useCompared(zone: Path, period: HistoryPeriod, compare: string): ComparedHistory | undefined {
   const named = comparedPeriods.find((each) => each === compare);
   const other = named === undefined ? undefined : comparedPeriod(period, named);

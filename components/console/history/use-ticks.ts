@@ -12,7 +12,7 @@ export function useTicks(period: HistoryPeriod, timezone: string): readonly Char
   const atNoon = (date: string) => new Date(`${date}T12:00:00Z`);
   const startS = (date: string) => startOfDate(date, timezone) / 1000;
   if (kind === 'day') {
-    // By the wall: where clocks change, there are five or seven hours between two marks.
+    // By local time: around a clock change there are five or seven hours between two marks.
     return edgesOf(period, timezone).flatMap((edgeMs, index, edges) => {
       const label = format.dateTime(edgeMs, {
         hour: '2-digit',

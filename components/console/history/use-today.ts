@@ -6,7 +6,7 @@ import { wallTime } from './history-clock.ts';
 
 const checkEveryMs = 30_000;
 
-/** The date at a site (`2026-11-03`); a page that stays open overnight passes midnight with it. */
+/** The date at a site (`2026-11-03`); it changes at midnight on a page that stays open. */
 export function useToday(timezone: string): string {
   const { renderedAt } = useConsole();
   const [nowMs, setNowMs] = useState(renderedAt);

@@ -9,7 +9,7 @@ export interface AbsentFigureProps {
   readonly absent: Absent;
 }
 
-/** Where there is no number: why, and never a 0. */
+/** The reason for a missing number, never a 0. */
 export function AbsentFigure({ name, absent }: AbsentFigureProps) {
   const t = useTranslations('insights');
   return (

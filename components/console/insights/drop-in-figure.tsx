@@ -14,7 +14,7 @@ export interface DropInFigureProps {
   readonly before: DropIn | undefined;
 }
 
-/** How many of those who pass by come in. A rate above 100 % is shown as what it is: a wrong set-up. */
+/** How many of the passers-by come in. A rate above 100 % is shown as a wrong setup. */
 export function DropInFigure({ now, before }: DropInFigureProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();

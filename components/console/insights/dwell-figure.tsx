@@ -7,14 +7,14 @@ import { AbsentFigure } from './absent-figure.tsx';
 import { useInsightsWords } from './use-insights-words.ts';
 
 type Dwell = NonNullable<ZoneFigures['dwell']>;
-type Quartiles = readonly [number, number, number];
+type Quartiles = readonly number[];
 
 export interface DwellFigureProps {
   readonly now: Dwell;
   readonly before: Dwell | undefined;
 }
 
-/** How long visits were: the median, and between which times the middle half of them lies. */
+/** The length of visits: the median, and the range of the middle half. */
 export function DwellFigure({ now, before }: DwellFigureProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
@@ -22,8 +22,7 @@ export function DwellFigure({ now, before }: DwellFigureProps) {
   if (typeof now === 'string') return <AbsentFigure name={name} absent={now} />;
   const quartiles = now.quartilesS;
   const known = before === undefined || typeof before === 'string' ? undefined : before;
-  const middle = (dwell: Exclude<Dwell, string>) =>
-    words.stay(dwell.quartilesS === undefined ? dwell.meanS : dwell.quartilesS[1]);
+  const middle = (dwell: Exclude<Dwell, string>) => words.stay(dwell.quartilesS?.[1] ?? dwell.meanS);
   return (
     <Figure
       name={name}
@@ -35,7 +34,7 @@ export function DwellFigure({ now, before }: DwellFigureProps) {
         ) : (
           <>
             <QuartileBars now={quartiles} before={known?.quartilesS} />
-            {t('dwellMiddle', { from: words.stay(quartiles[0]), to: words.stay(quartiles[2]) })}
+            {t('dwellMiddle', { from: words.stay(quartiles[0] ?? 0), to: words.stay(quartiles[2] ?? 0) })}
           </>
         )
       }
@@ -48,13 +47,13 @@ interface QuartileBarsProps {
   readonly before: Quartiles | undefined;
 }
 
-/** The middle half of the visits as a bar with the median in it, above the same of before. */
+/** The middle half of the visits as a bar with the median in it, above the compared one. */
 function QuartileBars({ now, before }: QuartileBarsProps) {
-  const most = Math.max(now[2], before?.[2] ?? 0, 1) * 1.1;
+  const most = Math.max(now[2] ?? 0, before?.[2] ?? 0, 1) * 1.1;
   const percent = (seconds: number) => `${(seconds / most) * 100}%`;
   return (
     <span aria-hidden="true" className="mb-1.5 block space-y-1">
-      {[now, ...(before === undefined ? [] : [before])].map(([first, median, third], index) => (
+      {[now, ...(before === undefined ? [] : [before])].map(([first = 0, median = 0, third = 0], index) => (
         <span
           key={index === 0 ? 'now' : 'before'}
           className="relative block h-2.5 overflow-hidden rounded-full bg-line/60"

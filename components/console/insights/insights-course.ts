@@ -3,7 +3,7 @@ import { addDays } from '../history/history-clock.ts';
 
 type Course = ZoneFigures['course'];
 
-/** One hour or day of a period, and of the one it is compared with; null where nothing is told. */
+/** One hour or day of a period, and of the compared one; null if unknown. */
 export interface CoursePoint {
   /** `2026-11-03`, or `2026-11-03T14`. */
   readonly at: string;
@@ -12,8 +12,8 @@ export interface CoursePoint {
 }
 
 /**
- * Every day of a period, or every hour in which anything is told, beside the day that is as far from the
- * beginning of the other period: systems leave out days without visits.
+ * Every day of a period, or every hour with data, beside the day at the same distance from the start of the
+ * other period: systems leave out days without visits.
  */
 export function coursePoints(
   course: Course,
@@ -33,7 +33,7 @@ export function coursePoints(
 }
 
 interface Moment {
-  /** From the beginning of the period. */
+  /** Days since the start of the period. */
   readonly day: number;
   readonly hour?: string;
 }
@@ -44,7 +44,7 @@ function daysOf({ from, to }: DayRange): Moment[] {
   return days;
 }
 
-/** Hours without a gap, from the first to the last that is told. */
+/** The hours from the first to the last with data, without gaps. */
 function hoursOf(...courses: readonly Course[]): Moment[] {
   const hours = courses.flat().map(({ at }) => Number(at.slice(11)));
   const first = Math.min(...hours);

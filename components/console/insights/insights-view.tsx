@@ -6,8 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { type ApiFailure, insightsPath } from '#lib/api/client.ts';
-import { fetchTable } from '#lib/api/fetch-table.ts';
+import { type ApiFailure, answerOf, exchange } from '#lib/api/client.ts';
 import type { Insights } from '#lib/contract/insights.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/save-file.ts';
@@ -17,7 +16,7 @@ import { InsightsControls } from './insights-controls.tsx';
 import { type InsightsChoice, useInsightsChoice } from './use-insights-choice.ts';
 import { useInsightsWords } from './use-insights-words.ts';
 
-// The systems take their time to answer: what shows their numbers is loaded meanwhile.
+// The systems answer slowly: the component is loaded meanwhile.
 const SensorInsights = dynamic(
   () => import('./sensor-insights.tsx').then((module) => module.SensorInsights),
   {
@@ -26,10 +25,10 @@ const SensorInsights = dynamic(
   },
 );
 
-/** The server keeps answers for five minutes. */
+/** The server caches answers for five minutes. */
 const againMs = 5 * 60_000;
 
-/** Visits, dwell, drop-in rates, queues and paths of a site: what its sensors' systems tell managers. */
+/** Visits, dwell times, drop-in rates, queues and paths of a site, from its sensors' systems. */
 export function InsightsView() {
   const t = useTranslations('insights');
   const choosing = useInsightsChoice();
@@ -57,11 +56,7 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
   const query = { ...days, compare };
   const { data, error } = useSWR<Insights, ApiFailure>(
     ['insights', site.id, days.from, days.to, compare],
-    async () => {
-      const answer = await api.insights(site.id, query);
-      if (!answer.ok) throw answer.error;
-      return answer.value;
-    },
+    () => answerOf(api.GET('/api/v1/sites/{site}/insights', { params: { path: { site: site.id }, query } })),
     { refreshInterval: againMs },
   );
   if (data === undefined && error !== undefined) {
@@ -80,8 +75,10 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
     );
   }
   const download = async () => {
-    const table = await fetchTable(insightsPath(site.id, query));
-    if (table.ok) saveFile(`${site.id}-insights-${days.from}-${days.to}.csv`, table.value);
+    const table = `/api/v1/sites/${site.id}/insights?${new URLSearchParams(query)}`;
+    const headers = { accept: 'text/csv' };
+    const answer = await exchange(table, { headers }, (response) => response.text());
+    if (answer.ok) saveFile(`${site.id}-insights-${days.from}-${days.to}.csv`, answer.value);
   };
   return (
     <div data-insights={site.id} className="mt-5 space-y-8">
@@ -107,7 +104,7 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
   );
 }
 
-/** Who tells visitors apart comes before who counts doors. */
+/** Systems that distinguish visitors come before those that only count doors. */
 function richestFirst(sensors: Insights['sensors']): Insights['sensors'] {
   const depth = ({ zones }: Insights['sensors'][number]) =>
     zones.some(({ current }) => current.uniqueVisits !== undefined) ? 0 : 1;

@@ -6,7 +6,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { SensorInsightsView } from '#lib/contract/insights.ts';
 import { useInsightsWords } from './use-insights-words.ts';
 
-/** What a gateway tells of this moment: who waits, how long people stay, and where they go. */
+/** Live values of a gateway: queues, dwell times, and paths. */
 export function NowPanel({ sensor: { now, problems } }: { readonly sensor: SensorInsightsView }) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
@@ -67,7 +67,7 @@ function Rows({ children }: { readonly children: ReactNode }) {
 
 interface RowProps {
   readonly name: string;
-  /** Of the longest bar. */
+  /** Share of the longest bar. */
   readonly share?: number;
   readonly children: ReactNode;
 }

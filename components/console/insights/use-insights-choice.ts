@@ -7,10 +7,10 @@ import { useConsole } from '../console-context.ts';
 import { addDays } from '../history/history-clock.ts';
 import { useToday } from '../history/use-today.ts';
 
-/** Types only come from the contract: its schemas would be a fifth of the page's script. */
+/** Only types come from the contract: its schemas would be a fifth of the page's script. */
 export const comparisons: readonly Comparison[] = ['previous', 'year'];
 
-/** Spans that can be chosen, each with its length in days; all but today end with the last day that is over. */
+/** The spans to choose from, with their length in days; all but today end with the last complete day. */
 export const insightsSpans = { today: 1, yesterday: 1, week: 7, month: 28, quarter: 91 } as const;
 export type InsightsSpan = keyof typeof insightsSpans | 'own';
 
@@ -19,7 +19,7 @@ export interface InsightsChoice {
   readonly span: InsightsSpan;
   readonly days: DayRange;
   readonly compare: Comparison;
-  /** By the clock of the site. */
+  /** In the site's timezone. */
   readonly today: string;
 }
 
@@ -31,7 +31,7 @@ export interface InsightsChange {
   readonly compare?: string;
 }
 
-/** What is shown, kept in the address so that it can be sent to somebody. Undefined where there is no site. */
+/** The choice, stored in the address so that it can be shared. Undefined if there is no site. */
 export function useInsightsChoice():
   | { readonly choice: InsightsChoice; readonly choose: (change: InsightsChange) => void }
   | undefined {
@@ -61,7 +61,7 @@ function daysOf(span: keyof typeof insightsSpans, today: string): DayRange {
   return { from: addDays(to, 1 - insightsSpans[span]), to };
 }
 
-/** Longest that the API answers. */
+/** The API's limit. */
 const maxDays = 366;
 
 function ownDays(query: { get(name: string): string | null }, today: string): DayRange {

@@ -11,14 +11,14 @@ export interface InsightsWords {
   days(range: DayRange): string;
   /** `2026-11-03T14` is `14:00`, `2026-11-03` is `Tue, 3 Nov`. */
   moment(at: string): string;
-  /** `+4 %`, of a number that was another one; nothing where there is nothing to compare. */
+  /** `+4 %` relative to another number; empty if there is nothing to compare. */
   change(now: number, before: number): string | undefined;
 }
 
-/** Dates are without a zone: noon in UTC stands for all of them. */
+/** Dates have no timezone: noon in UTC stands for them. */
 const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
 
-/** Numbers for managers in words. */
+/** Formats insights. */
 export function useInsightsWords(): InsightsWords {
   const t = useTranslations('insights');
   const format = useFormatter();

@@ -17,7 +17,7 @@ const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** As many marks below the chart as can be read. */
+/** Limit of readable marks below the chart. */
 const maxTicks = 7;
 
 export interface VisitsCourseProps {
@@ -93,7 +93,7 @@ export function VisitsCourse({ zone, period, comparison }: VisitsCourseProps) {
   );
 }
 
-/** Wall time as if it were UTC: days of a course are all as long. */
+/** Local time as if it were UTC: all days of a course have the same length. */
 function secondsOf(at: string): number {
   return Date.parse(at.length > 10 ? `${at}:00:00Z` : `${at}T00:00:00Z`) / 1000;
 }

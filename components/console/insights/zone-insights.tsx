@@ -14,11 +14,11 @@ export interface ZoneInsightsViewProps {
   readonly zone: ZoneInsights;
   readonly period: DayRange;
   readonly comparison: DayRange;
-  /** Whether all of the period's days are: half a day is no less than a whole one. */
+  /** Whether all days of the period are over: half a day is not compared with a whole one. */
   readonly isOver: boolean;
 }
 
-/** The numbers of one zone, each beside what it was. */
+/** The numbers of one zone, each beside the compared one. */
 export function ZoneInsightsView({ zone, period, comparison: other, isOver }: ZoneInsightsViewProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
@@ -119,11 +119,6 @@ function CountFigure({ id, name, now, before, isOver, hint }: CountFigureProps) 
       t('noBefore')
     );
   return (
-    <Figure
-      name={name}
-      value={<span data-figure={id}>{number(now)}</span>}
-      before={beside}
-      {...(hint !== undefined && { hint })}
-    />
+    <Figure name={name} value={<span data-figure={id}>{number(now)}</span>} before={beside} hint={hint} />
   );
 }

@@ -1,17 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ApiClient, ApiFailure } from '#lib/api/client.ts';
+import { type Api, type ApiFailure, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
 
-/** What is asked of a zone. */
+/** A command to a zone. */
 export interface CommandRequest {
   readonly action: 'adjust' | 'reset';
   readonly to: number;
   readonly note?: string;
-  /** Set where the order is one of those that together reset a whole site, a retry of one included. */
+  /** Set if the command is one of those that together reset a whole site, also for a retry. */
   readonly ofSiteReset?: boolean;
-  /** Names the order for the sidecar, which carries it out once; default: a new name. */
+  /** Identifies the command for the sidecar, which carries it out once; default: a new key. */
   readonly key?: string;
 }
 
@@ -20,13 +20,13 @@ export interface Command extends CommandRequest {
   readonly id: number;
   readonly key: string;
   /**
-   * `running` until every device has settled; `settled` with the result; `refused` when the sidecar did not
-   * take it; `unanswered` when no answer came: it may have been carried out or not.
+   * `running` until every device has settled; `settled` with the result; `refused` by the sidecar; `unanswered`
+   * when no answer came: it may have been carried out or not.
    */
   readonly status: 'running' | 'settled' | 'refused' | 'unanswered';
   /** Epoch ms of this machine. */
   readonly startedAt: number;
-  /** Set from the first progress on: the same for every message of one adjust. */
+  /** Set from the first progress message on: the same for every message of one adjust. */
   readonly adjustId?: string;
   readonly sources: readonly AdjustedSource[];
   readonly waiting: AdjustProgress['waiting'];
@@ -35,36 +35,33 @@ export interface Command extends CommandRequest {
 }
 
 export interface CommandState {
-  /** The last order to each zone. */
+  /** The last command to each zone. */
   readonly commands: Readonly<Record<Path, Command>>;
 }
 
 export interface CommandActions {
   /**
-   * Sends an order to a zone, once. The same order while the first one is running is not sent again.
+   * Sends a command to a zone, once. The same command while the first one is running is not sent again.
    *
-   * @returns the order as it ended; undefined when it was not sent
+   * @returns the command in its final state; undefined when it was not sent
    */
   place(zone: Path, request: CommandRequest): Promise<Command | undefined>;
-  /** Follows an adjust as the socket tells of it. */
+  /** Applies a progress message of the socket. */
   applyProgress(progress: AdjustProgress): void;
-  /** Forgets what is over. */
+  /** Removes ended commands. */
   dismiss(zones: readonly Path[]): void;
 }
 
 export type CommandStore = StoreApi<CommandState & CommandActions>;
 
-/** The orders sent from this page, with how far each has got. Nothing is ever sent again by itself. */
-export function createCommandStore(
-  api: Pick<ApiClient, 'adjust' | 'reset'>,
-  wall: () => number = Date.now,
-): CommandStore {
+/** The commands sent from this page, with their progress. Nothing is ever sent again automatically. */
+export function createCommandStore(api: Pick<Api, 'POST'>, wall: () => number = Date.now): CommandStore {
   let lastId = 0;
 
   return createStore<CommandState & CommandActions>()((set, get) => {
     const update = (zone: Path, id: number, change: Partial<Command>): Command | undefined => {
       const command = get().commands[zone];
-      // A later order to the same zone has taken its place.
+      // A later command to the same zone has replaced it.
       if (command === undefined || command.id !== id) return undefined;
       const next = { ...command, ...change };
       set(({ commands }) => ({ commands: { ...commands, [zone]: next } }));
@@ -89,12 +86,15 @@ export function createCommandStore(
         };
         set(({ commands }) => ({ commands: { ...commands, [zone]: command } }));
         const { action, to, note, key } = command;
-        const answer =
+        const init = { params: zoneAt(zone), ...once(key) };
+        const noted = note === undefined ? {} : { note };
+        const answer = await ask(
           action === 'reset'
-            ? await api.reset(zone, note, key)
-            : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) }, key);
+            ? api.POST('/api/v1/zones/{site}/{zone}/reset', { ...init, body: noted })
+            : api.POST('/api/v1/zones/{site}/{zone}/adjust', { ...init, body: { occupancy: to, ...noted } }),
+        );
         if (answer.ok) return update(zone, id, settledBy(answer.value));
-        // The answer was lost, but the socket has told how it ended.
+        // The answer was lost, but the socket has reported the result.
         if (get().commands[zone]?.result !== undefined) return update(zone, id, {});
         const isRefused = answer.error.kind === 'refused';
         return update(zone, id, { status: isRefused ? 'refused' : 'unanswered', failure: answer.error });
@@ -138,8 +138,8 @@ function settledBy(result: AdjustResult): Partial<Command> {
 }
 
 /**
- * An order that got no answer, to be sent again under its own name: if it was carried out, the sidecar only
- * says so, and who has come in since stays counted.
+ * A command without an answer, to be sent again with the same key: if it was carried out, the sidecar only
+ * reports that, and people who came in since stay counted.
  */
 export function sameAgain({ action, to, note, ofSiteReset, key }: Command): CommandRequest {
   return {
@@ -151,7 +151,7 @@ export function sameAgain({ action, to, note, ofSiteReset, key }: Command): Comm
   };
 }
 
-/** The devices of an order that did not obey: they refused, did not answer, or do not show the number yet. */
+/** The sources that did not confirm: they refused, did not answer, or do not show the number yet. */
 export function failedSources(command: Command): readonly AdjustedSource[] {
   return command.sources.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
 }

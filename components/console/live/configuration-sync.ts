@@ -1,22 +1,20 @@
-/** What runs, as the API tells it. */
+/** Loads and applies the configuration. */
 export interface ConfigurationSyncParts<T> {
-  /** Undefined where there is no answer: it is asked again. */
+  /** Undefined if there is no answer: it is retried. */
   read(): Promise<T | undefined>;
-  /**
-   * @param isTold the server has said that something has changed, also of what `read` does not tell
-   */
+  /** @param isReported the server has reported a change, which may concern more than what `read` returns */
   apply(now: T, isReported: boolean): void;
 }
 
 const againMs = 2000;
 
 /**
- * Reads what is configured whenever it may have changed, until there is an answer. An answer that was asked for
- * before the last change is not used.
+ * Loads the configuration whenever it may have changed, until there is an answer. An answer requested before
+ * the last change is discarded.
  */
 export class ConfigurationSync<T> {
   readonly #parts: ConfigurationSyncParts<T>;
-  /** Numbers the questions: only the answer to the last one counts. */
+  /** Numbers the requests: only the answer to the last one counts. */
   #asked = 0;
   #isReported = false;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -25,18 +23,18 @@ export class ConfigurationSync<T> {
     this.#parts = parts;
   }
 
-  /** A connection is there: something may have changed while there was none. */
+  /** A new connection: something may have changed while there was none. */
   connected(): void {
     void this.#read();
   }
 
-  /** The server says that the configuration has changed. */
+  /** The server has reported a change of the configuration. */
   changed(): void {
     this.#isReported = true;
     void this.#read();
   }
 
-  /** Without a connection nothing is asked: the next one asks. */
+  /** Without a connection nothing is loaded: the next one does it. */
   stop(): void {
     this.#asked++;
     clearTimeout(this.#again);

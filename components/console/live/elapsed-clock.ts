@@ -2,8 +2,8 @@
 export type ElapsedClock = () => number;
 
 /**
- * A clock for the age of what is shown. A machine that sleeps may stop the monotonic clock, and somebody may
- * set the wall clock: whichever moved on further counts, so an age is rather too high than too low.
+ * A clock for the age of shown values. A sleeping machine may stop the monotonic clock, and somebody may set
+ * the wall clock: the one that advanced further counts, so an age is rather too high than too low.
  */
 export function createElapsedClock(
   monotonic: () => number = () => performance.now(),

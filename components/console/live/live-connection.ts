@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/guards.ts';
+import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/answer-shape.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
@@ -14,23 +14,23 @@ import type { LiveStore } from './live-store.ts';
 export interface LiveConnectionParts {
   readonly live: LiveStore;
   readonly commands: CommandStore;
-  /** Reads what is configured. */
+  /** Loads the configuration. */
   readonly configuration: Pick<ConfigurationSync<unknown>, 'connected' | 'changed' | 'stop'>;
   /** Default: the page's own origin. */
   readonly origin?: string;
-  /** Sent with the handshake; a browser sends its session cookie by itself. */
+  /** Sent with the handshake; a browser sends its session cookie automatically. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** How often what is shown is aged, and how long to wait before a refused connection is tried again. */
+/** Interval of aging the shown values, and wait before a refused connection is tried again. */
 const tickMs = 500;
 const againMs = 2000;
-/** Zones that change within this time are shown together: five hundred sites would draw without end. */
+/** Zones that change within this time are shown together: five hundred sites would render without end. */
 const gatherMs = 30;
 
-/** Keeps the console's socket open and hands its messages to the stores. */
+/** Keeps the console's socket open and passes its messages to the stores. */
 export class LiveConnection {
   readonly #parts: LiveConnectionParts;
   #socket: LiveSocket | undefined;
@@ -59,7 +59,7 @@ export class LiveConnection {
     this.#socket = socket;
     this.#ticks = setInterval(tick, tickMs);
     socket.on('connect', () => {
-      // What an earlier connection brought is numbered otherwise.
+      // Messages of an earlier connection have other numbers.
       this.#gathered.length = 0;
       connected();
       configuration.connected();
@@ -75,7 +75,7 @@ export class LiveConnection {
     });
     socket.on('alert', (alert) => isAlert(alert) && applyAlert(alert));
     socket.on('configuration', () => {
-      // What is gathered was sent before the change: afterwards it would bring back what has gone.
+      // Gathered messages were sent before the change: applied later they would restore removed zones.
       this.#flush();
       configuration.changed();
     });
@@ -116,7 +116,7 @@ export class LiveConnection {
     this.#parts.live.getState().applyZones(this.#gathered.splice(0));
   }
 
-  /** A server that stops, or refuses, ends the library's own reconnecting: `active` tells. */
+  /** After a server stops, or refuses, the library does not reconnect: `active` shows that. */
   #tryAgain(socket: LiveSocket): void {
     if (socket.active) return;
     clearTimeout(this.#again);

@@ -41,7 +41,7 @@ beforeEach(() => {
   );
 });
 
-/** Lets time pass the way a page sees it: with ticks. */
+/** Lets time pass as on a page, with ticks. */
 function pass(ms: number) {
   nowMs += ms;
   store.getState().tick();
@@ -130,6 +130,16 @@ describe('a zone', () => {
     store.getState().connected();
     store.getState().applyZone(zone({ seq: 1, occupancy: 2 }));
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(2);
+  });
+
+  test('is going nowhere because its number was set', () => {
+    pass(60_000);
+    const set = { at: '2026-04-02T08:01:00.000Z', to: 0 };
+    store.getState().applyZone(zone({ seq: 8, occupancy: 0, set }));
+    expect(store.getState().zones['bern/store']?.trend).toBe('steady');
+    pass(20_000);
+    store.getState().applyZone(zone({ seq: 9, occupancy: 4, set }));
+    expect(store.getState().zones['bern/store']?.trend).toBe('rising');
   });
 
   test('tells where its number is going', () => {

@@ -7,13 +7,13 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { ElapsedClock } from './elapsed-clock.ts';
 import { type Sample, type Trend, trendOf, withSample } from './trend.ts';
 
-/** A zone as the console shows it. */
+/** A zone in the console. */
 export interface LiveZone {
   readonly path: Path;
   readonly state: ZoneState;
   /** Elapsed ms of the last message. */
   readonly heardMs: number;
-  /** Whether the last message is older than it may be shown: the light is unknown, whatever it said. */
+  /** Whether the last message has expired: the light is unknown, whatever it was. */
   readonly isExpired: boolean;
   readonly samples: readonly Sample[];
   readonly trend: Trend;
@@ -26,28 +26,28 @@ export interface LiveState {
   readonly zones: Readonly<Record<Path, LiveZone>>;
   readonly sensors: Readonly<Record<Path, SensorStatus>>;
   readonly connection: Connection;
-  /** Since when nothing is live (epoch ms of this machine); undefined while it is. */
+  /** Since when the connection is lost (epoch ms of this machine); undefined while it is live. */
   readonly lostSince: number | undefined;
-  /** How many adjusts have ended since the page is open, by whomever. */
+  /** Number of adjusts that have ended since the page was opened, by anybody. */
   readonly adjustsEnded: number;
-  /** How many alerts have opened or closed since the page is open. */
+  /** Number of alerts that have opened or closed since the page was opened. */
   readonly alertCount: number;
 }
 
 export interface LiveActions {
   applyZone(state: ZoneState): void;
-  /** Takes many at once: who watches is told once. */
+  /** Applies many at once: subscribers are notified once. */
   applyZones(states: readonly ZoneState[]): void;
   applySensor(status: SensorStatus): void;
   applyAdjust(progress: AdjustProgress): void;
   applyAlert(alert: Alert): void;
-  /** What is configured now: what is not in it has gone. What the socket told of the rest stays. */
+  /** Applies the configuration: zones that are not in it are removed. Live data of the others is kept. */
   applyConfiguration(configured: LiveStart): void;
-  /** A connection is there; its messages are numbered anew. */
+  /** A new connection: its messages are numbered again. */
   connected(): void;
   disconnected(): void;
   signedOut(): void;
-  /** Ages what is shown; call it a few times a second. */
+  /** Ages the shown values; call it a few times a second. */
   tick(): void;
 }
 
@@ -58,12 +58,12 @@ export interface LiveStart {
   readonly sensors: readonly SensorStatus[];
 }
 
-/** The socket repeats every zone well inside its `validForMs`; with nothing for longer, nothing is live. */
+/** The socket repeats every zone well within its `validForMs`; after this silence nothing is live. */
 const silentAfterMs = 5000;
 
 /**
- * What is live in the console: fed by the socket, read by the components. It starts from what the server
- * rendered, so that the first paint and the first message look the same.
+ * The live state of the console: written by the socket, read by the components. It starts with the
+ * server-rendered state, so that the first paint and the first message look the same.
  */
 export function createLiveStore(
   start: LiveStart,
@@ -73,7 +73,7 @@ export function createLiveStore(
   const startedMs = elapsed();
   let heardMs = startedMs;
   let heardWallMs = wall();
-  /** Zones whose `seq` was seen on this connection: only within one are numbers comparable. */
+  /** Zones with a `seq` on this connection: numbers are only comparable within one. */
   let numbered = new Set<Path>();
 
   return createStore<LiveState & LiveActions>()((set, get) => ({
@@ -120,7 +120,7 @@ export function createLiveStore(
         zones: Object.fromEntries(
           configured.zones.map((state) => {
             const path: Path = `${state.site}/${state.zone}`;
-            // How long the answer was on its way is not known: a new light is shown when the socket tells it.
+            // The age of the answer is unknown: a new light is shown when the socket sends it.
             return entryOf(zones[path] ?? { ...liveZone(undefined, state, elapsed()), isExpired: true });
           }),
         ),
@@ -167,7 +167,9 @@ export function createLiveStore(
 }
 
 function liveZone(before: LiveZone | undefined, state: ZoneState, atMs: number): LiveZone {
-  const samples = withSample(before?.samples ?? [], { atMs, occupancy: state.occupancy });
+  // A number that was set is no movement of people.
+  const isSet = before !== undefined && before.state.set?.at !== state.set?.at;
+  const samples = withSample(isSet ? [] : (before?.samples ?? []), { atMs, occupancy: state.occupancy });
   return {
     path: `${state.site}/${state.zone}`,
     state,
@@ -182,7 +184,7 @@ function entryOf(zone: LiveZone): readonly [Path, LiveZone] {
   return [zone.path, zone];
 }
 
-/** The light to show: what is too old to be true is unknown. */
+/** The light to show: unknown after it has expired. */
 export function shownLight({ state, isExpired }: LiveZone): Pick<ZoneState, 'light' | 'reason'> {
   return isExpired ? { light: 'unknown', reason: 'expired' } : { light: state.light, reason: state.reason };
 }

@@ -1,10 +1,10 @@
 import type { LiveStore } from './live-store.ts';
 
-/** Read by `public/console-worker.js` in the page that stands in for the console. */
+/** Also read by `public/console-worker.js` for the offline page. */
 const key = 'doorlight-lost-since';
 
 /**
- * Remembers since when the console is not live, over a reload that finds no connection.
+ * Remembers since when the connection is lost, over a reload without a connection.
  *
  * @returns stops it
  */
@@ -17,7 +17,7 @@ export function rememberLostSince(
       if (lostSince === undefined) storage.removeItem(key);
       else storage.setItem(key, String(lostSince));
     } catch {
-      // A browser that keeps nothing says "since now" instead.
+      // Without storage the offline page says "since now" instead.
     }
   };
   return live.subscribe((state, before) => {

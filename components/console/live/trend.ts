@@ -1,13 +1,13 @@
-/** Where a number of people is going. */
+/** The direction of a number of people. */
 export type Trend = 'rising' | 'steady' | 'falling';
 
-/** A number of people at a moment (milliseconds of any clock that only grows). */
+/** A number of people at a moment (monotonic milliseconds). */
 export interface Sample {
   readonly atMs: number;
   readonly occupancy: number;
 }
 
-/** How far back a trend looks, and how often it takes a sample. */
+/** The span of a trend, and the interval of its samples. */
 const spanMs = 5 * 60_000;
 const stepMs = 10_000;
 
@@ -19,8 +19,8 @@ export function withSample(samples: readonly Sample[], sample: Sample): readonly
 }
 
 /**
- * Tells where the number is going by what it was up to five minutes ago. A twentieth of the capacity, at
- * least 2 people, has to come or go: a door where people cross is steady.
+ * The direction of the number compared with up to five minutes ago. The change must be a twentieth of the
+ * capacity, at least 2 people: otherwise it is steady.
  */
 export function trendOf(samples: readonly Sample[], occupancy: number, capacity: number): Trend {
   const [oldest] = samples;

@@ -1,7 +1,7 @@
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Check } from './use-opening-words.ts';
 
-/** Done, still to be done, or in need of a look; the words stand beside it. */
+/** Done, open, or needs attention; the text stands beside it. */
 export function CheckMark({ state }: { readonly state: Check['state'] }) {
   if (state === 'ill') return <WarningIcon />;
   return state === 'done' ? <CheckIcon /> : <WaitIcon />;

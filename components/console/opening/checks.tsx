@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
 import { type LiveZone, shownLight } from '../live/live-store.ts';
@@ -13,7 +13,7 @@ import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
-/** Every sensor of a site: whether it reports, and what to do where it does not. */
+/** Every sensor of a site: whether it reports, and what to do if not. */
 export function SensorChecks({
   site,
   sensors,
@@ -28,11 +28,11 @@ export function SensorChecks({
   const { second } = useTimes(site);
   return (
     <ul>
-      {sensors.map(({ sensor, status, lastReadingAt, lastError }) => (
+      {sensors.map(({ sensor, title, status, lastReadingAt, lastError }) => (
         <Row
           key={sensor}
           id={sensor}
-          name={readableId(sensor)}
+          name={nameOfSensor({ sensor, title })}
           href={`/console/sensors/${site}/${sensor}`}
           hint={
             status !== 'ok'

@@ -7,7 +7,7 @@ import { TroubleList } from '../zones/trouble-list.tsx';
 import type { Trouble } from '../zones/troubles.ts';
 import { OpeningCard } from './opening-card.tsx';
 import { OpeningLink } from './opening-link.tsx';
-import { putOff } from './put-off.ts';
+import { morningOf, putOffCookie } from './postponement.ts';
 import { type OpeningStart, useOpening } from './use-opening.ts';
 import { useOpenedWords } from './use-opening-words.ts';
 
@@ -15,11 +15,11 @@ export interface MorningProps {
   readonly site: Site;
   readonly troubles: readonly Trouble[];
   readonly start: OpeningStart;
-  /** Whether somebody at this tablet has put the card away for today. */
+  /** Whether the card was put away for today on this tablet. */
   readonly isPutOff: boolean;
 }
 
-/** Above the zones: the checklist until the counters were set to zero today, afterwards a line and what is wrong. */
+/** Above the zones: the checklist until the counters were reset today, then one line and the problems. */
 export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
   const opening = useOpening(site, start);
   const opened = useOpenedWords(site.id, opening);
@@ -56,4 +56,14 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
       }
     />
   );
+}
+
+/**
+ * Puts the card away on this tablet until tomorrow. A cookie lets the server render it that way, so that
+ * nothing moves.
+ */
+function putOff(site: Site): void {
+  const value = encodeURIComponent(morningOf(site, Date.now()));
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only
+  document.cookie = `${putOffCookie}=${value}; path=/console; max-age=86400; samesite=strict`;
 }

@@ -15,7 +15,7 @@ export interface OpeningCardProps {
   readonly onLater: () => void;
 }
 
-/** Before the counters were set to zero today: what staff looks at in the morning, at a glance. */
+/** Before today's reset: the morning checklist at a glance. */
 export function OpeningCard({ site, opening, onLater }: OpeningCardProps) {
   const t = useTranslations('opening');
   const checks = useOpeningWords(site.id, opening);

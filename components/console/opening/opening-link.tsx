@@ -7,11 +7,11 @@ import type { Site } from '#lib/contract/site.ts';
 
 export interface OpeningLinkProps {
   readonly site: Site;
-  /** For the rest of the day, when it is not looked for. */
+  /** Less prominent, for the rest of the day. */
   readonly isSubtle?: boolean;
 }
 
-/** The way to a site's checklist. */
+/** The link to a site's checklist. */
 export function OpeningLink({ site, isSubtle = false }: OpeningLinkProps) {
   const t = useTranslations('opening');
   return (

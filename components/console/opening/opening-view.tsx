@@ -19,7 +19,7 @@ export interface OpeningViewProps {
   readonly start: OpeningStart;
 }
 
-/** The checklist of a site's morning: every sensor, every display, every counter, and the one large button. */
+/** The morning checklist of a site: every sensor, every display, every counter, and the reset button. */
 export function OpeningView({ siteId, start }: OpeningViewProps) {
   useAwake();
   const site = useConsole().sites.find(({ id }) => id === siteId);
@@ -78,17 +78,21 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
           </section>
         ))}
       </div>
-      <div aria-hidden="true" className="h-28" />
-      <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
-        <div className="mx-auto max-w-3xl lg:px-6">
-          <ResetBar siteId={site.id} siteName={site.name} zones={opening.zones} isPrimary />
-        </div>
-      </div>
+      {opening.sensors.length > 0 && (
+        <>
+          <div aria-hidden="true" className="h-28" />
+          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
+            <div className="mx-auto max-w-3xl lg:px-6">
+              <ResetBar siteId={site.id} siteName={site.name} zones={opening.zones} isPrimary />
+            </div>
+          </div>
+        </>
+      )}
     </div>
   );
 }
 
-/** Whether the doors can open, in one line. */
+/** Whether the site is ready to open, in one line. */
 function Summary({ opening: { faulty, gone, opened } }: { readonly opening: OpeningState }) {
   const t = useTranslations('opening');
   const isLive = useIsLive();

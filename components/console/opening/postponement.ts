@@ -1,7 +1,7 @@
 import type { Site } from '#lib/contract/site.ts';
 import { wallTime } from '../history/history-clock.ts';
 
-/** The cookie in which a tablet remembers for which morning somebody has put the checklist away. */
+/** The cookie that remembers for which morning the checklist was put away on a tablet. */
 export const putOffCookie = 'doorlight-opening';
 
 /** A morning of a site: `bern/2026-11-27`. */

@@ -5,16 +5,16 @@ import { useIsLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import type { OpeningState } from './use-opening.ts';
 
-/** One of the three looks of the morning. */
+/** One of the three morning checks. */
 export interface Check {
   readonly key: 'sensors' | 'displays' | 'counters';
   readonly name: string;
   readonly words: string;
-  /** `open`: still to be done; `ill`: needs a look. */
+  /** `open`: still to be done; `ill`: needs attention. */
   readonly state: 'done' | 'open' | 'ill';
 }
 
-/** The three looks in words: sensors, displays, counters. Without a connection nobody knows how they are. */
+/** The three checks as text: sensors, displays, counters. Without a connection they are unknown. */
 export function useOpeningWords(site: string, opening: OpeningState): readonly Check[] {
   const t = useTranslations('opening');
   const { list } = useFormatter();
@@ -65,7 +65,7 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
   return checks.map((check) => ({ ...check, state: 'open', words: t('unknown') }));
 }
 
-/** When and by whom the counters were set to zero today; undefined while they were not. */
+/** When and by whom the counters were reset today; undefined while they were not. */
 export function useOpenedWords(site: string, { opened }: OpeningState): string | undefined {
   const t = useTranslations('opening');
   const { moment } = useTimes(site);

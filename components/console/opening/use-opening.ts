@@ -1,18 +1,18 @@
 'use client';
 
 import useSWR from 'swr';
+import { answerOf } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { type Opened, openedOf } from './opening.ts';
 
-/** What the server found when it made the page. */
+/** The server-rendered start data. */
 export interface OpeningStart {
   readonly displays: readonly DisplayStatus[] | undefined;
   /** Resets of the site since its day began, newest first. */
@@ -22,9 +22,9 @@ export interface OpeningStart {
 export interface OpeningState {
   readonly sensors: readonly SensorStatus[];
   readonly zones: readonly LiveZone[];
-  /** Undefined while it is not known. */
+  /** Undefined while unknown. */
   readonly displays: readonly DisplayStatus[] | undefined;
-  /** What needs a look, by name. */
+  /** Names of faulty sensors. */
   readonly faulty: readonly string[];
   readonly gone: readonly string[];
   /** People counted inside, all zones together. */
@@ -34,31 +34,22 @@ export interface OpeningState {
 
 const againMs = 5000;
 
-/** How a site stands before its doors open: sensors, displays, counters. It follows what happens. */
+/** The live state of a site's morning checklist: sensors, displays, counters. */
 export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { api } = useConsole();
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
   const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
-  const { data: all } = useSWR(
-    'displays',
-    async () => {
-      const answer = await api.displays();
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
-    },
-    {
-      refreshInterval: againMs,
-      ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
-    },
-  );
+  const { data: all } = useSWR('displays', () => answerOf(api.GET('/api/v1/displays')), {
+    refreshInterval: againMs,
+    ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
+  });
   const { data: resets = start.resets } = useSWR(
     ['resets', site.id, ended],
-    async () => {
+    () => {
       const from = new Date(dayStart(Date.now(), site.timezone)).toISOString();
-      const answer = await api.audit({ site: site.id, action: 'reset', from, limit: 100 });
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
+      const query = { site: site.id, action: 'reset', from, limit: 100 } as const;
+      return answerOf(api.GET('/api/v1/audit', { params: { query } }));
     },
     { keepPreviousData: true },
   );
@@ -67,7 +58,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     sensors,
     zones,
     displays,
-    faulty: sensors.filter(({ status }) => status !== 'ok').map(({ sensor }) => readableId(sensor)),
+    faulty: sensors.filter(({ status }) => status !== 'ok').map(nameOfSensor),
     gone: (displays ?? []).filter(({ connections }) => connections === 0).map(nameOfDisplay),
     inside: zones.reduce((sum, { state }) => sum + state.occupancy, 0),
     opened: openedOf(
@@ -75,4 +66,26 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
       resets,
     ),
   };
+}
+
+/** When and by whom the counters of a site were reset: a user name, or `schedule`. */
+interface Opened {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly who: string;
+}
+
+/**
+ * The last reset of a whole site: the moment from which each of its zones had been reset.
+ *
+ * @param zones ids of the site's zones
+ * @param entries resets of the site since its day began, newest first
+ * @returns undefined while one zone has not been reset yet
+ */
+export function openedOf(zones: readonly string[], entries: readonly AuditEntry[]): Opened | undefined {
+  const resets = zones.map((id) => entries.find(({ action, zone }) => action === 'reset' && zone === id));
+  const done = resets.filter((entry) => entry !== undefined);
+  if (done.length === 0 || done.length < zones.length) return undefined;
+  const last = done.reduce((latest, entry) => (entry.at > latest.at ? entry : latest));
+  return { at: last.at, who: last.who };
 }

@@ -13,7 +13,7 @@ const ActionSheet = dynamic(() => import('./action-sheet.tsx').then((module) => 
   ssr: false,
 });
 
-/** What the device does when it is told to. */
+/** The actions of the device. */
 export function ActionsPanel({ device }: { readonly device: Device }) {
   const t = useTranslations('sensorPage.actions');
   const { mayAdminister } = useRights();

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { CheckIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { SensorCondition } from '#lib/contract/sensor-status.ts';
 
-/** The condition of a sensor in a word; one that is ill stands out in ink, not in a colour. */
+/** The condition of a sensor as a word; a faulty one is emphasised without colour. */
 export function ConditionMark({ condition }: { readonly condition: SensorCondition }) {
   const t = useTranslations('sensors.condition');
   const isOk = condition === 'ok';

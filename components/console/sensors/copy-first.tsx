@@ -1,10 +1,12 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Device } from '#lib/contract/device.ts';
-import { exportPath } from './device-api.ts';
-import { FetchFirst } from './fetch-first.tsx';
+import { useFailure } from '../use-failure.ts';
+import { useSensorError } from '../use-sensor-error.ts';
+import { exportPath } from './device-files.ts';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
 import type { Backfills } from './use-backfills.ts';
@@ -16,14 +18,21 @@ export interface CopyFirstProps {
   readonly backfills: Backfills;
 }
 
-/** Before a device forgets: whether Doorlight has fetched what it missed, and a copy of all of it. */
+/**
+ * Before a device's memory is deleted: whether Doorlight has fetched what it missed, and a download of
+ * everything.
+ */
 export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');
   const words = useFileFailure();
   const { site, sensor } = useSensor();
   const download = useDownload();
-  const days = useDevicePart('days', (api) => api.days(), device.parts.includes('days'));
+  const days = useDevicePart(
+    'days',
+    (api, init) => ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/days', init)),
+    device.parts.includes('days'),
+  );
   const stored = days.value?.days ?? [];
   const from = stored[0];
   const to = stored.at(-1);
@@ -51,5 +60,40 @@ export function CopyFirst({ device, backfills }: CopyFirstProps) {
       {download.file !== undefined && <Note kind="done">{files('downloaded', { file: download.file })}</Note>}
       {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
     </section>
+  );
+}
+
+/** Before a device's memory is deleted: starts a back-fill, and shows its progress. */
+function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
+  const t = useTranslations('sensorPage.actions');
+  const { number } = useFormatter();
+  const inWords = useSensorError();
+  const words = useFailure();
+  const { share, ended, request, fetch } = backfills;
+  const lost = ended.find(({ error }) => error !== undefined)?.error;
+  if (share !== undefined) {
+    return (
+      <p role="status" className="mt-1 font-semibold">
+        {share === 1
+          ? t('fetchedAll')
+          : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
+      </p>
+    );
+  }
+  const isDone = request === 'nothing' || request === 'taken';
+  return (
+    <>
+      {lost === undefined ? (
+        <p role="status" className="mt-1 text-muted">
+          {t(isDone ? 'nothingMissing' : 'fetchHint')}
+        </p>
+      ) : (
+        <Note kind="failed">{t('notFetched', { why: inWords(lost.error) })}</Note>
+      )}
+      <Button className="mt-3" disabled={request === 'asking'} onClick={() => void fetch()}>
+        {t(request === 'asking' ? 'fetchingSoon' : 'fetchFirst')}
+      </Button>
+      {typeof request === 'object' && <Note kind="failed">{words(request)}</Note>}
+    </>
   );
 }

@@ -12,12 +12,12 @@ export function dayAt(ms: number, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
-/** The day so many days before another one. */
+/** The day that many days before another one. */
 export function daysBack(day: string, days: number): string {
   return new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10);
 }
 
-/** How many days lie between two: 0 for the same. */
+/** The number of days between two: 0 for the same. */
 export function daysApart(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }

@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
 import { Choice } from './choice.tsx';
-import { exportPath } from './device-api.ts';
+import { exportPath } from './device-files.ts';
 import { dayAt, daysApart, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
@@ -19,10 +19,10 @@ export interface ExportPanelProps {
   readonly offers: readonly ExportOffer[];
 }
 
-/** Days that are exported where nobody chooses others. */
+/** Default number of days of an export. */
 const usualDays = 7;
 
-/** What the device itself remembers, as a file in each format it offers. */
+/** The device's own memory, as a file in each format it offers. */
 export function ExportPanel({ offers }: ExportPanelProps) {
   const t = useTranslations('sensorPage.export');
   const words = useFileFailure();
@@ -108,7 +108,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
   );
 }
 
-/** `order`: the last day is before the first; a number: more days than these. */
+/** `order`: the last day is before the first; a number: the exceeded limit of days. */
 function whatIsWrong(from: string, to: string, maxDays: number | undefined): 'order' | number | undefined {
   if (from === '' || to === '' || from > to) return 'order';
   return maxDays !== undefined && daysApart(from, to) + 1 > maxDays ? maxDays : undefined;

@@ -1,6 +1,6 @@
 import type { LinePlacement } from '#lib/contract/device.ts';
 
-/** What is drawn of a counting line, in pixels of the picture. */
+/** The drawing of a counting line, in pixels of the picture. */
 export interface PlacementShape {
   /** The counting area, as the `d` of an SVG path. */
   readonly area: string;
@@ -10,8 +10,8 @@ export interface PlacementShape {
 
 /**
  * Draws the counting area. A curved one has its radius at its centre (VAPIX People counter API, Live view
- * information: "as measured in the center of the area on both axes"): its edges are arcs of circles with one
- * centre, which is taken to lie below.
+ * information: "as measured in the center of the area on both axes"): its edges are arcs of concentric circles,
+ * whose centre is assumed below.
  */
 export function placementShape(placement: LinePlacement): PlacementShape {
   const { left, right, top, bottom, yFirst, yLast, radius } = placement;

@@ -4,21 +4,26 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { deviceRoot } from './device-api.ts';
+import { ask } from '#lib/api/client.ts';
+import { deviceRoot } from './device-files.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
 import { useDownload } from './use-download.ts';
 import { useFileFailure } from './use-file-failure.ts';
 
-/** The logs of the device, fetched when somebody wants them: to read, and as an archive to send on. */
+/** The logs of the device, loaded on demand: to read, and as an archive for support. */
 export function LogsPanel() {
   const t = useTranslations('sensorPage.logs');
   const page = useTranslations('sensorPage.export');
   const words = useFileFailure();
   const { site, sensor } = useSensor();
   const [isWanted, setIsWanted] = useState(false);
-  const part = useDevicePart('logs', (api) => api.logs(), isWanted);
+  const part = useDevicePart(
+    'logs',
+    (api, init) => ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/logs', init)),
+    isWanted,
+  );
   const archive = useDownload();
   return (
     <Panel title={t('title')}>

@@ -5,9 +5,11 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import type { Backfill } from '#lib/contract/backfill.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { EndedBackfill } from './ended-backfill.tsx';
+import { useSensorError } from '../use-sensor-error.ts';
+import { useTimes } from '../use-times.ts';
 import { dayAt, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
 import { useCanCommand, useSensor } from './sensor-context.ts';
@@ -17,7 +19,7 @@ const usualDays = 14;
 const longestDays = 366;
 const maxShown = 5;
 
-/** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
+/** Back-fills from the device's memory, their results, and a button to start one. */
 export function MemoryPanel() {
   const t = useTranslations('sensorPage.memory');
   const { number } = useFormatter();
@@ -73,5 +75,26 @@ export function MemoryPanel() {
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** The result of a back-fill, in a line. */
+function EndedBackfill({ backfill }: { readonly backfill: Backfill }) {
+  const t = useTranslations('sensorPage.memory');
+  const inWords = useSensorError();
+  const { moment } = useTimes(backfill.site);
+  const { state, error, minutes } = backfill;
+  const span = { from: moment(backfill.from), to: moment(backfill.to) };
+  return (
+    <li data-backfill={state}>
+      <span className="block">{t('span', span)}</span>
+      <span className="block text-ink">
+        {state === 'done'
+          ? t('done', { minutes, in: backfill.in, out: backfill.out })
+          : error === undefined
+            ? t('unavailable')
+            : inWords(error.error)}
+      </span>
+    </li>
   );
 }

@@ -7,7 +7,7 @@ export interface NoteProps {
   readonly children: ReactNode;
 }
 
-/** How something ended, read aloud where it appears. */
+/** A result, announced by screen readers when it appears. */
 export function Note({ kind, children }: NoteProps) {
   const isDone = kind === 'done';
   return (

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
@@ -18,13 +19,15 @@ const ParameterSheet = dynamic(
   },
 );
 
-/** So many are shown before somebody asks for all. */
+/** Number of parameters shown before "show all". */
 const firstFew = 8;
 
 /** The parameters of the device: to search, and to change one at a time. */
 export function ParametersPanel() {
   const t = useTranslations('sensorPage.parameters');
-  const part = useDevicePart('parameters', (api) => api.parameters());
+  const part = useDevicePart('parameters', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/parameters', init)),
+  );
   const [chosen, setChosen] = useState<DeviceParameter>();
   const [changed, setChanged] = useState<ParameterChange>();
   return (

@@ -9,12 +9,12 @@ import type { DevicePart } from './sensor-context.ts';
 
 export interface PartContentProps<T> {
   readonly part: DevicePart<T>;
-  /** The size of what will be there. */
+  /** The size of the content. */
   readonly skeleton: string;
   readonly children: (value: T) => ReactNode;
 }
 
-/** What a device told; a skeleton while it is asked, and words with a retry where it did not answer. */
+/** A part of the device's data; a skeleton while loading, and a text with a retry button if it failed. */
 export function PartContent<T>({ part, skeleton, children }: PartContentProps<T>) {
   const t = useTranslations('sensorPage');
   const words = useFailure();

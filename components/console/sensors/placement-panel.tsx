@@ -3,15 +3,18 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { LinePlacement } from '#lib/contract/device.ts';
 import { placementShape } from './line-placement.ts';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart } from './sensor-context.ts';
 
-/** Where the counting line lies in the camera's picture. */
+/** The position of the counting line in the camera's picture. */
 export function PlacementPanel() {
   const t = useTranslations('sensorPage');
-  const part = useDevicePart('placement', (api) => api.placement());
+  const part = useDevicePart('placement', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/placement', init)),
+  );
   return (
     <Panel title={t('placement')}>
       <PartContent part={part} skeleton="aspect-[4/3]">
@@ -29,13 +32,13 @@ export function PlacementPanel() {
   );
 }
 
-/** The frame of the picture with the two lines and the counting area, in ink: there is no picture to show. */
+/** The frame of the picture with the two lines and the counting area: the picture itself is not available. */
 function LinePicture({ placement }: { readonly placement: LinePlacement }) {
   const t = useTranslations('sensorPage');
   const hatch = useId();
   const { width, height, left, right, top, bottom, yFirst, yLast } = placement;
   const { area, lines } = placementShape(placement);
-  // Sizes of pens in pixels of the picture, so that any resolution looks alike.
+  // Stroke widths in pixels of the picture, so that every resolution looks the same.
   const pen = Math.max(width, height) / 160;
   return (
     <svg

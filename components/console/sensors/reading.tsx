@@ -3,13 +3,13 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 
-/** What one channel of a sensor said last. */
+/** The last values of one channel of a sensor. */
 export function Reading({ reading }: { readonly reading: ChannelReading }) {
   const t = useTranslations('sensors');
   const { number } = useFormatter();
   const { channel, name, occupancy } = reading;
   const parts = [
-    occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
+    occupancy === undefined ? undefined : t('inside', { count: number(Math.max(0, occupancy)) }),
     reading.in === undefined || reading.out === undefined
       ? undefined
       : t('inOut', { in: reading.in, out: reading.out }),

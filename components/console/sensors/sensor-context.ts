@@ -1,13 +1,12 @@
 'use client';
 
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext } from 'react';
 import useSWR from 'swr';
-import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
+import { type Api, type ApiFailure, type ApiResult, ask } from '#lib/api/client.ts';
 import type { Device } from '#lib/contract/device.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
 import { mayConfigure } from '../permissions.ts';
-import { DeviceApi } from './device-api.ts';
 
 /** The sensor of the page. */
 export const SensorContext = createContext<SensorStatus | null>(null);
@@ -18,20 +17,20 @@ export function useSensor(): SensorStatus {
   return sensor;
 }
 
-/** The API of the sensor's device. */
-export function useDeviceApi(): DeviceApi {
+/** The API, and where in it the sensor is. */
+export function useDeviceApi() {
   const { api } = useConsole();
   const { site, sensor } = useSensor();
-  return useMemo(() => new DeviceApi(api, `${site}/${sensor}`), [api, site, sensor]);
+  return { api, init: { params: { path: { site, sensor } } } };
 }
 
-/** What the person may do with a device. Only for what the page offers: the sidecar decides for itself. */
+/** The user's permissions for a device. Only for what the page offers: the sidecar checks again. */
 export function useRights(): { readonly mayConfigure: boolean; readonly mayAdminister: boolean } {
   const { role } = useConsole().session.user;
   return { mayConfigure: mayConfigure(role), mayAdminister: role === 'administrator' };
 }
 
-/** What a device told, or why it did not; neither while it is asked. */
+/** A part of a device's data, or its failure; neither while loading. */
 export interface DevicePart<T> {
   readonly value?: T;
   readonly failure?: ApiFailure;
@@ -40,19 +39,19 @@ export interface DevicePart<T> {
 }
 
 /**
- * A part of what a device tells. It is asked once and not again by itself: devices are small, and their counts
- * wait meanwhile.
+ * A part of a device's data. It is loaded once and not repeated automatically: devices are small, and their
+ * counts wait meanwhile.
  */
 export function useDevicePart<T>(
   name: string,
-  ask: (api: DeviceApi) => ApiResult<T>,
+  read: (api: Api, init: ReturnType<typeof useDeviceApi>['init']) => ApiResult<T>,
   isWanted = true,
 ): DevicePart<T> {
-  const api = useDeviceApi();
-  const { site, sensor } = useSensor();
+  const { api, init } = useDeviceApi();
+  const { site, sensor } = init.params.path;
   const { data, isValidating, mutate } = useSWR(
     isWanted ? ['device', site, sensor, name] : null,
-    () => ask(api),
+    () => read(api, init),
     { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false },
   );
   return {
@@ -63,13 +62,15 @@ export function useDevicePart<T>(
   };
 }
 
-/** What can be asked of the device. It is asked again once it answers: some are known only then. */
+/** The capabilities of the device. They are loaded again once it answers: some are known only then. */
 export function useDevice(): DevicePart<Device> {
   const isAnswering = useSensor().lastReadingAt !== undefined;
-  return useDevicePart(`device ${isAnswering}`, (api) => api.device());
+  return useDevicePart(`device ${isAnswering}`, (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device', init)),
+  );
 }
 
-/** Whether orders can be given: the page is connected. */
+/** Whether commands can be sent: the page is connected. */
 export function useCanCommand(): boolean {
   return useIsLive();
 }

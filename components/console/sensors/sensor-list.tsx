@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { CatchingUp } from '../history/catching-up.tsx';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
-import { CatchingUp } from './catching-up.tsx';
 import { SensorRow } from './sensor-row.tsx';
 
 /** Every sensor with its condition, site by site; the ill ones first. */

@@ -5,18 +5,23 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
+import { useConsole, useMayOperate } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { Feeds } from './feeds.tsx';
 import { Reading } from './reading.tsx';
+import { NextTry, TryNow } from './try-now.tsx';
 
-/** One sensor: how it is, what it said last, and what to do where it is ill. */
+/** One sensor: condition, last values, and what to do if it is faulty. */
 export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
+  const mayOperate = useMayOperate();
+  const { session } = useConsole();
   const isFaulty = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
@@ -36,7 +41,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
             prefetch={false}
             className="-my-2 inline-flex min-h-touch items-center gap-1 rounded-lg underline-offset-4 hover:underline"
           >
-            {readableId(sensor.sensor)}
+            {nameOfSensor(sensor)}
             <ForwardIcon size={20} />
           </Link>
         </h3>
@@ -44,6 +49,11 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       </div>
       {isFaulty && lastError !== undefined && (
         <p className="mt-2 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
+      )}
+      {isFaulty && mayOperate && (
+        <div className="mt-3">
+          <TryNow site={sensor.site} sensor={sensor.sensor} />
+        </div>
       )}
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
         <p>
@@ -56,6 +66,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
           )}
         </p>
         {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
+        <NextTry sensor={sensor} />
         <Feeds sensor={sensor} />
       </div>
       {sensor.readings.length > 0 && (
@@ -65,12 +76,12 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
           ))}
         </ul>
       )}
-      <Details sensor={sensor} />
+      {mayConfigure(session.user.role) && <Details sensor={sensor} />}
     </li>
   );
 }
 
-/** What a technician asks for on the telephone. */
+/** Details that a technician asks for on the telephone. */
 function Details({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();

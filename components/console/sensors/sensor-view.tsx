@@ -5,16 +5,18 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { BackIcon } from '#components/ui/icons.tsx';
 import type { Path } from '#lib/contract/path.ts';
-import { readableId } from '#lib/names.ts';
-import { useLive } from '../console-context.ts';
+import { nameOfSensor } from '#lib/names.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
 import { SensorContext } from './sensor-context.ts';
 import { StatusPanel } from './status-panel.tsx';
 
-/** One sensor: how it is, what its device tells beside its counts, and what it can be told. */
+/** One sensor: condition, device data, and commands. */
 export function SensorView({ path }: { readonly path: Path }) {
   const t = useTranslations('sensorPage');
+  const { session } = useConsole();
   const sensor = useLive(({ sensors }) => sensors[path]);
   return (
     <div data-sensor={path} data-condition={sensor?.status} className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
@@ -28,7 +30,7 @@ export function SensorView({ path }: { readonly path: Path }) {
           <BackIcon />
         </Link>
         <h1 className="min-w-0 flex-1 truncate text-2xl font-semibold tracking-tight sm:text-3xl">
-          {readableId(path.split('/')[1] ?? '')}
+          {nameOfSensor(sensor ?? { sensor: path.split('/')[1] ?? '' })}
         </h1>
         {sensor !== undefined && <ConditionMark condition={sensor.status} />}
       </div>
@@ -37,7 +39,7 @@ export function SensorView({ path }: { readonly path: Path }) {
       ) : (
         <SensorContext value={sensor}>
           <StatusPanel />
-          <DevicePanels />
+          {mayConfigure(session.user.role) && <DevicePanels />}
         </SensorContext>
       )}
     </div>

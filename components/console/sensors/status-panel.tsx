@@ -1,25 +1,21 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
-import { useIsLive, useMayOperate } from '../console-context.ts';
-import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Feeds } from './feeds.tsx';
-import { Note } from './note.tsx';
 import { Reading } from './reading.tsx';
-import { useDeviceApi, useSensor } from './sensor-context.ts';
+import { useRights, useSensor } from './sensor-context.ts';
+import { NextTry, TryNow } from './try-now.tsx';
 
-/** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
+/** The sensor's condition, last values, what to do if it is faulty, and a button to poll it now. */
 export function StatusPanel() {
   const t = useTranslations('sensors');
   const page = useTranslations('sensorPage');
   const inWords = useSensorError();
   const sensor = useSensor();
+  const { mayConfigure } = useRights();
   const { second, moment } = useTimes(sensor.site);
   const { lastReadingAt, lastError, readings } = sensor;
   const isFaulty = sensor.status !== 'ok';
@@ -48,45 +44,18 @@ export function StatusPanel() {
                 : `${t('lastReading')} ${isFaulty ? moment(lastReadingAt) : second(lastReadingAt)}`}
             </p>
             {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
+            <NextTry sensor={sensor} />
             <Feeds sensor={sensor} />
           </div>
-          <p className="mt-2 break-words text-sm text-muted">
-            {sensor.driver} · <span className="select-all">{sensor.url}</span>
-            {sensor.serial !== undefined && ` · ${t('serial', { serial: sensor.serial })}`}
-          </p>
+          {mayConfigure && (
+            <p className="mt-2 break-words text-sm text-muted">
+              {sensor.driver} · <span className="select-all">{sensor.url}</span>
+              {sensor.serial !== undefined && ` · ${t('serial', { serial: sensor.serial })}`}
+            </p>
+          )}
         </div>
-        <TryNow />
+        <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary />
       </div>
     </section>
-  );
-}
-
-/** Asks the sensor at once, instead of after its pause: somebody has just mended it. */
-function TryNow() {
-  const t = useTranslations('sensorPage');
-  const api = useDeviceApi();
-  const words = useFailure();
-  const isLive = useIsLive();
-  const mayOperate = useMayOperate();
-  const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
-  const check = async () => {
-    setState('asking');
-    const answer = await api.check();
-    setState(answer.ok ? 'asked' : answer.error);
-  };
-  return (
-    <div className="w-full sm:w-auto">
-      <Button
-        variant="primary"
-        size="large"
-        className="w-full sm:w-auto"
-        disabled={!isLive || !mayOperate || state === 'asking'}
-        onClick={() => void check()}
-      >
-        {state === 'asking' ? t('checking') : t('check')}
-      </Button>
-      {state === 'asked' && <Note kind="done">{t('checked')}</Note>}
-      {typeof state === 'object' && <Note kind="failed">{words(state, false)}</Note>}
-    </div>
   );
 }

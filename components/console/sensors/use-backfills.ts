@@ -2,33 +2,38 @@
 
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { Backfill } from '#lib/contract/backfill.ts';
-import { backfillKey, isUnderWay, shareFetched } from './backfills.ts';
-import { useDeviceApi, useSensor } from './sensor-context.ts';
+import { useConsole } from '../console-context.ts';
+import { backfillKey, fetchBackfills, isUnderWay, shareFetched } from '../history/backfills.ts';
+import { useSensor } from './sensor-context.ts';
 
 const everyMs = 2000;
 
-/** What is fetched from the memory of this sensor, and was. */
+/** Running and ended back-fills of this sensor. */
 export interface Backfills {
-  /** The share of it that is fetched, 1 until it is entered into history; undefined where nothing is under way. */
+  /** The fetched share, 1 until it is entered into history; undefined if nothing is running. */
   readonly share: number | undefined;
   /** Newest first. */
   readonly ended: readonly Backfill[];
-  /** How the last order to fetch went; `nothing`: nothing is missing. */
+  /** The result of the last request; `nothing`: no data is missing. */
   readonly request: 'none' | 'asking' | 'taken' | 'nothing' | ApiFailure;
   /** @param from day of the site's calendar, `YYYY-MM-DD` */
   fetch(from?: string): Promise<void>;
 }
 
 export function useBackfills(isWanted: boolean): Backfills {
-  const api = useDeviceApi();
+  const { api } = useConsole();
   const { site, sensor } = useSensor();
   const [request, setRequest] = useState<Backfills['request']>('none');
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
-  const { data, mutate } = useSWR(isWanted ? ['backfill', site, sensor] : null, () => api.backfills(), {
-    refreshInterval: everyMs,
-  });
+  const { data, mutate } = useSWR(
+    isWanted ? ['backfill', site, sensor] : null,
+    () => fetchBackfills(api, { site, sensor }),
+    {
+      refreshInterval: everyMs,
+    },
+  );
   const all = data?.ok ? data.value : [];
   return {
     share: shareFetched(all, asked),
@@ -36,14 +41,17 @@ export function useBackfills(isWanted: boolean): Backfills {
     request,
     fetch: async (from) => {
       setRequest('asking');
-      const answer = await api.fetchHistory(from);
+      const since = from === undefined ? {} : { from: `${from}T00:00:00Z` };
+      const answer = await ask(api.POST('/api/v1/backfills', { body: { site, sensor, ...since } }));
       if (!answer.ok) {
         setRequest(answer.error);
         return;
       }
-      const own = answer.value.filter((backfill) => backfill.sensor === sensor);
+      // All that is under way now: of other doors of the same zones, too.
+      const { items } = answer.value;
+      const own = items.filter((backfill) => backfill.sensor === sensor);
       setAsked(new Set(own.map(backfillKey)));
-      setRequest(answer.value.length === 0 ? 'nothing' : 'taken');
+      setRequest(items.length === 0 ? 'nothing' : 'taken');
       await mutate();
     },
   };

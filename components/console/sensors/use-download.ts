@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { type FileFailure, fetchFile } from './device-api.ts';
+import { saveFile } from '../history/save-file.ts';
+import { type FileFailure, fetchFile } from './device-files.ts';
 
 export interface Download {
   readonly isRunning: boolean;
@@ -11,7 +12,7 @@ export interface Download {
   start(path: string): Promise<void>;
 }
 
-/** Fetches a file and hands it to the browser, which keeps it among its downloads. */
+/** Fetches a file and passes it to the browser's downloads. */
 export function useDownload(): Download {
   const [state, setState] = useState<Omit<Download, 'start'>>({ isRunning: false });
   return {
@@ -24,16 +25,8 @@ export function useDownload(): Download {
         return;
       }
       const { blob, name } = answer.value;
-      keep(blob, name);
+      saveFile(name, blob);
       setState({ isRunning: false, file: name });
     },
   };
-}
-
-function keep(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

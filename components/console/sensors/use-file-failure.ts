@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'use-intl';
 import { useFailure } from '../use-failure.ts';
-import type { FileFailure } from './device-api.ts';
+import type { FileFailure } from './device-files.ts';
 
-/** Says why a file of a device did not come, and what to do. */
+/** Describes why a file of a device failed, and what to do. */
 export function useFileFailure(): (failure: FileFailure) => string {
   const words = useFailure();
   const t = useTranslations('sensorPage.export');

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 
-/** A text to take along: selected with one tap, copied with another. */
+/** A text to copy: selected with one tap, copied with another. */
 export function CopyText({ text }: { readonly text: string }) {
   const t = useTranslations('settings.display');
   const [isCopied, setIsCopied] = useState(false);
@@ -15,7 +15,7 @@ export function CopyText({ text }: { readonly text: string }) {
       </code>
       <Button
         onClick={() => {
-          // Absent where the page is not from a safe origin; then the text can be selected.
+          // Absent on pages without a secure origin; then the text can be selected.
           void navigator.clipboard?.writeText(text).then(() => setIsCopied(true));
         }}
       >

@@ -12,7 +12,7 @@ export interface DisplayAccessProps {
   readonly path: string;
   readonly isNew: boolean;
   readonly isKeyed: boolean;
-  /** A key that was made just now; it is told only once. */
+  /** A key that was just created; it is shown only once. */
   readonly freshKey: string | undefined;
   readonly disabled: boolean;
   /** For a new display: whether it will have a key. */
@@ -21,7 +21,7 @@ export interface DisplayAccessProps {
   readonly onDropKey: () => void;
 }
 
-/** Who may look at a display, and its address. */
+/** Access to a display: its address and key. */
 export function DisplayAccess(props: DisplayAccessProps) {
   const { path, isNew, isKeyed, freshKey, disabled, onKeyedChange, onNewKey, onDropKey } = props;
   const t = useTranslations('settings.display');

@@ -7,7 +7,9 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
@@ -20,14 +22,12 @@ import { FileNote } from './owner-mark.tsx';
 import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SelectField } from './select-field.tsx';
-import { newDisplayKey } from './settings-key.ts';
 import { SettingsPage } from './settings-page.tsx';
 import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
-/** It brings the display itself along. */
+/** Loaded separately: it includes the display itself. */
 const ThemePreview = dynamic(
   () => import('./appearance/theme-preview.tsx').then((module) => module.ThemePreview),
   {
@@ -40,11 +40,11 @@ export interface DisplayFormProps {
   /** Undefined for a new display. */
   readonly entry: ConfigEntry | undefined;
   readonly zones: readonly ZoneChoice[];
-  /** Ids of displays that there are. */
+  /** Ids of existing displays. */
   readonly usedIds: readonly string[];
-  /** What the displays of the site say, in its languages. */
+  /** The texts of the site's displays, in its languages. */
   readonly words: readonly FaceWords[];
-  /** Doorlight's own colours. */
+  /** The default colours. */
   readonly usualColours: Readonly<Record<Light, Colours>>;
 }
 
@@ -54,7 +54,7 @@ interface DisplayFields {
   readonly showNumber: boolean;
 }
 
-/** One display: which zone it shows and how, and who may look at it. */
+/** One display: its zone, its theme, and its access. */
 export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
@@ -62,11 +62,11 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const [document, setDocument] = useState(entry?.document ?? {});
   const [theme, setTheme] = useState(() => themeValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
-  /** Told once, right after it was made. */
+  /** Shown once, right after it was created. */
   const [key, setKey] = useState<string>();
   const { control, register, handleSubmit, formState, reset } = useForm<DisplayFields>({
     defaultValues: {
-      name: entry === undefined ? '' : readableId(entry.id),
+      name: '',
       zone: textOf(document, 'zone', zones[0]?.id ?? ''),
       showNumber: booleanOf(document, 'showNumber', true),
     },
@@ -78,13 +78,18 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const id = entry?.id ?? madeId ?? freeId(name, usedIds, 'display');
   const back = `/console/settings/${site}`;
 
+  const isNew = entry === undefined && madeId === undefined;
+
   /** @param access the new key, null for none, undefined to leave it */
   const store = async (fields: DisplayFields, access: string | null | undefined) => {
     const { zone, showNumber } = fields;
     const next = await save(
       { site, kind: 'display', id },
       {
-        ...withoutUndefined({ ...document, ...themeKeysOf(theme) }),
+        ...withoutUndefined({
+          ...document,
+          ...themeKeysOf(isNew ? { ...theme, name: fields.name } : theme),
+        }),
         zone,
         showNumber,
         ...(access !== undefined && { key: access }),
@@ -101,12 +106,11 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   };
   const isThemeChanged = !isSameTheme(theme, themeValuesOf(document));
   const { data: screen } = useSWR(['screen', site, id], async () => {
-    const answer = await api.displays();
+    const answer = await ask(api.GET('/api/v1/displays'));
     const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
     return own ? own.screen : undefined;
   });
   const nameOf = (of: string) => zones.find((each) => each.id === of)?.name ?? of;
-  const isNew = entry === undefined && madeId === undefined;
   const submit = handleSubmit((fields) => store(fields, isNew && isKeyed ? newDisplayKey() : undefined));
 
   if (zones.length === 0) {
@@ -147,18 +151,16 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
                     label={t('display.name')}
                     hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
                     autoComplete="off"
-                    maxLength={40}
+                    maxLength={100}
                     {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
                     {...(nameError?.message !== undefined && { error: nameError.message })}
                   />
                 )}
-                <SelectField label={t('display.zone')} {...register('zone')}>
-                  {zones.map((zone) => (
-                    <option key={zone.id} value={zone.id}>
-                      {zone.name}
-                    </option>
-                  ))}
-                </SelectField>
+                <SelectField
+                  label={t('display.zone')}
+                  {...register('zone')}
+                  options={zones.map((zone) => ({ value: zone.id, name: zone.name }))}
+                />
               </div>
               <div className="mt-4">
                 <Controller
@@ -207,13 +209,13 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
           <SaveBar
             saved={saved}
             isDirty={formState.isDirty || isThemeChanged}
-            {...(isNew && { label: t('display.create') })}
+            label={isNew ? t('display.create') : undefined}
           >
             {entry?.managedBy === 'console' && revision !== null && (
               <RemoveEntry
                 revision={revision}
                 entry={{ site, kind: 'display', id }}
-                name={readableId(id)}
+                name={theme.name || readableId(id)}
                 next={back}
               />
             )}
@@ -222,4 +224,12 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
       </form>
     </SettingsPage>
   );
+}
+
+/** A new key of a display: 144 random bits, in characters that need no encoding in an address. */
+function newDisplayKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }

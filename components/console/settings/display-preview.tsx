@@ -5,7 +5,7 @@ import { Scene } from '#components/display/scene.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
-/** The tones of the lights as the display has them, in full: the style sheet is made from these words. */
+/** Complete class names of the lights' colours: the style sheet is generated from them. */
 const lightColours: Readonly<Record<Light, string>> = {
   green: 'bg-light-green text-light-green-ink',
   amber: 'bg-light-amber text-light-amber-ink',
@@ -23,8 +23,8 @@ export interface DisplayPreviewProps {
 }
 
 /**
- * A display, small: true colours, true words. It is laid out as a screen held like this one, because the style
- * sheet of the display asks the screen.
+ * A small display with its colours and texts. Its layout follows the orientation of the current screen, because
+ * the display's style sheet uses that.
  */
 export function DisplayPreview({ light, words, occupancy, capacity, simulated }: DisplayPreviewProps) {
   const [main] = words;

@@ -14,11 +14,11 @@ export interface Colours {
 
 type Texts = Readonly<Partial<Record<Light, string>>>;
 
-/** How a display looks, as its form has it. What is empty is Doorlight's own. */
+/** The form values of a display's theme. Empty means the default. */
 export interface ThemeValues {
   readonly name: string;
   readonly layout: Layout;
-  /** The further zones of the layout `zones`. */
+  /** The other zones of the layout `zones`. */
   readonly zones: readonly string[];
   readonly rotate: boolean;
   /** By language. */
@@ -31,7 +31,7 @@ export interface ThemeValues {
   readonly speak: boolean;
 }
 
-/** A display of the configuration as the form's values. */
+/** The form values of a display's document. */
 export function themeValuesOf(document: SettingsDocument): ThemeValues {
   const background = documentOf(document, 'background') ?? {};
   const layout = textOf(document, 'layout');
@@ -50,7 +50,7 @@ export function themeValuesOf(document: SettingsDocument): ThemeValues {
   };
 }
 
-/** The form's values as keys of the document; undefined for those that are Doorlight's own. */
+/** The form values as keys of the document; undefined for defaults. */
 export function themeKeysOf(values: ThemeValues): SettingsDocument {
   const { name, layout, zones, rotate, logo, chime, speak } = values;
   const { background, texts, colours } = themeOf(values);
@@ -72,7 +72,7 @@ export function themeKeysOf(values: ThemeValues): SettingsDocument {
   };
 }
 
-/** The look as a display's page has it. */
+/** The theme in the form of a display's page. */
 export function themeOf({
   texts,
   colours,
@@ -101,10 +101,10 @@ export function themeOf({
   };
 }
 
-/** What is wrong with a text that somebody writes for a light. */
+/** The problem of a text for a light. */
 export type TextProblem =
   | { readonly kind: 'unknown'; readonly placeholder: string }
-  /** The number is not known at this light: the usual text would stand. */
+  /** The placeholder has no value at this light: the default text would be shown. */
   | { readonly kind: 'never-known'; readonly placeholder: string };
 
 const known: readonly string[] = ['{free}', '{occupancy}', '{capacity}', '{wait}'];

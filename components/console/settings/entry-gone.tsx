@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 
-/** Stands for the settings of something that was removed, also while somebody was changing them. */
+/** Replaces the settings of something that was removed, also while it was being changed. */
 export function EntryGone() {
   const t = useTranslations('settings');
   return (

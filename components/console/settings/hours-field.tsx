@@ -8,12 +8,12 @@ import { CloseIcon } from '#components/ui/icons.tsx';
 import { type OpenSpan, weekdays } from './settings-hours.ts';
 import type { SiteFields } from './site-fields.ts';
 
-/** A Monday, to name the days of the week in the language of the page. */
+/** A Monday, to name the weekdays in the language of the page. */
 const mondayMs = Date.UTC(2026, 0, 5);
 const dayMs = 86_400_000;
 const usual: OpenSpan = { from: '08:00', to: '20:00' };
 
-/** From when to when it is open, day by day. */
+/** The opening hours, day by day. */
 export function HoursField({ control }: { readonly control: Control<SiteFields> }) {
   const t = useTranslations('settings.site');
   const format = useFormatter();

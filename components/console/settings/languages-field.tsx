@@ -2,18 +2,18 @@
 
 import { type Control, useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
-import { SelectField } from './select-field.tsx';
 import type { SiteFields } from './site-fields.ts';
-import { useLanguageName } from './use-site-summary.ts';
+import { useLanguageName, useLanguagesByName } from './use-site-summary.ts';
 
-/** What the displays speak: one language large, others beneath. */
+/** The languages of the displays: one large, the others below. */
 export function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
   const t = useTranslations('settings.site');
   const nameOf = useLanguageName();
   const { field } = useController({ control, name: 'languages' });
   const [main = 'en', ...others] = field.value;
-  const all = [...new Set([...doorLanguages, ...field.value])];
+  const all = useLanguagesByName([...new Set([...doorLanguages, ...field.value])]);
   return (
     <fieldset>
       <legend className="sr-only">{t('languages')}</legend>
@@ -22,16 +22,11 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
         value={main}
         onChange={(event) => {
           const next = event.target.value;
-          // The one that was the main language is shown with the others.
+          // The former main language becomes one of the others.
           field.onChange([next, ...field.value.filter((tag) => tag !== next)]);
         }}
-      >
-        {all.map((tag) => (
-          <option key={tag} value={tag}>
-            {nameOf(tag)}
-          </option>
-        ))}
-      </SelectField>
+        options={all.map((tag) => ({ value: tag, name: nameOf(tag) }))}
+      />
       <div className="mt-4">
         <p className="mb-1 font-medium">{t('otherLanguages')}</p>
         <div className="flex flex-wrap gap-x-6">

@@ -15,7 +15,7 @@ export interface LimitSliderProps {
 const minPercent = 5;
 const maxPercent = 120;
 
-/** Where amber and red begin: two handles on one line, and what they mean in people. */
+/** The limits of amber and red: two handles on one line, with their numbers of people. */
 export function LimitSlider({ capacity, amberPercent, redPercent, disabled, onChange }: LimitSliderProps) {
   const t = useTranslations('settings.zone');
   const most = Math.max(maxPercent, redPercent);

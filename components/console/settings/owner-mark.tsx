@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { EntryOwner } from '#lib/contract/config-entry.ts';
 
-/** Says that something is not the console's own. */
+/** Marks an entry that is not the console's own. */
 export function OwnerMark({ owner }: { readonly owner: EntryOwner }) {
   const t = useTranslations('settings');
   if (owner !== 'file') return null;

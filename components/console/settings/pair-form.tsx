@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/names.ts';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { ask } from '#lib/api/client.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { SelectField } from './select-field.tsx';
-import { pairDisplay } from './settings-api.ts';
 import { useOrigin } from './use-origin.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
@@ -24,7 +24,7 @@ interface PairFields {
   readonly zone: string;
 }
 
-/** Makes the screen that shows a code a display of a zone. */
+/** Pairs the screen that shows a code as a display of a zone. */
 export function PairForm({ site, zones }: PairFormProps) {
   const t = useTranslations('settings');
   const { api } = useConsole();
@@ -35,10 +35,10 @@ export function PairForm({ site, zones }: PairFormProps) {
   });
   const submit = handleSubmit(async ({ code, zone }) => {
     setOutcome('');
-    const answer = await pairDisplay(api, { site, code: code.trim(), zone });
+    const answer = await ask(api.POST('/api/v1/displays/pair', { body: { site, code: code.trim(), zone } }));
     if (answer.ok) {
       const name = zones.find(({ id }) => id === zone)?.name ?? zone;
-      setOutcome(t('display.paired', { zone: name, display: readableId(answer.value.display) }));
+      setOutcome(t('display.paired', { zone: name, display: nameOfDisplay(answer.value) }));
       resetField('code');
       return;
     }
@@ -71,13 +71,11 @@ export function PairForm({ site, zones }: PairFormProps) {
           {...register('code', { validate: (code) => code.trim() !== '' || t('required') })}
           {...(codeError?.message !== undefined && { error: codeError.message })}
         />
-        <SelectField label={t('display.zone')} {...register('zone')}>
-          {zones.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        <SelectField
+          label={t('display.zone')}
+          {...register('zone')}
+          options={zones.map(({ id, name }) => ({ value: id, name }))}
+        />
         <Button
           type="submit"
           variant="primary"

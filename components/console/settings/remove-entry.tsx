@@ -12,13 +12,13 @@ import { type EntryAddress, removeEntry } from './settings-api.ts';
 export interface RemoveEntryProps {
   readonly entry: EntryAddress;
   readonly name: string;
-  /** Of the entry as it is shown: what somebody else has changed meanwhile is not removed unseen. */
+  /** Revision of the shown entry: a change by somebody else is not removed unseen. */
   readonly revision: string;
-  /** Where to go when it is gone. */
+  /** The page to open afterwards. */
   readonly next: string;
 }
 
-/** Removes an entry, after a question. */
+/** Removes an entry, after a confirmation. */
 export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   const t = useTranslations('settings');
   const app = useTranslations('app');
@@ -30,7 +30,7 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   const remove = async () => {
     const answer = await removeEntry(api, entry, revision);
     if (answer.ok) {
-      // A new page: nothing of what is gone stays in memory.
+      // A full page load: nothing of the removed entry stays in memory.
       location.assign(next);
       return;
     }

@@ -7,14 +7,14 @@ import type { Saved } from './use-saver.ts';
 
 export interface SaveBarProps {
   readonly saved: Saved;
-  /** Words of the button; default: Save. */
+  /** Text of the button; default: Save. */
   readonly label?: string;
   /** Whether anything was changed. */
   readonly isDirty?: boolean;
   readonly children?: ReactNode;
 }
 
-/** The one action of a form, at the thumb, and how it went. */
+/** The save button of a form, at the bottom edge, and its result. */
 export function SaveBar({ saved, label, isDirty = false, children }: SaveBarProps) {
   const t = useTranslations('settings');
   const failed = saved.kind === 'failed' ? saved : undefined;

@@ -5,6 +5,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -12,13 +13,12 @@ import { SensorRow } from '../sensors/sensor-row.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { type SensorValues, sensorDocumentOf, sensorSecrets, sensorValuesOf } from './settings-sensor.ts';
 import { textOf } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
 
-/** One sensor: where it is and how Doorlight signs in there. */
+/** One sensor: its address and sign-in. */
 export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const t = useTranslations('settings');
   const { site, id } = entry;
@@ -30,6 +30,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
     defaultValues: sensorValuesOf(document),
   });
   const trust = useWatch({ control, name: 'trust' });
+  const name = textOf(document, 'name', readableId(id));
   const isFile = entry.managedBy === 'file';
   const back = `/console/settings/${site}`;
   const signsInByPassword = textOf(document, 'username') !== '' || entry.secrets.includes('password');
@@ -47,7 +48,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
 
   return (
     <SettingsPage
-      title={readableId(id)}
+      title={name}
       back={{
         href: back,
         label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
@@ -68,6 +69,13 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
         <fieldset disabled={isFile} className="min-w-0">
           <Panel title={t('sensor.connection')}>
             <div className="grid gap-5 sm:grid-cols-2">
+              <Field
+                label={t('add.name')}
+                placeholder={readableId(id)}
+                autoComplete="off"
+                maxLength={100}
+                {...register('name')}
+              />
               <div className="sm:col-span-2">
                 <Field
                   label={t('sensor.url')}
@@ -129,12 +137,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
         {!isFile && (
           <SaveBar saved={saved} isDirty={formState.isDirty}>
             {entry.managedBy === 'console' && revision !== null && (
-              <RemoveEntry
-                revision={revision}
-                entry={{ site, kind: 'sensor', id }}
-                name={readableId(id)}
-                next={back}
-              />
+              <RemoveEntry revision={revision} entry={{ site, kind: 'sensor', id }} name={name} next={back} />
             )}
           </SaveBar>
         )}

@@ -3,7 +3,7 @@ import type { SettingsDocument } from './settings-api.ts';
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const dayNames: readonly string[] = weekdays;
 
-/** From when to when it is open, `08:00`; an end before the beginning is on the next day. */
+/** A span of opening hours, `08:00`; an end before the start is on the next day. */
 export interface OpenSpan {
   readonly from: string;
   readonly to: string;
@@ -12,7 +12,7 @@ export interface OpenSpan {
 /** The spans of each day, Monday first; none: closed. */
 export type Week = readonly (readonly OpenSpan[])[];
 
-/** `{ "mon-fri": "08:00-20:00", "sun": "closed" }` as seven days; undefined for what is written otherwise. */
+/** `{ "mon-fri": "08:00-20:00", "sun": "closed" }` as seven days; undefined for other notations. */
 export function weekOf(hours: SettingsDocument): Week | undefined {
   const week: (readonly OpenSpan[])[] = weekdays.map(() => []);
   for (const [key, text] of Object.entries(hours)) {
@@ -24,7 +24,7 @@ export function weekOf(hours: SettingsDocument): Week | undefined {
   return week;
 }
 
-/** The other way round; neighbouring days with the same hours are written together. */
+/** The opposite; adjacent days with the same hours are joined. */
 export function hoursOf(week: Week): SettingsDocument {
   const written = weekdays.map((_, day) => {
     const spans = week[day] ?? [];
@@ -41,7 +41,7 @@ export function hoursOf(week: Week): SettingsDocument {
   return hours;
 }
 
-/** Midnight as an end is the end of the day; fields for times have no 24:00. */
+/** Midnight as an end is the end of the day; time inputs have no 24:00. */
 function endOf(to: string): string {
   return to === '00:00' ? '24:00' : to;
 }

@@ -1,6 +1,9 @@
 import type { Light } from '#lib/contract/light.ts';
 
-/** From how many people on a share of the capacity is reached: what the sidecar does, for a preview. */
+/**
+ * The number of people at which a share of the capacity is reached: as the sidecar calculates it, for a
+ * preview.
+ */
 export function peopleAt(share: number, capacity: number): number {
   return Math.max(1, Math.ceil(share * capacity - 1e-6));
 }
@@ -12,7 +15,7 @@ export interface PreviewLimits {
   readonly redAt: number;
 }
 
-/** The light of so many people, as the number rises. */
+/** The light for a number of people, as the number rises. */
 export function previewLight(people: number, { capacity, amberAt, redAt }: PreviewLimits): Light {
   if (people >= peopleAt(redAt, capacity)) return 'red';
   return people >= peopleAt(amberAt, capacity) ? 'amber' : 'green';

@@ -8,7 +8,7 @@ import { PageTitle } from '../page-title.tsx';
 export interface SettingsPageProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Where the way back leads, and its words. */
+  /** The target and text of the back link. */
   readonly back?: { readonly href: string; readonly label: string };
   /** Stands beside the title. */
   readonly aside?: ReactNode;

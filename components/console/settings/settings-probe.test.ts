@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   type AskingFamily,
+  expressionAt,
   type ProbeStep,
   sensorDocumentFrom,
   signInChoices,
@@ -10,8 +11,20 @@ import {
 } from './settings-probe.ts';
 
 const url = 'http://10.0.0.11';
-const camera = (driver: string): AskingFamily => ({ driver, label: driver, credential: 'password', url });
-const gateway: AskingFamily = { driver: 'xovis', label: 'Xovis', credential: 'apiKey', url: `${url}/api/v1` };
+const camera = (driver: string): AskingFamily => ({
+  driver,
+  label: driver,
+  credential: 'password',
+  parameters: [],
+  url,
+});
+const gateway: AskingFamily = {
+  driver: 'xovis',
+  label: 'Xovis',
+  credential: 'apiKey',
+  parameters: [],
+  url: `${url}/api/v1`,
+};
 const asking: ProbeStep = { kind: 'sign-in', families: [camera('axis-3d')] };
 
 test('a wrong password is asked for again', () => {
@@ -34,8 +47,13 @@ test('after the certificate the sign-in goes on', () => {
 test('families that want a password are one choice, and the password tells which it is', () => {
   const choices = signInChoices([camera('axis-3d'), camera('axis-stereo'), gateway]);
   expect(choices).toEqual([
-    { credential: 'password', labels: ['axis-3d', 'axis-stereo'], known: undefined },
-    { credential: 'apiKey', labels: ['Xovis'], known: { driver: 'xovis', url: `${url}/api/v1` } },
+    { credential: 'password', labels: ['axis-3d', 'axis-stereo'], parameters: [], known: undefined },
+    {
+      credential: 'apiKey',
+      labels: ['Xovis'],
+      parameters: [],
+      known: { driver: 'xovis', url: `${url}/api/v1` },
+    },
   ]);
   expect(signInChoices([camera('axis-3d')])[0]?.known).toEqual({ driver: 'axis-3d', url });
 });
@@ -54,14 +72,16 @@ test('what was found is written as the configuration file has it', () => {
     sensorDocumentFrom(
       { site: 'bern', url: 'gateway', username: '', password: '', tls: 'verify', options: { apiKey: 'k' } },
       { ...found, readings: [] },
+      ' Tür Süd ',
     ),
-  ).toEqual({ driver: 'xovis', url, apiKey: 'k' });
+  ).toEqual({ name: 'Tür Süd', driver: 'xovis', url, apiKey: 'k' });
   expect(
     sensorDocumentFrom(
       { site: 'bern', url, username: 'op', password: 'pw', tls: 'AB:CD' },
       { ...found, readings: [] },
+      'Main door',
     ),
-  ).toEqual({ driver: 'xovis', url, username: 'op', password: 'pw', tls: 'AB:CD' });
+  ).toEqual({ name: 'Main door', driver: 'xovis', url, username: 'op', password: 'pw', tls: 'AB:CD' });
 });
 
 test('a channel is suggested for the zone of its name, and an only one for the first zone', () => {
@@ -87,6 +107,12 @@ test('a zone that is counted live does not wait for what is read every quarter o
   expect(zoneWith({ sources: [{ sensor: 'door-a' }] }, rare)).toMatchObject({
     sources: [{ sensor: 'door-a' }, { sensor: 'hq', channel: '201', optional: true }],
   });
-  // Alone it is all that the zone has.
+  // It is the zone's only sensor.
   expect(zoneWith({ sources: [] }, rare)).toEqual({ sources: [{ sensor: 'hq', channel: '201' }] });
+});
+
+test('a value is named by its place in the answer, in the words of JSONata', () => {
+  expect(expressionAt(['doors', 0, 'people in'])).toBe('doors[0].`people in`');
+  expect(expressionAt([1, 'in'])).toBe('$[1].`in`');
+  expect(expressionAt([])).toBe('$');
 });

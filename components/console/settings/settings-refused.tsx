@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
-/** Stands where the settings would be. */
+/** Shown instead of the settings. */
 export function SettingsRefused({ why }: { readonly why: 'not-allowed' | 'unavailable' }) {
   const t = useTranslations('settings');
   return (

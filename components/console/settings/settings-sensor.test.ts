@@ -33,3 +33,10 @@ test('what is as usual is not written', () => {
   expect(changed).not.toHaveProperty('tls');
   expect(changed).not.toHaveProperty('poll');
 });
+
+test('a name is kept exactly as it is typed, and an emptied one is that of the id again', () => {
+  const values = { ...sensorValuesOf(document), name: 'Tür Süd' };
+  const named = sensorDocumentOf(values, document);
+  expect(named).toEqual({ ...document, name: 'Tür Süd' });
+  expect(sensorDocumentOf({ ...sensorValuesOf(named), name: ' ' }, named)).toEqual(document);
+});

@@ -5,11 +5,13 @@ import { durationOf, secondsOf, textOf, withoutUndefined } from './settings-valu
 export const sensorSecrets = ['password', 'apiKey', 'token'] as const;
 export type SensorSecret = (typeof sensorSecrets)[number];
 
-/** A sensor as its form has it. A secret that is left empty stays as it is. */
+/** The form values of a sensor. An empty secret is kept. */
 export interface SensorValues extends Readonly<Record<SensorSecret, string>> {
+  /** Empty: made from the id. */
+  readonly name: string;
   readonly url: string;
   readonly username: string;
-  /** Empty: as usual for the family. */
+  /** Empty: the family's default. */
   readonly pollS: number | '';
   readonly trust: 'verify' | 'pinned' | 'insecure';
   readonly fingerprint: string;
@@ -18,6 +20,7 @@ export interface SensorValues extends Readonly<Record<SensorSecret, string>> {
 export function sensorValuesOf(document: SettingsDocument): SensorValues {
   const tls = textOf(document, 'tls', 'verify');
   return {
+    name: textOf(document, 'name'),
     url: textOf(document, 'url'),
     username: textOf(document, 'username'),
     password: '',
@@ -29,12 +32,13 @@ export function sensorValuesOf(document: SettingsDocument): SensorValues {
   };
 }
 
-/** The form's values as a document; keys that the form does not know stay as they were. */
+/** The form values as a document; unknown keys are kept. */
 export function sensorDocumentOf(values: SensorValues, before: SettingsDocument): SettingsDocument {
   const { username, pollS, trust, fingerprint } = values;
   const secrets = sensorSecrets.filter((key) => values[key] !== '').map((key) => [key, values[key]] as const);
   return withoutUndefined({
     ...before,
+    name: values.name.trim() || undefined,
     url: values.url.trim(),
     username: username === '' ? undefined : username,
     // Without a user there is no password either.

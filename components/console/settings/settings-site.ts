@@ -2,12 +2,12 @@ import type { SettingsDocument } from './settings-api.ts';
 import { hoursOf, type OpenSpan, weekdays, weekOf } from './settings-hours.ts';
 import { documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
 
-/** A day of the opening hours in a form: a list inside a list needs a name. */
+/** A day of the opening hours in a form: nested lists need a name. */
 export interface DayValues {
   readonly spans: OpenSpan[];
 }
 
-/** A site as its form has it. */
+/** The form values of a site. */
 export interface SiteValues {
   readonly name: string;
   readonly timezone: string;
@@ -15,14 +15,14 @@ export interface SiteValues {
   readonly languages: readonly string[];
   readonly hasReset: boolean;
   readonly resetAt: string;
-  /** `kept`: written in a way that the form cannot show. */
+  /** `kept`: in a notation that the form cannot show. */
   readonly hours: 'always' | 'limited' | 'kept';
   readonly days: readonly DayValues[];
 }
 
 const usualDay: OpenSpan = { from: '08:00', to: '20:00' };
 
-export function siteValuesOf(document: SettingsDocument, timezone: string): SiteValues {
+export function siteValuesOf(document: SettingsDocument, timezone: string, language = 'en'): SiteValues {
   const languages = textsOf(document, 'languages');
   const resetAt = textOf(document, 'resetAt');
   const hours = documentOf(document, 'hours');
@@ -30,7 +30,7 @@ export function siteValuesOf(document: SettingsDocument, timezone: string): Site
   return {
     name: textOf(document, 'name'),
     timezone: textOf(document, 'timezone', timezone),
-    languages: languages.length === 0 ? ['en'] : languages,
+    languages: languages.length === 0 ? [language] : languages,
     hasReset: resetAt !== '',
     resetAt: resetAt === '' ? '05:00' : resetAt,
     hours: hours === undefined ? 'always' : week === undefined ? 'kept' : 'limited',
@@ -40,7 +40,7 @@ export function siteValuesOf(document: SettingsDocument, timezone: string): Site
   };
 }
 
-/** The form's values as a document; keys that the form does not know stay as they were. */
+/** The form values as a document; unknown keys are kept. */
 export function siteDocumentOf(values: SiteValues, before: SettingsDocument): SettingsDocument {
   const hours = {
     always: undefined,

@@ -3,10 +3,10 @@ import type { SettingsDocument } from './settings-api.ts';
 import { liveWithinMs } from './settings-probe.ts';
 import { booleanOf, documentsOf, secondsOf, textOf } from './settings-values.ts';
 
-/** Seconds between readings where the document says nothing, of families that are not live. */
+/** Default seconds between readings, of families that are not live. */
 const rarelyReadS: Readonly<Record<string, number>> = { indivd: 15 * 60 };
 
-/** Why the light of a zone may be old for long before it is unknown. */
+/** Why the light of a zone may be outdated for long before it is unknown. */
 export interface SlowSource {
   readonly sensor: string;
   /** Minutes between its readings, and until the light is unknown. */
@@ -14,7 +14,7 @@ export interface SlowSource {
   readonly staleAfterMin: number;
 }
 
-/** The most rarely read sensor that a zone waits for, where that is no base for a light. */
+/** The most rarely read required sensor of a zone, if it is too slow for a light. */
 export function slowSourceOf(
   zone: SettingsDocument,
   sensors: readonly ConfigEntry[],

@@ -1,6 +1,6 @@
 import type { SettingsDocument } from './settings-api.ts';
 
-/** Reads single keys of a document: what is missing or of another type is the default. */
+/** Reads single keys of a document: a missing key or one of another type gives the default. */
 
 export function textOf(document: SettingsDocument, key: string, otherwise = ''): string {
   const value = document[key];
@@ -51,12 +51,12 @@ export function secondsOf(duration: string): number | undefined {
   return unit === undefined ? undefined : Number(match?.[1]) * unit;
 }
 
-/** The other way round: `90s`, `0.5s`. */
+/** The opposite: `90s`, `0.5s`. */
 export function durationOf(seconds: number): string {
   return `${seconds}s`;
 }
 
-/** An id from a name: `Café Süd` is `cafe-sud`; with a number behind it where it is taken. */
+/** An id from a name: `Café Süd` is `cafe-sud`; with a number if it is used already. */
 export function freeId(name: string, usedIds: readonly string[], otherwise: string): string {
   const plain = name
     .normalize('NFD')

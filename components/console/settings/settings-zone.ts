@@ -1,6 +1,13 @@
 import type { SettingsDocument } from './settings-api.ts';
 import {
+  type ScheduleValues,
+  scheduleDocumentOf,
+  scheduleValuesOf,
+  staffDocumentOf,
+} from './settings-schedule.ts';
+import {
   booleanOf,
+  documentOf,
   documentsOf,
   durationOf,
   numberOf,
@@ -9,7 +16,7 @@ import {
   withoutUndefined,
 } from './settings-values.ts';
 
-/** One row of a zone's sources, as the form has it. */
+/** The form values of one of a zone's sources. */
 export interface SourceValues {
   readonly sensor: string;
   /** Empty: the sensor has only one. */
@@ -17,9 +24,12 @@ export interface SourceValues {
   readonly direction: 'normal' | 'reverse';
   readonly use: 'auto' | 'counts' | 'occupancy';
   readonly optional: boolean;
+  /** What its counts are multiplied by. */
+  readonly factorIn: number;
+  readonly factorOut: number;
 }
 
-/** A zone as its form has it: shares in percent, times in seconds. */
+/** The form values of a zone: shares in percent, times in seconds. */
 export interface ZoneValues {
   readonly name: string;
   readonly capacity: number;
@@ -31,12 +41,20 @@ export interface ZoneValues {
   readonly staleAfterS: number | '';
   readonly onStale: 'unknown' | 'red';
   readonly sources: readonly SourceValues[];
+  readonly capacityAt: readonly ScheduleValues[];
+  readonly staff: readonly ScheduleValues[];
+  readonly calibration: 'off' | 'suggest' | 'auto';
+  /** Minutes, as text of a choice; empty: never. */
+  readonly zeroAfter: string;
+  readonly careful: boolean;
 }
+
+const calibrationModes = ['off', 'suggest', 'auto'] as const;
 
 const percent = (share: number) => Math.round(share * 1000) / 10;
 const share = (percentage: number) => Math.round(percentage * 10) / 1000;
 
-/** A document of the configuration as the form's values, with the defaults of the configuration file. */
+/** The form values of a document, with the defaults of the configuration file. */
 export function zoneValuesOf(document: SettingsDocument): ZoneValues {
   return {
     name: textOf(document, 'name'),
@@ -48,10 +66,15 @@ export function zoneValuesOf(document: SettingsDocument): ZoneValues {
     staleAfterS: secondsOf(textOf(document, 'staleAfter')) ?? '',
     onStale: textOf(document, 'onStale') === 'red' ? 'red' : 'unknown',
     sources: documentsOf(document, 'sources').map(sourceValuesOf),
+    capacityAt: scheduleValuesOf(document, 'capacityAt', 'capacity'),
+    staff: scheduleValuesOf(document, 'staff', 'staff'),
+    calibration: calibrationModes.find((mode) => mode === document.calibration) ?? 'suggest',
+    zeroAfter: String((secondsOf(textOf(document, 'zeroAfter')) ?? 0) / 60 || ''),
+    careful: booleanOf(document, 'careful', false),
   };
 }
 
-/** The form's values as a document; keys that the form does not know stay as they were. */
+/** The form values as a document; unknown keys are kept. */
 export function zoneDocumentOf(values: ZoneValues, before: SettingsDocument): SettingsDocument {
   return withoutUndefined({
     ...before,
@@ -64,17 +87,26 @@ export function zoneDocumentOf(values: ZoneValues, before: SettingsDocument): Se
     staleAfter: values.staleAfterS === '' ? undefined : durationOf(values.staleAfterS),
     onStale: values.onStale,
     sources: values.sources.map(sourceDocumentOf),
+    capacityAt: scheduleDocumentOf(values.capacityAt, 'capacity'),
+    staff: staffDocumentOf(values.staff),
+    calibration:
+      values.calibration === 'suggest' && before.calibration === undefined ? undefined : values.calibration,
+    zeroAfter: values.zeroAfter === '' ? undefined : `${values.zeroAfter}m`,
+    careful: values.careful || undefined,
   });
 }
 
 function sourceValuesOf(document: SettingsDocument): SourceValues {
   const use = textOf(document, 'use');
+  const factor = documentOf(document, 'factor') ?? {};
   return {
     sensor: textOf(document, 'sensor'),
     channel: textOf(document, 'channel'),
     direction: textOf(document, 'direction') === 'reverse' ? 'reverse' : 'normal',
     use: use === 'counts' || use === 'occupancy' ? use : 'auto',
     optional: booleanOf(document, 'optional', false),
+    factorIn: numberOf(factor, 'in', 1),
+    factorOut: numberOf(factor, 'out', 1),
   };
 }
 
@@ -84,6 +116,8 @@ export function sourceDocumentOf({
   direction,
   use,
   optional,
+  factorIn,
+  factorOut,
 }: SourceValues): SettingsDocument {
   return withoutUndefined({
     sensor,
@@ -91,5 +125,6 @@ export function sourceDocumentOf({
     direction: direction === 'reverse' ? direction : undefined,
     use: use === 'auto' ? undefined : use,
     optional: optional ? true : undefined,
+    factor: factorIn === 1 && factorOut === 1 ? undefined : { in: factorIn, out: factorOut },
   });
 }

@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
@@ -12,17 +13,17 @@ import { LanguagesField } from './languages-field.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
 import { useSaver } from './use-saver.ts';
+import { firstDoorLanguage } from './use-site-summary.ts';
 
 export interface SiteFormProps {
   /** Undefined for a new site. */
   readonly entry: ConfigEntry | undefined;
-  /** Ids of sites that there are, and of pages that stand where a site would. */
+  /** Ids of existing sites, and of pages with the same path. */
   readonly usedIds: readonly string[];
   /** IANA zones to choose from. */
   readonly timezones: readonly string[];
@@ -30,12 +31,13 @@ export interface SiteFormProps {
   readonly usualTimezone: string;
 }
 
-/** One site: its name, clock, languages, opening hours and daily reset. */
+/** One site: its name, timezone, languages, opening hours and daily reset. */
 export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
-  const values = siteValuesOf(document, usualTimezone);
+  const language = firstDoorLanguage(useLocale());
+  const values = siteValuesOf(document, usualTimezone, entry === undefined ? language : undefined);
   const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({
     defaultValues: { ...values, languages: [...values.languages], days: [...values.days] },
   });
@@ -47,7 +49,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site: id, kind: 'site', id }, siteDocumentOf(fields, document));
     if (next === undefined) return;
-    // A new page, so that the console knows the new site.
+    // A full page load, so that the console loads the new site.
     if (entry === undefined) location.assign(`/console/settings/${id}`);
     setDocument(next.document);
     reset(fields);
@@ -73,13 +75,15 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
                 {...(nameError?.message !== undefined && { error: nameError.message })}
                 {...(entry === undefined && { hint: t('idHint', { id }) })}
               />
-              <SelectField label={t('site.timezone')} hint={t('site.timezoneHint')} {...register('timezone')}>
-                {[...new Set([...timezones, values.timezone])].map((zone) => (
-                  <option key={zone} value={zone}>
-                    {zone.replaceAll('_', ' ')}
-                  </option>
-                ))}
-              </SelectField>
+              <SelectField
+                label={t('site.timezone')}
+                hint={t('site.timezoneHint')}
+                {...register('timezone')}
+                options={[...new Set([...timezones, values.timezone])].map((zone) => ({
+                  value: zone,
+                  name: zone.replaceAll('_', ' '),
+                }))}
+              />
             </div>
           </Panel>
           <Panel title={t('site.languages')}>

@@ -9,6 +9,8 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
+import { LampsPanel } from '../lamps/lamps-panel.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { OwnerMark } from './owner-mark.tsx';
 import { publicValuesOf } from './public/public-values.ts';
 import { peopleAt } from './settings-light.ts';
@@ -23,7 +25,7 @@ export interface SiteSettingsProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** Everything that is set for a site, to look at and to change. */
+/** All settings of a site, as an overview. */
 export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const t = useTranslations('settings');
   const calendar = useTranslations('calendar');
@@ -34,20 +36,18 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const zones = of('zone');
   const root = `/console/settings/${site}`;
   const name = own === undefined ? site : textOf(own.document, 'name', site);
-  const zoneName = (id: string) => {
-    const zone = zones.find((entry) => entry.id === id);
-    return zone === undefined ? readableId(id) : textOf(zone.document, 'name', readableId(id));
-  };
+  const zoneName = (id: string) => nameIn(zones, id);
   const fedBy = (sensor: string) =>
     zones
       .filter(({ document }) => documentsOf(document, 'sources').some((each) => each.sensor === sensor))
       .map(({ id }) => zoneName(id));
   const warningOf = ({ document }: ConfigEntry) => {
+    if (documentsOf(document, 'sources').length === 0) return { warning: t('zone.needsSensor') };
     const slow = slowSourceOf(document, of('sensor'));
     return (
       slow !== undefined && {
         warning: t('zone.slow', {
-          sensor: readableId(slow.sensor),
+          sensor: nameIn(of('sensor'), slow.sensor),
           every: slow.everyMin,
           stale: slow.staleAfterMin,
         }),
@@ -71,6 +71,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
         )
       }
     >
+      {own?.managedBy === 'console' && <NextSteps site={site} entries={entries} />}
       <div className="space-y-6">
         <Panel title={t('site.one')}>
           <ul>
@@ -91,6 +92,26 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
             {calendar('title')}
           </Link>
         </Panel>
+        <Section
+          title={t('sensor.many')}
+          none={t('sensor.none')}
+          add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
+        >
+          {of('sensor').map((entry) => {
+            const fed = fedBy(entry.id);
+            return (
+              <Row
+                key={entry.id}
+                entry={entry}
+                href={`${root}/sensors/${entry.id}`}
+                name={nameIn([entry], entry.id)}
+              >
+                {textOf(entry.document, 'url')} ·{' '}
+                {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
+              </Row>
+            );
+          })}
+        </Section>
         <Section
           title={t('zone.many')}
           none={t('zone.none')}
@@ -117,26 +138,6 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
           })}
         </Section>
         <Section
-          title={t('sensor.many')}
-          none={t('sensor.none')}
-          add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
-        >
-          {of('sensor').map((entry) => {
-            const fed = fedBy(entry.id);
-            return (
-              <Row
-                key={entry.id}
-                entry={entry}
-                href={`${root}/sensors/${entry.id}`}
-                name={readableId(entry.id)}
-              >
-                {textOf(entry.document, 'url')} ·{' '}
-                {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
-              </Row>
-            );
-          })}
-        </Section>
-        <Section
           title={t('display.many')}
           none={t('display.none')}
           add={{ href: `${root}/add-display`, label: t('display.add') }}
@@ -146,21 +147,28 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               key={entry.id}
               entry={entry}
               href={`${root}/displays/${entry.id}`}
-              name={readableId(entry.id)}
+              name={nameIn([entry], entry.id)}
             >
               {t('display.shows', { zone: zoneName(textOf(entry.document, 'zone')) })} ·{' '}
               {t(entry.secrets.includes('key') ? 'display.keyed' : 'display.open')}
             </Row>
           ))}
         </Section>
+        {of('lamp').length > 0 && <LampsPanel site={site} />}
       </div>
     </SettingsPage>
   );
 }
 
+/** What people call one of the entries. */
+function nameIn(entries: readonly ConfigEntry[], id: string): string {
+  const entry = entries.find((each) => each.id === id);
+  return textOf(entry?.document ?? {}, 'name', readableId(id));
+}
+
 interface SectionProps {
   readonly title: string;
-  /** Said where there is nothing. */
+  /** Text for an empty list. */
   readonly none: string;
   readonly add: { readonly href: string; readonly label: string };
   readonly children: readonly ReactNode[];
@@ -181,7 +189,7 @@ interface RowProps {
   readonly entry: ConfigEntry;
   readonly href: string;
   readonly name: string;
-  /** What may go wrong with it. */
+  /** A possible problem. */
   readonly warning?: string;
   readonly children: ReactNode;
 }

@@ -4,10 +4,9 @@ import { type Control, Controller, useFieldArray, useWatch } from 'react-hook-fo
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { readableId } from '#lib/names.ts';
-import { useLive } from '../console-context.ts';
-import { SelectField } from './select-field.tsx';
+import { useLive, useSensorName } from '../console-context.ts';
 import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
@@ -19,9 +18,11 @@ export interface SourceRowsProps {
   readonly disabled: boolean;
 }
 
-/** Where the people of a zone come from, row by row. */
+/** The sources of a zone, row by row. */
 export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
   const t = useTranslations('settings.zone');
+  const accuracy = useTranslations('accuracy.settings');
+  const sensorName = useSensorName();
   const { fields, append, remove } = useFieldArray({ control, name: 'sources' });
   const sources = useWatch({ control, name: 'sources' });
   const unused = sensors.find((sensor) => !sources.some((source) => source.sensor === sensor));
@@ -32,6 +33,8 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
       direction: 'normal',
       use: 'auto',
       optional: false,
+      factorIn: 1,
+      factorOut: 1,
     });
   if (sensors.length === 0) return <p className="text-muted">{t('sourcesNoSensor')}</p>;
   return (
@@ -43,13 +46,14 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
             <fieldset disabled={disabled}>
               <legend className="sr-only">{t('source', { number: String(index + 1) })}</legend>
               <div className="grid gap-4 sm:grid-cols-2">
-                <SelectField label={t('sensor')} {...control.register(`sources.${index}.sensor`)}>
-                  {[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => (
-                    <option key={sensor} value={sensor}>
-                      {readableId(sensor)}
-                    </option>
-                  ))}
-                </SelectField>
+                <SelectField
+                  label={t('sensor')}
+                  {...control.register(`sources.${index}.sensor`)}
+                  options={[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => ({
+                    value: sensor,
+                    name: sensorName(site, sensor),
+                  }))}
+                />
                 <Channel site={site} control={control} index={index} sensor={sources[index]?.sensor ?? ''} />
               </div>
               <details className="mt-2" open={isUnusual(sources[index]) || undefined}>
@@ -66,6 +70,18 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                     <option value="counts">{t('useCounts')}</option>
                     <option value="occupancy">{t('useOccupancy')}</option>
                   </SelectField>
+                  {(['factorIn', 'factorOut'] as const).map((factor) => (
+                    <Field
+                      key={factor}
+                      label={accuracy(factor)}
+                      type="number"
+                      inputMode="decimal"
+                      step="0.001"
+                      min={0.5}
+                      max={2}
+                      {...control.register(`sources.${index}.${factor}`, { valueAsNumber: true })}
+                    />
+                  ))}
                 </div>
                 <Controller
                   control={control}
@@ -89,9 +105,16 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
   );
 }
 
-/** Whether a row says more than which sensor it is. */
+/** Whether a row has settings besides the sensor. */
 function isUnusual(source: SourceValues | undefined): boolean {
-  return source !== undefined && (source.direction === 'reverse' || source.use !== 'auto' || source.optional);
+  return (
+    source !== undefined &&
+    (source.direction === 'reverse' ||
+      source.use !== 'auto' ||
+      source.optional ||
+      source.factorIn !== 1 ||
+      source.factorOut !== 1)
+  );
 }
 
 interface ChannelProps {
@@ -101,7 +124,7 @@ interface ChannelProps {
   readonly sensor: string;
 }
 
-/** The channels that the sensor reports; where it reports none by name, a field for one. */
+/** The channels that the sensor reports; if it reports none by name, a text field. */
 function Channel({ site, control, index, sensor }: ChannelProps) {
   const t = useTranslations('settings.zone');
   const readings = useLive(({ sensors }) => sensors[`${site}/${sensor}`]?.readings);
@@ -116,14 +139,13 @@ function Channel({ site, control, index, sensor }: ChannelProps) {
   }
   const isUnknown = chosen !== '' && !known.some(({ channel }) => channel === chosen);
   return (
-    <SelectField label={t('channel')} {...control.register(`sources.${index}.channel`)}>
+    <SelectField
+      label={t('channel')}
+      {...control.register(`sources.${index}.channel`)}
+      options={known.map(({ channel, name }) => ({ value: channel, name: name ?? channel }))}
+    >
       {chosen === '' && <option value="">–</option>}
       {isUnknown && <option value={chosen}>{chosen}</option>}
-      {known.map(({ channel, name }) => (
-        <option key={channel} value={channel}>
-          {name ?? channel}
-        </option>
-      ))}
     </SelectField>
   );
 }

@@ -5,15 +5,15 @@ import type { ApiFailure } from '#lib/api/client.ts';
 import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';
 import { fieldErrors } from './settings-api.ts';
 
-/** What is wrong with one field, in the language of the page. */
+/** The error of one field, in the language of the page. */
 export interface LocatedFieldError {
   readonly path: string;
-  /** The field as a form calls it. */
+  /** The form's name of the field. */
   readonly name: string;
   readonly message: string;
 }
 
-/** Says by field what is wrong with what was entered, where the sidecar does so. */
+/** Describes the errors of entered values by field, if the sidecar reports them. */
 export function useFieldErrors(): (failure: ApiFailure) => readonly LocatedFieldError[] {
   const { fieldError } = useMessages();
   return (failure) =>

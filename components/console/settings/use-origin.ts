@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => {};
 
-/** The origin of this page, `https://doorlight.example.com`; empty in what the server renders. */
+/** The origin of this page, `https://doorlight.example.com`; empty during server rendering. */
 export function useOrigin(): string {
   return useSyncExternalStore(
     never,

@@ -8,33 +8,33 @@ import { useFailure } from '../use-failure.ts';
 import { type EntryAddress, type SettingsDocument, saveEntry } from './settings-api.ts';
 import { type LocatedFieldError, useFieldErrors } from './use-field-errors.ts';
 
-/** How the last save went. */
+/** The result of the last save. */
 export type Saved =
   | { readonly kind: 'idle' | 'saving' | 'saved' }
   | {
       readonly kind: 'failed';
-      /** In words, where nothing is wrong with a single field. */
+      /** As text, if no single field is wrong. */
       readonly message?: string;
       readonly fields: readonly LocatedFieldError[];
-      /** Somebody else has changed the same meanwhile: the page shows what was before. */
+      /** Somebody else has changed the same entry meanwhile: the page shows the former state. */
       readonly isOvertaken?: boolean;
     };
 
 export interface Saver {
   readonly saved: Saved;
-  /** Of the entry as the page shows it; null for a new one. */
+  /** Revision of the shown entry; null for a new one. */
   readonly revision: string | null;
-  /** @returns the entry as it is now; undefined where it was not saved */
+  /** @returns the saved entry; undefined if it was not saved */
   save(entry: EntryAddress, document: SettingsDocument): Promise<ConfigEntry | undefined>;
   /** Something was changed since. */
   touch(): void;
 }
 
 /**
- * Saves an entry of the configuration, and tells how it went. What somebody else has changed meanwhile is not
- * written over.
+ * Saves an entry of the configuration, and reports the result. A change by somebody else meanwhile is not
+ * overwritten.
  *
- * @param entry as the page shows it; undefined for a new one
+ * @param entry the shown entry; undefined for a new one
  */
 export function useSaver(entry: ConfigEntry | undefined): Saver {
   const { api } = useConsole();
@@ -61,9 +61,9 @@ export function useSaver(entry: ConfigEntry | undefined): Saver {
 }
 
 /**
- * How a save failed.
+ * The result of a failed save.
  *
- * @param fields what is wrong with single fields
+ * @param fields errors of single fields
  */
 export function notSaved(
   failure: ApiFailure,

@@ -3,12 +3,13 @@
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { answerOf, zoneAt } from '#lib/api/client.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
-import { askWhatIf } from './settings-api.ts';
+import { CatchingUp } from '../history/catching-up.tsx';
 
-/** So long after the last change the sidecar is asked. */
+/** The sidecar is asked this long after the last change. */
 const restMs = 500;
 
 export interface WhatIfNoteProps {
@@ -16,20 +17,20 @@ export interface WhatIfNoteProps {
   readonly limits: WhatIfRequest;
 }
 
-/** What these limits would have meant in the last seven days. */
+/** The effect of these limits in the last seven days. */
 export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
   const t = useTranslations('settings.zone');
   const { api } = useConsole();
   const rested = useRested(limits);
   const { data, error } = useSWR(
     ['what-if', zone, rested.capacity, rested.amberAt, rested.redAt],
-    async () => {
-      const answer = await askWhatIf(api, zone, rested);
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
+    () => {
+      const init = { params: zoneAt(zone), body: rested };
+      return answerOf(api.POST('/api/v1/zones/{site}/{zone}/history/what-if', init));
     },
     { keepPreviousData: true, revalidateOnFocus: false },
   );
+  const accuracy = useTranslations('accuracy.settings');
   const time = useSpan();
   return (
     <section aria-label={t('whatIf')} className="tabular" aria-live="polite">
@@ -37,7 +38,10 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
       {data === undefined ? (
         <p className="text-muted">{t(error === undefined ? 'whatIfWaiting' : 'whatIfFailed')}</p>
       ) : data.knownMs === 0 ? (
-        <p className="text-muted">{t('whatIfNone')}</p>
+        <>
+          <p className="text-muted">{t('whatIfNone')}</p>
+          <CatchingUp zone={zone} />
+        </>
       ) : (
         <>
           <p data-what-if="red">
@@ -49,6 +53,12 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
             {isSame(data.amberMs, data.before.amberMs)
               ? t('whatIfAmberSame', { before: time(data.before.amberMs) })
               : t('whatIfAmber', { after: time(data.amberMs), before: time(data.before.amberMs) })}
+          </p>
+          <p data-what-if="careful">
+            {accuracy('carefulRed', { time: time(data.careful.redMs) })}{' '}
+            <span className="text-muted">
+              {accuracy('carefulAmber', { time: time(data.careful.amberMs) })}
+            </span>
           </p>
         </>
       )}
@@ -73,7 +83,7 @@ function useSpan(): (ms: number) => string {
   };
 }
 
-/** The value when it has not changed for a moment. */
+/** The value once it has not changed for a moment. */
 function useRested(limits: WhatIfRequest): WhatIfRequest {
   const [rested, setRested] = useState(limits);
   const { capacity, amberAt, redAt } = limits;

@@ -3,7 +3,7 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
-import { SelectField } from './select-field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { peopleAt } from './settings-light.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
@@ -12,7 +12,7 @@ export interface ZoneFineTuningProps {
   readonly capacity: number;
 }
 
-/** What is seldom changed, folded away. */
+/** Rarely changed settings, collapsed. */
 export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
   const t = useTranslations('settings');
   const {

@@ -8,13 +8,14 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useConsole } from '../console-context.ts';
+import { AccuracyFields } from './accuracy-fields.tsx';
 import { LimitSlider } from './limit-slider.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { freeId } from './settings-values.ts';
-import { zoneDocumentOf, zoneValuesOf } from './settings-zone.ts';
+import { type ZoneValues, zoneDocumentOf, zoneValuesOf } from './settings-zone.ts';
 import { SourceRows } from './source-rows.tsx';
 import { useSaver } from './use-saver.ts';
 import type { ZoneFields } from './zone-fields.ts';
@@ -26,15 +27,15 @@ export interface ZoneFormProps {
   /** Undefined for a new zone. */
   readonly entry: ConfigEntry | undefined;
   readonly sensors: readonly string[];
-  /** Ids of zones that there are. */
+  /** Ids of existing zones. */
   readonly usedIds: readonly string[];
-  /** What the displays of the site say. */
+  /** The texts of the site's displays. */
   readonly words: readonly FaceWords[];
 }
 
 const maxPeople = 1_000_000;
 
-/** One zone: what it is called, how many are allowed, when the light changes, who counts. */
+/** One zone: its name, capacity, limits, and sources. */
 export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps) {
   const t = useTranslations('settings');
   const { number } = useFormatter();
@@ -42,7 +43,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = zoneValuesOf(document);
-  const form = useForm<ZoneFields>({ defaultValues: { ...values, sources: [...values.sources] } });
+  const form = useForm<ZoneFields>({ defaultValues: fieldsOf(values) });
   const { control, register, handleSubmit, setValue, formState } = form;
   const now = useWatch({ control });
   const capacity = Number.isFinite(now.capacity) ? Math.max(1, now.capacity ?? 1) : 1;
@@ -54,7 +55,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site, kind: 'zone', id }, zoneDocumentOf(fields, document));
     if (next === undefined) return;
-    // A new page, so that everything live of the zone comes with it.
+    // A full page load, so that all live data of the zone is loaded.
     if (entry === undefined) location.assign(back);
     setDocument(next.document);
     form.reset(fields);
@@ -114,6 +115,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
             <Panel title={t('zone.sources')}>
               <SourceRows site={site} control={control} sensors={sensors} disabled={isFile} />
             </Panel>
+            <AccuracyFields form={form} capacity={capacity} disabled={isFile} />
             <ZoneFineTuning form={form} capacity={capacity} />
           </fieldset>
           <div className="mt-6 md:sticky md:top-20 md:mt-0">
@@ -146,7 +148,12 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   );
 }
 
-/** A field's error as its component wants it. */
+function fieldsOf(values: ZoneValues): ZoneFields {
+  const { sources, capacityAt, staff } = values;
+  return { ...values, sources: [...sources], capacityAt: [...capacityAt], staff: [...staff] };
+}
+
+/** A field's error in the component's form. */
 function errorOf(error: { readonly message?: string | undefined } | undefined) {
   return error?.message === undefined ? {} : { error: error.message };
 }

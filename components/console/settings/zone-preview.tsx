@@ -13,14 +13,14 @@ import { previewLight } from './settings-light.ts';
 import { WhatIfNote } from './what-if-note.tsx';
 
 export interface ZonePreviewProps {
-  /** Undefined for a zone that is not made yet. */
+  /** Undefined for a new zone. */
   readonly zone: Path | undefined;
   readonly words: readonly FaceWords[];
   readonly limits: WhatIfRequest;
   readonly simulated: boolean;
 }
 
-/** What the display would show with these limits, and what they would have meant. */
+/** The display with these limits, and their effect in the past. */
 export function ZonePreview({ zone, words, limits, simulated }: ZonePreviewProps) {
   const t = useTranslations('settings.zone');
   const now = useLive(({ zones }) => (zone === undefined ? undefined : zones[zone]?.state.occupancy));

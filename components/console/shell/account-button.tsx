@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 import { useTranslations } from 'use-intl';
 import { AccountIcon } from '#components/ui/icons.tsx';
 
-/** The way to the account: the same before its menu is loaded and after. */
+/** The account button: the same before its menu is loaded and after. */
 export function AccountButton({ name, ...props }: ComponentProps<'button'> & { readonly name: string }) {
   const t = useTranslations('account');
   return (

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { AdminApi } from '../admin/admin-api.ts';
+import { ask } from '#lib/api/client.ts';
 import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
@@ -11,7 +11,7 @@ import { AccountButton } from './account-button.tsx';
 const itemClass =
   'flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60';
 
-/** Who is signed in, and the way out. It is open when it comes: it is loaded when it is asked for. */
+/** The account menu with the sign-out. It is open when it mounts: it is loaded on demand. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { api, session } = useConsole();
@@ -19,8 +19,12 @@ export function AccountMenu() {
   const known = offeredRoles.find((each) => each === role);
   const mayAdminister = known === 'administrator' || known === 'manager';
   const leave = async (isEverywhere: boolean) => {
-    await (isEverywhere ? new AdminApi(api).signOutEverywhere() : api.signOut());
-    // A new page, so that nothing of this person stays in memory.
+    await ask(
+      isEverywhere
+        ? api.POST('/api/v1/me/sign-out-everywhere')
+        : api.POST('/api/auth/sign-out', { body: {} }),
+    );
+    // A full page load, so that nothing of this user stays in memory.
     location.assign('/sign-in');
   };
   return (
@@ -40,6 +44,11 @@ export function AccountMenu() {
               {known === undefined ? t('role.other', { role }) : t(`role.${known}`)}
             </span>
           </DropdownMenu.Label>
+          <DropdownMenu.Item asChild className={itemClass}>
+            <Link href="/console/account" prefetch={false}>
+              {t('own')}
+            </Link>
+          </DropdownMenu.Item>
           {mayAdminister && (
             <DropdownMenu.Item asChild className={itemClass}>
               <Link href={`/console/admin/${known === 'manager' ? 'tablets' : 'people'}`} prefetch={false}>

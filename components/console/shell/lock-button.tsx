@@ -4,21 +4,22 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { LockIcon } from '#components/ui/icons.tsx';
+import { ask } from '#lib/api/client.ts';
 import { idleMinutes } from '../admin/unlocked.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 
 const signs = ['pointerdown', 'keydown'] as const;
 
-/** On a shared tablet: locks it, by touch, after a while without one, and when its time is over. */
+/** On a shared tablet: locks it, by touch, after some idle time, and when its time is over. */
 export function LockButton({ until }: { readonly until: string }) {
   const t = useTranslations('account');
   const { api } = useConsole();
   const { moment } = useTimes();
 
   const leave = async () => {
-    await api.signOut();
-    // A new page, so that nothing of this person stays in memory.
+    await ask(api.POST('/api/auth/sign-out', { body: {} }));
+    // A full page load, so that nothing of this user stays in memory.
     location.assign('/console/unlock');
   };
   const lock = useEffectEvent(() => void leave());

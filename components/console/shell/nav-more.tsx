@@ -7,7 +7,7 @@ import { type IconProps, WaitIcon } from '#components/ui/icons.tsx';
 
 export interface NavMoreProps {
   readonly label: string;
-  /** Whether one of its pages is shown. */
+  /** Whether one of its pages is open. */
   readonly isHere: boolean;
   readonly entries: readonly {
     readonly name: string;
@@ -16,7 +16,7 @@ export interface NavMoreProps {
   }[];
 }
 
-/** The pages for which a phone has no room in its lower edge, in a list above it. */
+/** The pages that do not fit in a phone's navigation bar, in a list above it. */
 export function NavMore({ label, isHere, entries }: NavMoreProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -33,18 +33,18 @@ interface Place {
     | 'settings';
   readonly href: string;
   readonly Icon: typeof ZonesIcon;
-  /** Has a place of its own on a phone, too; the others stand under "More" there. */
+  /** Has its own place in a phone's navigation bar; the others are under "More". */
   readonly isMain?: boolean;
 }
 
 const places: readonly Place[] = [
   { key: 'zones', href: '/console', Icon: ZonesIcon, isMain: true },
   { key: 'wall', href: '/console/wall', Icon: WallIcon },
-  { key: 'alerts', href: '/console/alerts', Icon: AlertsIcon },
+  { key: 'alerts', href: '/console/alerts', Icon: AlertsIcon, isMain: true },
   { key: 'history', href: '/console/history', Icon: HistoryIcon, isMain: true },
   { key: 'insights', href: '/console/insights', Icon: InsightsIcon },
   { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon, isMain: true },
-  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon, isMain: true },
+  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon },
   { key: 'audit', href: '/console/audit', Icon: AuditIcon },
   { key: 'settings', href: '/console/settings', Icon: SettingsIcon },
 ];
@@ -52,7 +52,7 @@ const places: readonly Place[] = [
 const entryClass =
   'flex min-h-16 w-full flex-col items-center justify-center gap-1 text-xs font-medium -outline-offset-2';
 
-/** The pages of the console: along the lower edge where a thumb is, at the side of a desk's screen. */
+/** The navigation of the console: at the bottom edge of a phone, at the side of a desktop. */
 export function Nav() {
   const t = useTranslations('nav');
   const pathname = usePathname();

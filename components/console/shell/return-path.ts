@@ -1,9 +1,9 @@
-/** Where one goes after signing in when nothing else was asked for. */
+/** The default page after signing in. */
 export const homePath = '/console';
 
 /**
- * The path to go to after signing in. Only a path of our own is taken: an address of another site, however
- * written, leads home.
+ * The path to open after signing in. Only paths of our own are accepted: an address of another site, however
+ * written, is replaced by the home path.
  */
 export function safeReturnPath(wanted: string | undefined): string {
   if (wanted === undefined || !wanted.startsWith('/')) return homePath;
@@ -15,7 +15,7 @@ export function safeReturnPath(wanted: string | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** The sign-in page that leads back to a path. */
+/** The sign-in page that returns to a path. */
 export function signInPath(returnTo: string): string {
   return returnTo === homePath ? '/sign-in' : `/sign-in?next=${encodeURIComponent(returnTo)}`;
 }

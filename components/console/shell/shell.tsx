@@ -1,18 +1,25 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
 import { loadSheets } from '#components/ui/sheet.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import { useConsole } from '../console-context.ts';
-import { Account } from './account.tsx';
-import { LiveIndicator } from './live-indicator.tsx';
+import { useConsole, useLive } from '../console-context.ts';
+import { useTimes } from '../use-times.ts';
+import { AccountButton } from './account-button.tsx';
 import { LockButton } from './lock-button.tsx';
-import { LostBanner } from './lost-banner.tsx';
 import { Nav } from './nav.tsx';
-import { PasswordBanner } from './password-banner.tsx';
+import { signInPath } from './return-path.ts';
 
-/** What stands around every page of the console: where one is, whether it is live, and the way elsewhere. */
+const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => module.AccountMenu), {
+  ssr: false,
+  loading: () => <Closed />,
+});
+
+/** The frame of every page of the console: title, live indicator, and navigation. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
   const { sites, session } = useConsole();
@@ -58,5 +65,96 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </main>
       </div>
     </div>
+  );
+}
+
+/** The account button. Its menu is a tenth of the console's script, and is loaded on demand. */
+function Account() {
+  const [isWanted, setIsWanted] = useState(false);
+  return isWanted ? <AccountMenu /> : <Closed onClick={() => setIsWanted(true)} />;
+}
+
+function Closed({ onClick }: { readonly onClick?: () => void }) {
+  const { name } = useConsole().session.user;
+  return <AccountButton name={name} onClick={onClick} />;
+}
+
+/** Whether the numbers on the page are live, or since when they are not. */
+function LiveIndicator() {
+  const t = useTranslations('live');
+  const { moment } = useTimes();
+  const [connection, lostSince] = useLive((state) => [state.connection, state.lostSince] as const);
+  const isLive = connection === 'live';
+  const words =
+    connection === 'lost' && lostSince !== undefined
+      ? t('lostShort', { time: moment(lostSince) })
+      : connection === 'signed-out'
+        ? t('signedOut')
+        : t(isLive ? 'live' : 'connecting');
+  return (
+    <p
+      data-live={connection}
+      className={clsx(
+        'inline-flex items-center gap-2 whitespace-nowrap text-sm font-medium tabular',
+        connection === 'connecting' && 'text-muted',
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={clsx(
+          'h-2.5 w-2.5 flex-none rounded-full border-2 border-ink',
+          isLive ? 'bg-ink' : 'bg-transparent',
+        )}
+      />
+      {words}
+    </p>
+  );
+}
+
+/** Warns, above everything else, that the numbers below may be outdated. */
+function LostBanner() {
+  const t = useTranslations('live');
+  const { moment } = useTimes();
+  const [connection, lostSince] = useLive((state) => [state.connection, state.lostSince] as const);
+  const isSignedOut = connection === 'signed-out';
+  const isLost = connection === 'lost' && lostSince !== undefined;
+  return (
+    <div role="alert">
+      {(isLost || isSignedOut) && (
+        <div className="banner flex flex-wrap items-center justify-between gap-x-6 gap-y-2 bg-ink px-4 py-3 text-paper sm:px-6">
+          <div>
+            <p className="text-lg font-semibold tabular">
+              {isLost ? t('lost', { time: moment(lostSince) }) : t('signedOut')}
+            </p>
+            {isLost && <p className="text-paper/80">{t('lostHint')}</p>}
+          </div>
+          {isSignedOut && (
+            <button
+              type="button"
+              className="min-h-touch rounded-lg border border-paper px-4 font-semibold"
+              onClick={() => location.assign(signInPath(`${location.pathname}${location.search}`))}
+            >
+              {t('signIn')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Warns a user of the one-time link that it does not work again, and links to the first steps. */
+function PasswordBanner() {
+  const t = useTranslations('account');
+  return (
+    <aside
+      aria-label={t('noPassword')}
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line bg-raised px-4 py-2 sm:px-6"
+    >
+      <p className="font-medium">{t('noPassword')}</p>
+      <a href="/setup" className={buttonClass({})}>
+        {t('setUp')}
+      </a>
+    </aside>
   );
 }

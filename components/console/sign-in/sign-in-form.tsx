@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import { LightMark } from '../light-mark.tsx';
 
-/** Name and password, and the way back to where one came from. */
+/** User name and password, and a return to the requested page. */
 export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   const t = useTranslations('signIn');
   const app = useTranslations('app');
@@ -25,7 +25,9 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       return;
     }
     setIsBusy(true);
-    const answer = await new ApiClient().signIn(username, password);
+    const answer = await ask(
+      createApi().POST('/api/auth/sign-in/username', { body: { username, password } }),
+    );
     if (answer.ok) {
       location.assign(returnTo);
       return;
@@ -41,6 +43,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
           <LightMark light="green" />
           <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
         </div>
+        <p className="mb-6 text-lg text-muted">{t('about')}</p>
         {/* Without scripts the form must not put the password into an address. */}
         <form
           method="post"
@@ -67,12 +70,13 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
             <p className="font-semibold">{t('noScript')}</p>
           </noscript>
         </form>
+        <p className="mt-6 text-sm text-muted">{t('firstTime')}</p>
       </div>
     </main>
   );
 }
 
-/** Why signing in did not work, in words. */
+/** Why signing in failed, as text. */
 function useSignInFailure(): (failure: ApiFailure) => string {
   const t = useTranslations('signIn');
   return (failure) => {

@@ -21,7 +21,7 @@ export interface BulkBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done to the sites that are selected, at the thumb; and how far the last of it is. */
+/** The actions on selected sites, at the bottom edge; and the progress of the last one. */
 export function BulkBar({ wall, selected, onClear }: BulkBarProps) {
   const bulk = useBulk();
   const [view, setView] = useState<BulkAction['kind'] | 'progress'>();

@@ -14,7 +14,7 @@ export interface BulkProgressProps {
   readonly onClose: () => void;
 }
 
-/** Each site with its outcome; once all have answered, those that did not obey first. */
+/** Each site with its result; once all have answered, those with failures first. */
 export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
   const t = useTranslations('wall');
   const app = useTranslations('app');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BulkResult, createBulkStore, undone } from './bulk-run.ts';
 
-/** Acts that end when the test says so. */
+/** Actions that end when the test says so. */
 function heldActs() {
   const running = new Map<string, (result: BulkResult) => void>();
   const asked: string[] = [];

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** How one of many ended. `ill`: sensors that did not obey. */
+/** The result of one of many. `faulty`: number of sensors that did not confirm. */
 export type BulkResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'partial'; readonly faulty: number }
@@ -9,16 +9,16 @@ export type BulkResult =
 export type BulkOutcome = { readonly kind: 'waiting' | 'running' | 'stopped' } | BulkResult;
 
 export interface BulkState {
-  /** In the order in which they are asked. */
+  /** In the order of execution. */
   readonly ids: readonly string[];
   readonly outcomes: Readonly<Record<string, BulkOutcome>>;
   readonly isRunning: boolean;
 }
 
 export interface BulkActions {
-  /** Does something to many, a few at a time; while that is under way nothing else is begun. */
+  /** Runs an action on many, a few at a time; meanwhile no other can be started. */
   start(ids: readonly string[], act: (id: string) => Promise<BulkResult>): Promise<void>;
-  /** Begins none of those that wait. */
+  /** Starts none of the waiting ones. */
   stop(): void;
   clear(): void;
 }
@@ -27,7 +27,7 @@ export type BulkStore = StoreApi<BulkState & BulkActions>;
 
 const nothing: BulkState = { ids: [], outcomes: {}, isRunning: false };
 
-/** One thing done to many, with the outcome of each. Nothing is sent twice: again is for who asks again. */
+/** An action on many, with the result of each. Nothing is sent again automatically. */
 export function createBulkStore(atOnce: number): BulkStore {
   return createStore<BulkState & BulkActions>()((set, get) => {
     const note = (id: string, outcome: BulkOutcome) =>
@@ -73,12 +73,12 @@ export function createBulkStore(atOnce: number): BulkStore {
   });
 }
 
-/** Where it was not done: failed, or not asked at all. */
+/** Those that failed, or were not started. */
 export function undone({ ids, outcomes }: BulkState): string[] {
   return ids.filter((id) => outcomes[id]?.kind === 'failed' || outcomes[id]?.kind === 'stopped');
 }
 
-/** How many have answered, and how many of them need another look. */
+/** How many have answered, and how many of them need attention. */
 export function bulkCounts({ ids, outcomes }: BulkState) {
   const kinds = ids.map((id) => outcomes[id]?.kind);
   const isOver = (kind: BulkOutcome['kind'] | undefined) => kind !== 'waiting' && kind !== 'running';

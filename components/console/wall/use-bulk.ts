@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -10,15 +11,15 @@ import { failedSources } from '../live/command-store.ts';
 import { useFailure } from '../use-failure.ts';
 import { type BulkResult, type BulkState, createBulkStore, undone } from './bulk-run.ts';
 
-/** What can be done to many sites. */
+/** The actions on many sites. */
 export type BulkAction =
   | { readonly kind: 'reset' | 'release' }
   | { readonly kind: 'hold'; readonly request: HoldRequest };
 
-/** Sites that are asked at once: a chain's network carries this many resets easily. */
+/** Limit of sites at the same time: a chain's network handles this many resets easily. */
 const atOnce = 6;
 
-/** Of the browser's window, not of the page: what was begun goes on and can be looked at again. */
+/** Kept for the browser window, not the page: a running action continues and can be shown again. */
 const store = createBulkStore(atOnce);
 let lastRun: { readonly action: BulkAction; readonly key: string } = { action: { kind: 'reset' }, key: '' };
 
@@ -26,13 +27,13 @@ export interface Bulk {
   readonly state: BulkState;
   readonly action: BulkAction;
   start(action: BulkAction, sites: readonly string[]): void;
-  /** Asks those again where it was not done. */
+  /** Repeats the action for those that failed. */
   again(): void;
   stop(): void;
   clear(): void;
 }
 
-/** Does something to many sites, and follows how each answers. */
+/** Runs an action on many sites, and follows the result of each. */
 export function useBulk(): Bulk {
   const state = useStore(store);
   const actOn = useSiteAction();
@@ -55,8 +56,8 @@ export function useBulk(): Bulk {
 }
 
 /**
- * Does something to every zone of a site. Asked for again in the same run, what was done is not done again:
- * the sidecar knows it by the run and the zone.
+ * Runs an action on every zone of a site. In a repetition of the same run, finished zones are not changed
+ * again: the sidecar recognises them by run and zone.
  */
 function useSiteAction() {
   const { api, live, commands } = useConsole();
@@ -75,8 +76,14 @@ function useSiteAction() {
     const key = `${run}/${path}`;
     if (action.kind === 'reset') return reset(path, key);
     const answer = await (action.kind === 'hold'
-      ? api.hold(path, action.request, key)
-      : api.release(path, key));
+      ? ask(
+          api.PUT('/api/v1/zones/{site}/{zone}/hold', {
+            params: zoneAt(path),
+            body: action.request,
+            ...once(key),
+          }),
+        )
+      : ask(api.DELETE('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path), ...once(key) })));
     return answer.ok ? { kind: 'done' } : { kind: 'failed', message: inWords(answer.error) };
   };
 
@@ -86,7 +93,7 @@ function useSiteAction() {
   };
 }
 
-/** The outcome of a site: the worst of its zones'. */
+/** The result of a site: the worst of its zones'. */
 function together(results: readonly BulkResult[]): BulkResult {
   const failed = results.find(({ kind }) => kind === 'failed');
   if (failed !== undefined) return failed;

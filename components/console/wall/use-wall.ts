@@ -6,11 +6,11 @@ import { useConsole } from '../console-context.ts';
 import type { LiveState } from '../live/live-store.ts';
 import { arranged, type WallChoice, type WallSite, wallOf } from './wall.ts';
 
-/** How often the numbers move, and how often sites change places: a finger needs time to get there. */
+/** Interval of updating numbers, and of re-sorting sites: a finger needs time to reach a card. */
 const updateMs = 150;
 const arrangeMs = 2000;
 
-/** Every site as it is now. */
+/** Every site in its current state. */
 export function useWall(): readonly WallSite[] {
   const { live, sites } = useConsole();
   const arrange = ({ zones, sensors }: LiveState, before: readonly WallSite[]) => {
@@ -20,7 +20,7 @@ export function useWall(): readonly WallSite[] {
   const [wall, setWall] = useState<readonly WallSite[]>(() => arrange(live.getState(), []));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing else that changes
   useEffect(() => {
-    // In pieces, between frames: hundreds of sites may have changed at once.
+    // Throttled: hundreds of sites may have changed at once.
     const update = throttle(
       () => startTransition(() => setWall((shown) => arrange(live.getState(), shown))),
       updateMs,
@@ -37,7 +37,7 @@ export function useWall(): readonly WallSite[] {
   return wall;
 }
 
-/** The sites that are asked for, in an order that does not change under a finger. */
+/** The sites that match the filter, in an order that does not change under a finger. */
 export function useArranged(wall: readonly WallSite[], choice: WallChoice): readonly WallSite[] {
   const [round, setRound] = useState(0);
   const { query, order, onlyTroubles } = choice;

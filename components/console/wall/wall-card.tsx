@@ -11,11 +11,11 @@ import { isTroubled, type WallSite, type WallZone } from './wall.ts';
 export interface WallCardProps {
   readonly site: WallSite;
   readonly isSelected: boolean;
-  /** Absent where the person may not change anything. */
+  /** Absent if the user may not change anything. */
   readonly onToggle?: (site: string) => void;
 }
 
-/** One site: its lights, and what is wrong. Drawn anew only when something of it has changed. */
+/** One site: its lights and problems. Rendered only when something of it has changed. */
 export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: WallCardProps) {
   const t = useTranslations('wall');
   const { id, name, zones, faulty } = site;

@@ -4,26 +4,26 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { WallSite } from './wall.ts';
 import { WallCard } from './wall-card.tsx';
 
-/** As wide as its cards need it: a large screen has more of them beside each other. */
+/** As wide as its cards need: a large screen shows more of them per row. */
 export const wallWidth = 'max-w-7xl min-[1800px]:max-w-[112rem]';
 
-/** Sites of a part: whole rows whether one, two, three, four or six stand beside each other. */
+/** Sites per part: a multiple of one, two, three, four and six cards per row. */
 const partSize = 24;
-/** The height of a row that nobody has seen yet, CSS pixels. */
+/** Height of a row that was not rendered yet, CSS pixels. */
 const guessedRow = 172;
-/** A part is drawn when it comes as near to the screen as this. */
+/** Distance from the screen at which a part is rendered. */
 const nearness = '500px 0px';
 
 export interface WallListProps {
   readonly sites: readonly WallSite[];
   readonly selected: ReadonlySet<string>;
-  /** Absent where the person may not change anything. */
+  /** Absent if the user may not change anything. */
   readonly onToggle?: (site: string) => void;
 }
 
 /**
- * The cards of the wall in parts, of which only those near the screen are drawn: five hundred sites cost what
- * fifty do, however they are searched and sorted.
+ * The cards of the wall in parts, of which only those near the screen are rendered: five hundred sites cost as
+ * much as fifty, also while searching and sorting.
  */
 export const WallList = memo(function WallList({ sites, selected, onToggle }: WallListProps) {
   const parts = useMemo(

@@ -5,28 +5,31 @@ import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { type LiveZone, shownLight } from '../live/live-store.ts';
 
-/** A zone as the wall shows it. */
+/** A zone on the wall. */
 export interface WallZone {
   readonly path: Path;
   readonly name: string;
   readonly light: Light;
   readonly reason: string;
-  /** What its displays say beside the light. */
+  /** The emergency shown on its displays. */
   readonly emergency: Emergency | undefined;
   readonly occupancy: number;
   readonly capacity: number;
 }
 
-/** A site as the wall shows it. The same object as long as nothing that is shown has changed. */
+/** A site on the wall. The same object as long as nothing visible has changed. */
 export interface WallSite {
   readonly id: string;
   readonly name: string;
   readonly zones: readonly WallZone[];
-  /** Sensors that are ill. */
+  /** Number of faulty sensors. */
   readonly faulty: number;
-  /** What is wrong comes first: 0 a light is unknown or an emergency, 1 a sensor is ill, 2 red, 3 amber, 4 green, 5 closed. */
+  /**
+   * Problems come first: 0 a light is unknown or an emergency, 1 a sensor is faulty, 2 red, 3 amber, 4 green, 5
+   * closed.
+   */
   readonly rank: number;
-  /** Of its fullest zone. */
+  /** Utilization of its fullest zone. */
   readonly utilization: number;
 }
 
@@ -42,7 +45,7 @@ export interface WallChoice {
 /**
  * Every site with its zones.
  *
- * @param before the sites of the last time: those that look the same are taken over
+ * @param before the former sites: unchanged ones are reused
  */
 export function wallOf(
   sites: readonly Site[],
@@ -68,7 +71,7 @@ export function wallOf(
   });
 }
 
-/** Whether something does not work at a site: what a full one needs is not on this page. */
+/** Whether something is out of order at a site; a full site is not. */
 export function isTroubled({ rank }: WallSite): boolean {
   return rank <= 1;
 }
@@ -76,7 +79,7 @@ export function isTroubled({ rank }: WallSite): boolean {
 /** `Store 2` before `Store 10`. */
 export const byName = new Intl.Collator(undefined, { numeric: true });
 
-/** Ids of the sites that are asked for, in their order. */
+/** Ids of the sites that match the filter, sorted. */
 export function arranged(sites: readonly WallSite[], { query, order, onlyTroubles }: WallChoice): string[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   const fits = (site: WallSite) => {

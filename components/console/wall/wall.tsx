@@ -57,7 +57,7 @@ interface ChoiceProps {
 
 const sortKeys = { trouble: 'orderTrouble', full: 'orderFull', name: 'orderName' } as const;
 
-/** Which sites are shown, and in which order. */
+/** The filter and sort order. */
 function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
   const t = useTranslations('wall');
   const { onlyTroubles } = choice;

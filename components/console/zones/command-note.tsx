@@ -10,7 +10,7 @@ import { type Command, failedSources, sameAgain } from '../live/command-store.ts
 import type { LiveZone } from '../live/live-store.ts';
 import { useFailure } from '../use-failure.ts';
 
-/** What became of the last change from this page, sensor by sensor, and the way back from it. */
+/** The result of the last change from this page, sensor by sensor, with undo. */
 export function CommandNote({ zone }: { readonly zone: LiveZone }) {
   const app = useTranslations('app');
   const words = useTranslations('order');

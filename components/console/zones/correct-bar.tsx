@@ -1,18 +1,21 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import { useIsLive, useMayOperate } from '../console-context.ts';
+import type { Path } from '#lib/contract/path.ts';
+import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
-import { useNudge } from './use-nudge.ts';
+
+/** Further taps are collected for this long: five quick taps are one change of five. */
+const gatherMs = 700;
 
 const loadSetSheet = () => import('./set-sheet.tsx').then((module) => module.SetSheet);
 const SetSheet = dynamic(loadSetSheet, { ssr: false });
 
-/** At the thumb: one more, one less, or any number. */
+/** At the bottom edge: one more, one less, or any number. */
 export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const live = useTranslations('reset');
@@ -42,6 +45,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
             disabled={isOff || zone.state.occupancy + pending <= 0}
             onClick={() => add(-1)}
             aria-label={t('minus')}
+            data-repeats=""
             className="text-3xl tabular"
           >
             −1
@@ -54,6 +58,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
             disabled={isOff}
             onClick={() => add(1)}
             aria-label={t('plus')}
+            data-repeats=""
             className="text-3xl tabular"
           >
             +1
@@ -66,4 +71,37 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
       {isSetting && <SetSheet zone={zone} onClose={() => setIsSetting(false)} />}
     </>
   );
+}
+
+interface Nudge {
+  /** People tapped and not sent yet. */
+  readonly pending: number;
+  add(people: number): void;
+}
+
+/** Adds or removes single people, collected into one change. */
+function useNudge(path: Path): Nudge {
+  const { live, commands } = useConsole();
+  const [pending, setPending] = useState(0);
+  const gathered = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const occupancy = () => live.getState().zones[path]?.state.occupancy ?? 0;
+  const send = () => {
+    const to = Math.max(0, occupancy() + gathered.current);
+    if (gathered.current !== 0) void commands.getState().place(path, { action: 'adjust', to });
+    gathered.current = 0;
+    setPending(0);
+  };
+  return {
+    pending,
+    add: (people) => {
+      gathered.current = Math.max(-occupancy(), gathered.current + people);
+      setPending(gathered.current);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(send, gatherMs);
+    },
+  };
 }

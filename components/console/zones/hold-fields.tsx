@@ -1,24 +1,21 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '../command/hold-lights.ts';
 import { LightMark } from '../light-mark.tsx';
-import { useTimes } from '../use-times.ts';
+import { Until } from '../until-field.tsx';
 
-/** How long a light can be held, in minutes; 0 for until it is released. */
-const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
 interface HoldFieldsProps extends ChoiceProps {
-  /** Whose clock tells the ends; without it only how long they are is told. */
+  /** The site whose timezone is used for end times; without it only durations are shown. */
   readonly site?: string;
 }
 
-/** Which light to hold, for how long, and why. */
+/** The fields of a hold: light, duration, and note. */
 export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   const t = useTranslations('hold');
   const isWarning = isEmergency(choice);
@@ -28,13 +25,13 @@ export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
       <ChoiceOf legend={t('emergency')} of={emergencies} choice={choice} onChange={onChange} />
       {choice === 'green' && <p className="text-muted">{t('greenHint')}</p>}
       {isWarning && <p className="font-medium">{t('emergencyHint')}</p>}
-      <Until key={String(isWarning)} minutes={isWarning ? 0 : 60} {...(site !== undefined && { site })} />
+      <Until key={String(isWarning)} minutes={isWarning ? 0 : 60} site={site} />
       <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
     </>
   );
 }
 
-/** What was entered there. */
+/** The request from the entered values. */
 export function holdRequestOf(form: HTMLFormElement, choice: HoldChoice): HoldRequest {
   const entered = new FormData(form);
   const minutes = Number(entered.get('minutes'));
@@ -84,39 +81,5 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
         ))}
       </div>
     </fieldset>
-  );
-}
-
-interface UntilProps {
-  /** What it is before anything is chosen. */
-  readonly minutes: number;
-  readonly site?: string;
-}
-
-function Until({ minutes: usual, site }: UntilProps) {
-  const t = useTranslations('hold');
-  const { moment } = useTimes(site);
-  const [openedAtMs] = useState(() => Date.now());
-  const id = useId();
-  const inWords = (minutes: number) => {
-    if (minutes === 0) return t('untilReleased');
-    const span = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: minutes / 60 });
-    return site === undefined
-      ? span
-      : t('spanUntil', { span, time: moment(openedAtMs + minutes * minuteMs) });
-  };
-  return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {t('until')}
-      </label>
-      <select id={id} name="minutes" defaultValue={usual} className={fieldClass}>
-        {spans.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {inWords(minutes)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

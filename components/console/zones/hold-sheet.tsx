@@ -1,14 +1,14 @@
 'use client';
 
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { type HoldChoice, isEmergency } from '../command/hold-lights.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { FormSheet } from '../form-sheet.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 import { HoldFields, holdRequestOf } from './hold-fields.tsx';
 
@@ -17,12 +17,10 @@ export interface HoldSheetProps {
   readonly onClose: (isHeld: boolean) => void;
 }
 
-/** Asks which light to hold, for how long, and why. */
+/** Asks for the light, duration and note of a hold. */
 export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const t = useTranslations('hold');
-  const app = useTranslations('app');
   const lights = useTranslations('heldLight');
-  const formId = useId();
   const { api } = useConsole();
   const [choice, setChoice] = useState<HoldChoice>('red');
   const [isEverywhere, setIsEverywhere] = useState(true);
@@ -36,11 +34,9 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
     undefined,
   );
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const submit = async (fields: FormData, form: HTMLFormElement) => {
     const held = mayBeEverywhere && isEverywhere ? paths : [zone.path];
-    const entered = JSON.stringify([held, ...new FormData(form).values()]);
+    const entered = JSON.stringify([held, ...fields.values()]);
     // Asked for again after no answer, it is the same hold with the same end: it is carried out once.
     if (last.current?.entered !== entered) {
       const keys = new Map(held.map((path) => [path, newCommandKey()]));
@@ -48,7 +44,13 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
     }
     const { request, keys } = last.current;
     setIsBusy(true);
-    const answers = await Promise.all([...keys].map(([path, key]) => api.hold(path, request, key)));
+    const answers = await Promise.all(
+      [...keys].map(([path, key]) =>
+        ask(
+          api.PUT('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path), body: request, ...once(key) }),
+        ),
+      ),
+    );
     setIsBusy(false);
     const isHeld = answers.every(({ ok }) => ok);
     setFailure(isHeld ? undefined : t('failed'));
@@ -56,32 +58,20 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose(false)}
+    <FormSheet
       title={t('title', { zone: zone.state.name })}
       hint={t('hint')}
-      closeLabel={app('close')}
-      actions={
-        <>
-          <Button size="large" onClick={() => onClose(false)}>
-            {app('cancel')}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" size="large" disabled={isBusy}>
-            {t('confirm', { light: lights(choice) })}
-          </Button>
-        </>
-      }
+      action={t('confirm', { light: lights(choice) })}
+      isDisabled={isBusy}
+      isChecked
+      failure={failure}
+      onSubmit={(entered, form) => void submit(entered, form)}
+      onClose={() => onClose(false)}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)} className="space-y-5">
-        <HoldFields choice={choice} onChange={setChoice} site={site} />
-        {mayBeEverywhere && (
-          <Switch label={t('everywhere')} checked={isEverywhere} onChange={setIsEverywhere} />
-        )}
-        <p role="alert" className="font-semibold empty:hidden">
-          {failure}
-        </p>
-      </form>
-    </Sheet>
+      <HoldFields choice={choice} onChange={setChoice} site={site} />
+      {mayBeEverywhere && (
+        <Switch label={t('everywhere')} checked={isEverywhere} onChange={setIsEverywhere} />
+      )}
+    </FormSheet>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -19,7 +20,7 @@ import { LightSince } from './zone-number.tsx';
 const loadHoldSheet = () => import('./hold-sheet.tsx').then((module) => module.HoldSheet);
 const HoldSheet = dynamic(loadHoldSheet, { ssr: false });
 
-/** The light, since when, and who holds it; hold and release. */
+/** The light, since when, and its hold; buttons to hold and release. */
 export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const words = useTranslations('hold');
@@ -30,9 +31,9 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const [failure, setFailure] = useState<string>();
   const { path, state } = zone;
   useIdle(loadHoldSheet);
-  // A hold, its end and its release change the zone's reason or since; then it is asked for again.
+  // A hold, its end and its release change the zone's reason or since; then it is loaded again.
   const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], async () => {
-    const answer = await api.holdOf(path);
+    const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path) }));
     return answer.ok ? answer.value : null;
   });
   const warned = useLive(({ zones }) => zones);
@@ -40,7 +41,13 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     each.state.site === state.site && each.path !== path && each.state.emergency ? each.path : [],
   );
   const release = async (paths: readonly Path[]) => {
-    const answers = await Promise.all(paths.map((each) => api.release(each, newCommandKey())));
+    const answers = await Promise.all(
+      paths.map((each) =>
+        ask(
+          api.DELETE('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(each), ...once(newCommandKey()) }),
+        ),
+      ),
+    );
     setFailure(answers.every(({ ok }) => ok) ? undefined : words('releaseFailed'));
     await mutate();
   };

@@ -5,12 +5,16 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { lastChangeOf } from './last-change.ts';
+import { useTimes } from '../use-times.ts';
+
+/** For how long a change can be undone with one tap. */
+const undoableMs = 60 * 60_000;
 
 const shown = 8;
 
@@ -19,18 +23,18 @@ export interface RecentChangesProps {
   readonly start: readonly AuditEntry[];
 }
 
-/** What people last did to a zone. */
+/** The latest actions on a zone. */
 export function RecentChanges({ path, start }: RecentChangesProps) {
   const t = useTranslations('zone');
   const { api } = useConsole();
   const [site = '', zone = ''] = path.split('/');
-  // Read again when an adjust has ended, or a hold has changed the reason of the light.
+  // Loaded again when an adjust has ended, or a hold has changed the reason of the light.
   const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
   const reason = useLive(({ zones }) => zones[path]?.state.reason);
   const { data = start } = useSWR(
     ['recent', path, ended, reason],
     async () => {
-      const answer = await api.audit({ site, zone, limit: shown });
+      const answer = await ask(api.GET('/api/v1/audit', { params: { query: { site, zone, limit: shown } } }));
       return answer.ok ? answer.value : undefined;
     },
     { keepPreviousData: true },
@@ -64,17 +68,18 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   );
 }
 
-/** Takes back the last change of the number, whoever made it; one of this page has its undo beside its result. */
+/** Undoes the last change of the number, by anybody; one from this page has its undo beside its result. */
 function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
   const t = useTranslations('order');
   const { commands } = useConsole();
+  const { moment } = useTimes(path.split('/')[0]);
   const command = useZoneCommand(path);
   const occupancy = useLive(({ zones }) => zones[path]?.state.occupancy ?? 0);
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const change = lastChangeOf(entries, Date.now());
   if (change === undefined || command !== undefined || !mayOperate) return null;
-  const to = Math.max(0, occupancy - change);
+  const to = Math.max(0, occupancy - (change.to - change.from));
   return (
     <Button
       disabled={!isLive}
@@ -86,7 +91,29 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
           .place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
       }
     >
-      {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}
+      {t('undoLast', { before: change.from, after: change.to, time: moment(change.at) })}
     </Button>
   );
+}
+
+/** A change of a number that can be taken back. */
+export interface LastChange {
+  readonly from: number;
+  readonly to: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/**
+ * What the last adjust or reset of a zone changed its number from and to, whoever made it; undefined where there is
+ * nothing to take back.
+ *
+ * @param entries of the audit log about the zone, newest first
+ * @param nowMs epoch ms
+ */
+export function lastChangeOf(entries: readonly AuditEntry[], nowMs: number): LastChange | undefined {
+  const last = entries.find(({ action }) => action === 'adjust' || action === 'reset');
+  if (last === undefined || nowMs - Date.parse(last.at) > undoableMs) return undefined;
+  const [from, to] = [Number(last.from), Number(last.to)];
+  return Number.isInteger(to - from) && to !== from ? { from, to, at: last.at } : undefined;
 }

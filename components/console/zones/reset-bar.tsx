@@ -18,11 +18,11 @@ export interface ResetBarProps {
   readonly siteId: string;
   readonly siteName: string;
   readonly zones: readonly LiveZone[];
-  /** Whether it is the one action of the page, and not one of several sites. */
+  /** Whether it is the primary action of the page, and not one of several sites. */
   readonly isPrimary: boolean;
 }
 
-/** The one large action of the opening: every counter of the site to zero. */
+/** The reset button: sets every counter of the site to zero. */
 export function ResetBar({ siteId, siteName, zones, isPrimary }: ResetBarProps) {
   const t = useTranslations('reset');
   const reset = useSiteReset(zones);
@@ -78,7 +78,7 @@ interface ResultStripProps {
   readonly onDetails: () => void;
 }
 
-/** How the last reset ended, for who has closed the sheet. */
+/** The result of the last reset, after the sheet was closed. */
 function ResultStrip({ siteId, reset, onDetails }: ResultStripProps) {
   const t = useTranslations('reset');
   const app = useTranslations('app');

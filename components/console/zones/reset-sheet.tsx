@@ -18,7 +18,7 @@ export interface ResetSheetProps {
   readonly reset: SiteReset;
 }
 
-/** Asks once, then shows each sensor obeying in turn, and at the end those that did not. */
+/** Asks for confirmation, then shows the result of each sensor in turn, and at the end the failed ones. */
 export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }: ResetSheetProps) {
   const t = useTranslations('reset');
   const app = useTranslations('app');

@@ -1,14 +1,13 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { useConsole } from '../console-context.ts';
+import { FormSheet } from '../form-sheet.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 
-/** The largest number the sidecar takes. */
+/** The largest number the sidecar accepts. */
 const most = 1_000_000;
 
 export interface SetSheetProps {
@@ -20,8 +19,6 @@ export interface SetSheetProps {
 export function SetSheet({ zone, onClose }: SetSheetProps) {
   const t = useTranslations('zone');
   const { number } = useFormatter();
-  const app = useTranslations('app');
-  const form = useId();
   const { commands } = useConsole();
   const shown = String(zone.state.occupancy);
   const [entered, setEntered] = useState<string>();
@@ -30,8 +27,7 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   const count = entered === undefined ? zone.state.occupancy : wholeNumber(entered);
   const isChanged = (entered !== undefined && entered !== shown) || note.trim() !== '';
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = () => {
     if (count === undefined) {
       setError(t('setInvalid', { max: number(most) }));
       return;
@@ -43,53 +39,37 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormSheet
       title={t('setTitle', { zone: zone.state.name })}
-      closeLabel={app('close')}
-      unsaved={
-        isChanged
-          ? { question: app('unsaved'), keep: app('unsavedKeep'), discard: app('unsavedDiscard') }
-          : undefined
-      }
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {app('cancel')}
-          </Button>
-          <Button type="submit" form={form} variant="primary" size="large">
-            {count === undefined ? t('set') : t('setConfirm', { count: String(count) })}
-          </Button>
-        </>
-      }
+      action={count === undefined ? t('set') : t('setConfirm', { count: String(count) })}
+      isChanged={isChanged}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} noValidate className="space-y-5">
-        <Field
-          label={t('setLabel')}
-          name="count"
-          inputMode="numeric"
-          pattern="[0-9]*"
-          autoComplete="off"
-          data-first-field
-          value={entered ?? shown}
-          onChange={(event) => {
-            setEntered(event.target.value);
-            setError(undefined);
-          }}
-          {...(error !== undefined && { error })}
-        />
-        <Field
-          label={t('setNote')}
-          hint={t('setNoteHint')}
-          name="note"
-          maxLength={500}
-          autoComplete="off"
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </form>
-    </Sheet>
+      <Field
+        label={t('setLabel')}
+        name="count"
+        inputMode="numeric"
+        pattern="[0-9]*"
+        autoComplete="off"
+        data-first-field
+        value={entered ?? shown}
+        onChange={(event) => {
+          setEntered(event.target.value);
+          setError(undefined);
+        }}
+        error={error}
+      />
+      <Field
+        label={t('setNote')}
+        hint={t('setNoteHint')}
+        name="note"
+        maxLength={500}
+        autoComplete="off"
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </FormSheet>
   );
 }
 

@@ -12,9 +12,9 @@ import { useTicks } from '../history/use-ticks.ts';
 
 export interface TodayCurveProps {
   readonly rows: readonly HistoryRow[];
-  /** A usual day of this weekday; empty where none is known. */
+  /** A typical day of this weekday; empty if unknown. */
   readonly usual: readonly Bin[];
-  /** How the usual day is called. */
+  /** The name of the typical day. */
   readonly usualName: string;
   /** People inside now: the end of the line. */
   readonly occupancy: number;
@@ -22,7 +22,7 @@ export interface TodayCurveProps {
   readonly timezone: string;
 }
 
-/** The day's occupancy as a line over the whole day, with a usual day and the capacity as dashed ones. */
+/** The day's occupancy as a line, with a typical day and the capacity as dashed lines. */
 export default function TodayCurve(props: TodayCurveProps) {
   const { rows, usual, usualName, occupancy, capacity, timezone } = props;
   const t = useTranslations('history');
@@ -75,11 +75,11 @@ interface Point {
   readonly usual: number | null;
 }
 
-/** Bins of today up to now, the number of now, and what is usual for the rest of the day. */
+/** Bins of today until now, the current number, and the typical rest of the day. */
 function pointsOf(rows: readonly HistoryRow[], usual: readonly Bin[], occupancy: number): readonly Point[] {
   const nowS = Date.now() / 1000;
   const points = new Map<number, Point>();
-  // A bin stands at its middle; the one that has just begun gives way to the number of now.
+  // A bin is drawn at its middle; the running one is replaced by the current number.
   const halfS = 450;
   for (const { from, avg } of usual) {
     const atS = Date.parse(from) / 1000 + halfS;

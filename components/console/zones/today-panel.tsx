@@ -14,7 +14,7 @@ import { useHistoryRows, useTimezone, useUsualDay } from '../history/use-history
 import { useHistoryWords } from '../history/use-history-words.ts';
 import type { LiveZone } from '../live/live-store.ts';
 
-/** The height of the curve, so that nothing moves when it comes. */
+/** The height of the curve, so that nothing moves when it loads. */
 const heightClass = 'h-60';
 
 const TodayCurve = dynamic(() => import('./today-curve.tsx'), {
@@ -22,7 +22,7 @@ const TodayCurve = dynamic(() => import('./today-curve.tsx'), {
   loading: () => <Skeleton className={heightClass} />,
 });
 
-/** The day since midnight: people inside against a usual day, people in and out, and how long it was full. */
+/** The day since midnight: people inside beside a typical day, people in and out, and how long it was full. */
 export function TodayPanel({ zone: { path, state } }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const words = useHistoryWords();

@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { readableId } from '#lib/names.ts';
-import { useIsLive } from '../console-context.ts';
+import { nameOfSensor } from '#lib/names.ts';
+import { useIsLive, useMayOperate, useSensorName } from '../console-context.ts';
+import { NextTry, TryNow } from '../sensors/try-now.tsx';
 import { useReason } from '../use-reason.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
@@ -15,13 +16,13 @@ import type { Trouble } from './troubles.ts';
 export interface TroubleListProps {
   readonly site: string;
   readonly troubles: readonly Trouble[];
-  /** Stands beside the words that all is well, else above the list. */
+  /** Shown beside the text that everything is in order, else above the list. */
   readonly aside?: ReactNode;
-  /** Whether the page says already that all is well: then it is only read aloud. */
+  /** Whether the page already shows that everything is in order: then the text is only for screen readers. */
   readonly isWellShown?: boolean;
 }
 
-/** What is wrong, the worst first, with what to do; or that all is well. */
+/** The problems, the worst first, with what to do; or that everything is in order. */
 export function TroubleList({ site, troubles, aside, isWellShown = false }: TroubleListProps) {
   const t = useTranslations();
   const isWell = troubles.length === 0;
@@ -67,8 +68,10 @@ function Troubles({ site, troubles }: Pick<TroubleListProps, 'site' | 'troubles'
 
 function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble: Trouble }) {
   const t = useTranslations('trouble');
-  const inWords = useReason();
+  const inWords = useReason(site);
   const sensorWords = useSensorTrouble(site);
+  const sensorName = useSensorName();
+  const mayOperate = useMayOperate();
   switch (trouble.kind) {
     case 'storage':
       return (
@@ -80,7 +83,12 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
       const { title, advice } = sensorWords(trouble.sensor);
       const zones = trouble.darkens.map(({ name }) => name).join(', ');
       return (
-        <Row title={title} href={`/console/sensors/${site}/${trouble.sensor.sensor}`}>
+        <Row
+          title={title}
+          href={`/console/sensors/${site}/${trouble.sensor.sensor}`}
+          note={<NextTry sensor={trouble.sensor} />}
+          {...(mayOperate && { action: <TryNow site={site} sensor={trouble.sensor.sensor} /> })}
+        >
           {zones !== '' && <span className="font-medium text-ink">{t('darkens', { zones })} </span>}
           {advice}
         </Row>
@@ -97,7 +105,7 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
       );
     case 'suspect':
       return (
-        <Row title={t('suspect', { sensor: readableId(trouble.sensor) })} href={undefined}>
+        <Row title={t('suspect', { sensor: sensorName(site, trouble.sensor) })} href={undefined}>
           {t('suspectHint', { zone: trouble.zone.name })}
         </Row>
       );
@@ -113,13 +121,13 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
   }
 }
 
-/** What is wrong with a sensor in a line, and what to do. */
+/** A sensor's problem in a line, and what to do. */
 function useSensorTrouble(site: string) {
   const t = useTranslations('trouble');
   const errorWords = useSensorError();
   const { moment } = useTimes(site);
-  return ({ sensor: id, status, lastReadingAt, lastError }: SensorStatus) => {
-    const sensor = readableId(id);
+  return ({ sensor: id, title: name, status, lastReadingAt, lastError }: SensorStatus) => {
+    const sensor = nameOfSensor({ sensor: id, title: name });
     const condition = status === 'ok' ? 'stale' : status;
     const title =
       lastReadingAt === undefined
@@ -136,9 +144,12 @@ interface RowProps {
   readonly title: string;
   readonly href: string | undefined;
   readonly children: ReactNode;
+  readonly note?: ReactNode;
+  /** A button of the row, above the link that the whole row is. */
+  readonly action?: ReactNode;
 }
 
-function Row({ title, href, children }: RowProps) {
+function Row({ title, href, children, note, action }: RowProps) {
   return (
     <li className="relative flex items-center gap-4 border-t border-line px-4 py-3 first:border-t-0 sm:px-6">
       <div className="min-w-0 flex-1">
@@ -152,6 +163,8 @@ function Row({ title, href, children }: RowProps) {
           )}
         </p>
         <p className="text-muted">{children}</p>
+        <div className="text-muted">{note}</div>
+        {action !== undefined && <div className="relative z-10 mt-2 w-fit">{action}</div>}
       </div>
       {href !== undefined && (
         <span className="text-muted">

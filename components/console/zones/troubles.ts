@@ -1,36 +1,36 @@
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 
-/** Something staff should know of first, and can do something about. */
+/** A problem that staff can do something about. */
 export type Trouble =
-  /** The sidecar cannot write to its disk: no light can be promised. */
+  /** The sidecar cannot write to its disk: no light can be shown. */
   | { readonly kind: 'storage'; readonly key: string }
-  /** A sensor is ill. `darkens` are the zones whose light is unknown because of it. */
+  /** A faulty sensor. `darkens` are the zones whose light is unknown because of it. */
   | {
       readonly kind: 'sensor';
       readonly key: string;
       readonly sensor: SensorStatus;
       readonly darkens: readonly ZoneState[];
     }
-  /** A zone's light is unknown, and no ill sensor explains it. */
+  /** A zone's light is unknown, and no faulty sensor explains it. */
   | { readonly kind: 'unknown'; readonly key: string; readonly zone: ZoneState }
-  /** A sensor jumped by more people than is believed at once. */
+  /** A sensor's reading is suspect. */
   | { readonly kind: 'suspect'; readonly key: string; readonly zone: ZoneState; readonly sensor: string }
-  /** More people went out than had come in: a door counts wrong. */
+  /** More people went out than came in: a door counts wrongly. */
   | { readonly kind: 'drift'; readonly key: string; readonly zone: ZoneState };
 
-/** The sensor of a reason or a warning like `stale:door-b`; undefined for others. */
+/** The sensor in a reason or warning like `stale:door-b`; undefined for others. */
 export function sensorOf(reason: string): string | undefined {
   const [kind, sensor] = reason.split(':');
   return kind === 'stale' || kind === 'starting' || kind === 'suspect' ? sensor : undefined;
 }
 
-/** From how many people on a day's drift is worth a word: a twentieth of the capacity, at least 5. */
+/** The drift of a day is reported from a twentieth of the capacity, at least 5. */
 function isDriftLarge({ drift, capacity }: ZoneState): boolean {
   return drift >= Math.max(5, capacity / 20);
 }
 
-/** What is wrong at one site, the worst first: what darkens a light, then ill sensors, then odd counts. */
+/** The problems of one site, the worst first: unknown lights, then faulty sensors, then odd counts. */
 export function troublesOf(
   zones: readonly ZoneState[],
   sensors: readonly SensorStatus[],

@@ -21,12 +21,12 @@ export interface SiteReset {
   /** Epoch ms. */
   readonly startedAt: number;
   start(): void;
-  /** Asks the sensors that did not obey again. */
+  /** Repeats the reset for the sensors that failed. */
   retry(): void;
   dismiss(): void;
 }
 
-/** The reset of all zones of a site: how far it is, and what can be done about it. */
+/** The reset of all zones of a site: its progress, and its actions. */
 export function useSiteReset(all: readonly LiveZone[]): SiteReset {
   const t = useTranslations('reset');
   const { commands: store, live } = useConsole();
@@ -67,8 +67,8 @@ export function useSiteReset(all: readonly LiveZone[]): SiteReset {
 }
 
 /**
- * What asks the sensors of an order again. Who has come in since a reset stays counted: what was done in
- * Doorlight is only told to the sensors, with the number of now.
+ * The command that repeats the reset for failed sensors. People who came in since stay counted: what was done
+ * in Doorlight is only sent to the sensors, with the current number.
  */
 function againOf(command: Command, zone: LiveZone | undefined) {
   const now = zone?.state.occupancy ?? 0;

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { OpenIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import type { LiveZone } from '../live/live-store.ts';
 
 export interface ZoneDisplaysProps {
@@ -21,11 +21,11 @@ export function ZoneDisplays({ zone: { state }, displays }: ZoneDisplaysProps) {
     <Panel title={t('displays')}>
       {own.length === 0 && <p className="text-muted">{t('noDisplay')}</p>}
       <ul>
-        {own.map(({ site, display, keyed }) => (
+        {own.map(({ site, display, name, keyed }) => (
           <li key={display} className="flex min-h-14 items-center border-b border-line last:border-b-0">
             {keyed ? (
               <p>
-                <span className="font-medium">{readableId(display)}</span>
+                <span className="font-medium">{nameOfDisplay({ display, name })}</span>
                 <span className="text-muted"> · {words('keyed')}</span>
               </p>
             ) : (
@@ -33,10 +33,10 @@ export function ZoneDisplays({ zone: { state }, displays }: ZoneDisplaysProps) {
                 href={`/display/${site}/${display}`}
                 target="_blank"
                 rel="noreferrer"
-                aria-label={t('openDisplay', { display: readableId(display) })}
+                aria-label={t('openDisplay', { display: nameOfDisplay({ display, name }) })}
                 className="flex min-h-touch flex-1 items-center justify-between gap-3 rounded-lg font-medium"
               >
-                {readableId(display)}
+                {nameOfDisplay({ display, name })}
                 <OpenIcon size={20} />
               </a>
             )}

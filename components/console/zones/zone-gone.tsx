@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 
-/** Stands for the page of a zone that is not there. */
+/** Replaces the page of a zone that does not exist. */
 export function ZoneGone() {
   const t = useTranslations('zone');
   return (

@@ -9,10 +9,10 @@ import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';
 import { useTimes } from '../use-times.ts';
 
-/** The number and the light, to be read from the other end of the counter. */
+/** The number and the light, readable from a distance. */
 export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
-  const inWords = useReason();
+  const inWords = useReason(zone.state.site);
   const { number } = useFormatter();
   const { state, path } = zone;
   const { light, reason } = shownLight(zone);
@@ -30,7 +30,9 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
           <span className="block text-3xl font-semibold tracking-tight">
             <LightWord light={light} emergency={state.emergency} />
           </span>
-          <span className="mt-1 block text-balance text-lg text-muted">{inWords(reason)}</span>
+          <span className="mt-1 block text-balance text-lg text-muted">
+            {inWords(reason, state.redEndsAt)}
+          </span>
         </p>
         <p className="flex flex-none items-baseline gap-3">
           <span
@@ -44,6 +46,7 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
           <span className="text-xl text-muted tabular sm:text-2xl">
             {t('ofCapacity', { capacity: number(state.capacity) })}
           </span>
+          <CapacityEnd state={state} />
         </p>
       </div>
       <div className="mt-5">
@@ -51,10 +54,43 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted tabular">
         <TrendMark trend={zone.trend} />
-        <span>{t('inOutToday', { in: state.in, out: state.out })}</span>
+        <DayNote zone={zone} />
         <Drift zone={zone} />
       </p>
     </section>
+  );
+}
+
+/** Until when staff has set the capacity, and what it is otherwise. */
+function CapacityEnd({ state: { site, capacitySet } }: Pick<LiveZone, 'state'>) {
+  const t = useTranslations('accuracy.capacity');
+  const { number } = useFormatter();
+  const { moment } = useTimes(site);
+  if (capacitySet === undefined) return null;
+  const usual = number(capacitySet.usual);
+  return (
+    <span className="text-base text-muted tabular" data-capacity-set>
+      {capacitySet.until === undefined
+        ? t('shortOpen', { usual })
+        : t('short', { usual, time: moment(capacitySet.until) })}
+    </span>
+  );
+}
+
+/** What the number of the day stands on. */
+export function DayNote({ zone: { state } }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zones');
+  const { moment } = useTimes(state.site);
+  const { set, startedWith = 0 } = state;
+  const from =
+    set !== undefined
+      ? t(set.to === 0 ? 'resetAt' : 'setAt', { count: set.to, time: moment(set.at) })
+      : startedWith > 0 && t('startedWith', { count: startedWith });
+  return (
+    <span>
+      {t('inOutToday', { in: state.in, out: state.out })}
+      {from && ` · ${from}`}
+    </span>
   );
 }
 

@@ -9,16 +9,19 @@ import { type LiveZone, shownLight } from '../live/live-store.ts';
 import { OccupancyBar } from '../occupancy-bar.tsx';
 import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';
+import { DayNote } from './zone-number.tsx';
 
-/** One zone as a row of the board; the row leads to the zone. */
+/** One zone as a row of the board; the row links to the zone. */
 export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
-  const inWords = useReason();
+  const inWords = useReason(zone.state.site);
   const { number } = useFormatter();
   const { state, path } = zone;
   const { light, reason } = shownLight(zone);
   const isDim = light === 'unknown';
-  const isExplained = isDim || light === 'closed' || reason.startsWith('hold:');
+  // Red below the limit is the margin on the way back.
+  const isMargin = reason === 'full' && state.occupancy < state.capacity;
+  const isExplained = isMargin || isDim || light === 'closed' || reason.startsWith('hold:');
   return (
     <li
       data-zone={path}
@@ -44,7 +47,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
                 <span className="font-semibold">
                   <LightWord light={light} emergency={state.emergency} />
                 </span>
-                {isExplained && <span className="text-muted"> · {inWords(reason)}</span>}
+                {isExplained && <span className="text-muted"> · {inWords(reason, state.redEndsAt)}</span>}
               </p>
             </div>
             <p className="flex flex-none flex-col items-end gap-x-2 gap-y-1 sm:flex-row sm:items-baseline">
@@ -66,7 +69,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
           </div>
           <div className="mt-2 flex min-h-6 items-center gap-3 text-sm text-muted tabular">
             <TrendMark trend={zone.trend} isWordy={false} />
-            <span>{t('inOutToday', { in: state.in, out: state.out })}</span>
+            <DayNote zone={zone} />
           </div>
         </div>
         <span className="hidden text-muted sm:block">

@@ -4,11 +4,18 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { BackIcon } from '#components/ui/icons.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
+import { nameOfSensor } from '#lib/names.ts';
+import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
+import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
+import { ForecastPanel } from '../history/forecast-panel.tsx';
+import type { LiveZone } from '../live/live-store.ts';
+import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useAwake } from '../use-awake.ts';
 import { CommandNote } from './command-note.tsx';
 import { CorrectBar } from './correct-bar.tsx';
@@ -17,9 +24,8 @@ import { RecentChanges } from './recent-changes.tsx';
 import { ZoneDisplays } from './zone-displays.tsx';
 import { ZoneGone } from './zone-gone.tsx';
 import { ZoneNumber } from './zone-number.tsx';
-import { ZoneSensors } from './zone-sensors.tsx';
 
-/** The number and its light come first. */
+/** The number and its light are loaded first. */
 const TodayPanel = dynamic(() => import('./today-panel.tsx').then((module) => module.TodayPanel), {
   ssr: false,
   loading: () => <Skeleton className="h-[27rem]" />,
@@ -32,7 +38,7 @@ export interface ZoneViewProps {
   readonly entries: readonly AuditEntry[];
 }
 
-/** One zone: its number and light, what can be done about both, and where they come from. */
+/** One zone: its number and light, actions on both, and its sources. */
 export function ZoneView({ path, displays, entries }: ZoneViewProps) {
   useAwake();
   const t = useTranslations('zone');
@@ -57,8 +63,11 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
           <CommandNote zone={zone} />
           <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
+          <ForecastPanel zone={path} />
         </div>
         <div className="min-w-0 space-y-4">
+          <CapacityPanel zone={zone} />
+          <CalibrationPanel zone={zone} />
           <ZoneSensors zone={zone} />
           <ZoneDisplays zone={zone} displays={displays} />
           <RecentChanges path={path} start={entries} />
@@ -66,5 +75,35 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
       </div>
       <CorrectBar zone={zone} />
     </div>
+  );
+}
+
+/** The sensors that feed a zone, each with its condition. */
+function ZoneSensors({ zone: { state } }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zone');
+  const reason = useTranslations('reason');
+  const sensors = useLive((live) =>
+    Object.values(live.sensors).filter(
+      ({ site, zones }) => site === state.site && zones.includes(state.zone),
+    ),
+  );
+  return (
+    <Panel title={t('sensors')}>
+      {sensors.length === 0 && <p className="text-muted">{reason('no-sources')}</p>}
+      <ul>
+        {sensors.map(({ site, sensor, title, status }) => (
+          <li key={sensor} className="border-b border-line last:border-b-0">
+            <Link
+              href={`/console/sensors/${site}/${sensor}`}
+              prefetch={false}
+              className="flex min-h-14 items-center justify-between gap-3 rounded-lg font-medium"
+            >
+              {nameOfSensor({ sensor, title })}
+              <ConditionMark condition={status} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

@@ -44,6 +44,7 @@ export default {
     share: 'zu {percent} % voll',
     today: 'Heute',
     usual: 'Üblich an diesem Wochentag',
+    expected: 'Erwartet',
     quietest: 'Meist am ruhigsten: {times}',
     hours: 'Öffnungszeiten',
     noSuchPage: 'Diese Seite gibt es nicht.',

@@ -44,6 +44,7 @@ export default {
     share: '{percent} % full',
     today: 'Today',
     usual: 'Usual for this weekday',
+    expected: 'Expected',
     quietest: 'Usually quietest: {times}',
     hours: 'Opening hours',
     noSuchPage: 'There is no such page.',

@@ -44,6 +44,7 @@ export default {
     share: '{percent} % lleno',
     today: 'Hoy',
     usual: 'Habitual en este día de la semana',
+    expected: 'Previsto',
     quietest: 'Normalmente más tranquilo: {times}',
     hours: 'Horario de apertura',
     noSuchPage: 'Esta página no existe.',

@@ -44,6 +44,7 @@ export default {
     share: 'rempli à {percent} %',
     today: 'Aujourd’hui',
     usual: 'Habituel ce jour de la semaine',
+    expected: 'Prévu',
     quietest: 'Généralement le plus calme : {times}',
     hours: 'Heures d’ouverture',
     noSuchPage: 'Cette page n’existe pas.',

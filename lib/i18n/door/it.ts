@@ -44,6 +44,7 @@ export default {
     share: 'pieno al {percent} %',
     today: 'Oggi',
     usual: 'Di solito in questo giorno',
+    expected: 'Previsto',
     quietest: 'Di solito più tranquillo: {times}',
     hours: 'Orari di apertura',
     noSuchPage: 'Questa pagina non esiste.',

@@ -24,6 +24,7 @@ export default {
     share: '{percent} % vol',
     today: 'Vandaag',
     usual: 'Gebruikelijk op deze weekdag',
+    expected: 'Verwacht',
     quietest: 'Meestal het rustigst: {times}',
     hours: 'Openingstijden',
     noSuchPage: 'Deze pagina bestaat niet.',

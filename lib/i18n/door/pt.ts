@@ -24,6 +24,7 @@ export default {
     share: '{percent} % cheio',
     today: 'Hoje',
     usual: 'Habitual neste dia da semana',
+    expected: 'Previsto',
     quietest: 'Normalmente mais calmo: {times}',
     hours: 'Horário de abertura',
     noSuchPage: 'Esta página não existe.',

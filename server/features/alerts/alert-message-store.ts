@@ -8,37 +8,38 @@ import {
 } from '#lib/contract/alert.ts';
 import { type DeliveryProblem, deliveryProblemSchema } from '#lib/contract/delivery.ts';
 import type { AlertMessageTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
-/** What is to be told to one receiver. */
+/** A message to one receiver. */
 export interface AlertMessage {
-  /** The same for every try. */
+  /** The same for every attempt. */
   readonly id: string;
   readonly event: 'opened' | 'closed';
   readonly alert: Alert;
   readonly channel: AlertChannel;
   /** An e-mail address, a webhook's id or a browser's endpoint. */
   readonly target: string;
-  /** Not before (epoch ms). */
+  /** Not sent before (epoch ms). */
   readonly dueMs: number;
-  /** Tries that failed so far. */
+  /** Failed attempts so far. */
   readonly tries: number;
 }
 
-/** A try that failed. */
+/** A failed attempt. */
 export interface FailedTry {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly problem: DeliveryProblem;
   /** The same in English. */
   readonly error: string;
-  /** When it is tried again (epoch ms); undefined: never. */
+  /** Time of the next attempt (epoch ms); undefined: none. */
   readonly againMs: number | undefined;
 }
 
-/** Quiet hours and back-offs end within a day: what waits for longer was put off by a clock that was wrong. */
+/** Quiet hours and back-offs end within a day: a longer wait comes from a clock that was wrong. */
 const longestWaitMs = 25 * 3_600_000;
 
-/** Messages about alerts that have not arrived yet: a restart loses none. */
+/** Messages about alerts that are not delivered yet: none is lost in a restart. */
 export class AlertMessageStore {
   readonly #db: Kysely<Schema>;
 
@@ -47,7 +48,8 @@ export class AlertMessageStore {
   }
 
   /**
-   * What is due at a moment (epoch ms): of each receiver the oldest, so that one who does not answer holds up no other.
+   * The messages due at a moment (epoch ms): the oldest of each receiver, so that one that does not answer
+   * delays no other.
    *
    * @param except ids of messages that are left out
    */
@@ -74,10 +76,21 @@ export class AlertMessageStore {
       .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map(messageOf);
+    const messages: AlertMessage[] = [];
+    for (const row of rows) {
+      const message = messageOf(row);
+      if (message !== undefined) messages.push(message);
+      else await this.#giveUp(row.id);
+    }
+    return messages;
   }
 
-  /** It has arrived, or is not worth sending any more. */
+  /** One that cannot be read holds up no other of its receiver. */
+  async #giveUp(id: string): Promise<void> {
+    await this.#db.updateTable('alert_message').set({ is_given_up: 1 }).where('id', '=', id).execute();
+  }
+
+  /** It was delivered, or is given up. */
   async done(id: string): Promise<void> {
     await this.#db.deleteFrom('alert_message').where('id', '=', id).execute();
   }
@@ -117,7 +130,7 @@ export class AlertMessageStore {
   }
 }
 
-/** A new message as its table keeps it. */
+/** The table row of a new message. */
 export function messageRow(message: AlertMessage): AlertMessageTable {
   const { id, event, alert, channel, target, dueMs, tries } = message;
   return {
@@ -137,12 +150,15 @@ export function messageRow(message: AlertMessage): AlertMessageTable {
   };
 }
 
-function messageOf(row: AlertMessageTable): AlertMessage {
+function messageOf(row: AlertMessageTable): AlertMessage | undefined {
+  const alert = readDocument(alertSchema, row.document);
+  const channel = alertChannelSchema.safeParse(row.channel);
+  if (!alert.ok || !channel.success) return undefined;
   return {
     id: row.id,
     event: row.event === 'closed' ? 'closed' : 'opened',
-    alert: alertSchema.parse(JSON.parse(row.document)),
-    channel: alertChannelSchema.parse(row.channel),
+    alert: alert.value,
+    channel: channel.data,
     target: row.target,
     // PostgreSQL gives a bigint as text.
     dueMs: Number(row.due_ms),
@@ -150,7 +166,8 @@ function messageOf(row: AlertMessageTable): AlertMessage {
   };
 }
 
-/** Nothing where an older version kept the text alone, or another one a code that is not known here. */
+/** Undefined if an older version stored only the text, or another one a code that is unknown here. */
 function problemOf(kept: string | null): Partial<DeliveryProblem> {
-  return deliveryProblemSchema.safeParse(JSON.parse(kept ?? 'null')).data ?? {};
+  const read = readDocument(deliveryProblemSchema, kept ?? 'null');
+  return read.ok ? read.value : {};
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { AlertSettings } from './alert-settings.ts';
-import type { AlertStore } from './alert-store.ts';
+import type { AlertChange, AlertStore } from './alert-store.ts';
 import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
 import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
@@ -15,18 +17,19 @@ export interface AlertMonitorParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
-  /** Those that run here. */
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   /** Where there are several sidecars: whether this one looks after a site. */
   isOurs?: ((site: string) => boolean) | undefined;
   calendar(site: SiteConfig): SiteCalendar;
-  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
+  lamps?(): readonly LampStatus[];
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
-  /** Those that have shown something before, also before the last restart. */
+  /** The displays that have been connected before, also before the last restart. */
   displays(): SiteView['displays'];
-  /** Endpoints of the browsers that want to be told, by site. */
+  /** Endpoints of the subscribed browsers, by site. */
   pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
@@ -35,11 +38,16 @@ export interface AlertMonitorParts {
   onError(error: unknown): void;
 }
 
+/** A change, and what is remembered once it is on disk. */
+interface DecidedChange extends AlertChange {
+  readonly state: AlertState;
+}
+
 const everyMs = 1000;
 const hourMs = 3_600_000;
 const keptMs = 90 * 24 * hourMs;
 
-/** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
+/** Checks every second what is wrong, opens and closes alerts, and queues their messages. */
 export class AlertMonitor {
   readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
@@ -47,6 +55,8 @@ export class AlertMonitor {
   /** Sites whose open alerts were read. */
   readonly #followed = new Set<string>();
   #state: AlertState = new Map();
+  /** Decided, and not known to be on disk. */
+  #unsaved: DecidedChange | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #forgotMs = Number.NEGATIVE_INFINITY;
@@ -73,7 +83,16 @@ export class AlertMonitor {
 
   /** Newest first. */
   open(): Alert[] {
-    return [...this.#open.values()].toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+    const { clock } = this.#parts;
+    const aheadMs = clock.now() - clock.monotonic();
+    return [...this.#open]
+      .map(([key, alert]): Alert => {
+        const closesAtMs = this.#state.get(key)?.closesAtMs;
+        return closesAtMs === undefined
+          ? alert
+          : { ...alert, closesAt: new Date(closesAtMs + aheadMs).toISOString() };
+      })
+      .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
   }
 
   isOpen({ id }: Alert): boolean {
@@ -114,9 +133,13 @@ export class AlertMonitor {
     }
   }
 
-  /** Decides once. What cannot be saved has not happened, and is decided again. */
+  /**
+   * Decides once. What could not be saved is saved first, as it was decided: it may be on disk although that was not
+   * confirmed, and decided anew it would be another alert.
+   */
   async check(): Promise<void> {
-    const { store, clock, publish, onMessages } = this.#parts;
+    if (this.#unsaved !== undefined) await this.#save(this.#unsaved);
+    const { clock } = this.#parts;
     const nowMs = clock.now();
     const decision = decide(this.#state, this.#causes(nowMs), clock.monotonic());
     if (decision.opened.length === 0 && decision.closed.length === 0) {
@@ -129,8 +152,16 @@ export class AlertMonitor {
       .flatMap((key) => this.#open.get(key) ?? [])
       .map((alert): Alert => ({ ...alert, closedAt: at }));
     const messages = await this.#messages(opened, closed, nowMs);
+    await this.#save({ opened, closed, messages, state: decision.state });
+  }
+
+  async #save(change: DecidedChange): Promise<void> {
+    const { store, publish, onMessages } = this.#parts;
+    const { opened, closed, messages, state } = change;
+    this.#unsaved = change;
     await store.save({ opened, closed, messages });
-    this.#state = decision.state;
+    this.#unsaved = undefined;
+    this.#state = state;
     for (const alert of closed) this.#open.delete(causeKey(alert));
     for (const alert of opened) this.#open.set(causeKey(alert), alert);
     for (const alert of [...closed, ...opened]) publish(alert);
@@ -139,6 +170,7 @@ export class AlertMonitor {
 
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
+    const lamps = this.#parts.lamps?.() ?? [];
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
@@ -148,7 +180,9 @@ export class AlertMonitor {
         name: site.name,
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
+        lamps: lamps.filter((lamp) => lamp.site === site.id),
         zones: zonesOf.get(site.id) ?? [],
+        limits: new Map(site.zones.map(({ id, amberAt, redAt }) => [id, `${amberAt} ${redAt}`])),
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],
       };
@@ -176,10 +210,10 @@ export class AlertMonitor {
   }
 
   async #forget(): Promise<void> {
-    const { clock, store } = this.#parts;
+    const { clock, store, retentionClock } = this.#parts;
     if (clock.monotonic() - this.#forgotMs < hourMs) return;
     this.#forgotMs = clock.monotonic();
-    await store.forget(new Date(clock.now() - keptMs).toISOString());
+    await store.forget(new Date(retentionClock.now() - keptMs).toISOString());
   }
 }
 

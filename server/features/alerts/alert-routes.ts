@@ -19,12 +19,12 @@ import type { Alerts } from './alerts.ts';
 
 const tags = ['alerts'];
 const usualPage = 50;
-/** Tests that a site may send in a minute: they reach people. */
+/** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
-/** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
+/** `/api/v1/alerts`: the open alerts, and `/api/v1/sites/{site}/alerts`: their receivers. */
 export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAsyncZod {
   const { guard, configuration, audit, outbound, limit: makeLimit } = platform;
   const addresses = outbound.entered;

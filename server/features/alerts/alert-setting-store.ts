@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract/alert.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 
-/** What is kept of a site's wishes; with the secrets, which are never told again. */
+/** The stored settings of a site, including secrets, which are never shown again. */
 const keptSchema = z.object({
   rules: alertRulesSchema,
   quietHours: quietHoursSchema.optional(),
@@ -24,24 +25,31 @@ const smtpSchema = z.object({
 export type KeptSmtp = z.infer<typeof smtpSchema>;
 
 const vapidSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
-/** The keys by which browsers know who sends them messages. */
+/** The keys that identify this sender to browsers. */
 export type VapidKeys = z.infer<typeof vapidSchema>;
 
 const smtp = 'smtp';
 const vapid = 'vapid';
 
-/** How alerts are told: per site, and what the whole installation shares. */
+/** Stores the alert settings: per site, and those of the whole installation. */
 export class AlertSettingStore {
   readonly #db: Kysely<Schema>;
+  readonly #onUnreadable: OnUnreadable;
 
-  constructor(db: Kysely<Schema>) {
+  constructor(db: Kysely<Schema>, onUnreadable: OnUnreadable = () => undefined) {
     this.#db = db;
+    this.#onUnreadable = onUnreadable;
   }
 
-  /** By site; only those where somebody has set something. */
+  /** By site; only sites with settings. */
   async all(): Promise<Map<string, KeptAlertSettings>> {
     const rows = await this.#db.selectFrom('alert_setting').selectAll().execute();
-    return new Map(rows.map(({ site, document }) => [site, keptSchema.parse(JSON.parse(document))]));
+    const kept = new Map<string, KeptAlertSettings>();
+    for (const { site, document } of rows) {
+      const settings = this.#read(keptSchema, document, `receivers of alerts of ${site}`);
+      if (settings !== undefined) kept.set(site, settings);
+    }
+    return kept;
   }
 
   async save(site: string, settings: KeptAlertSettings): Promise<void> {
@@ -55,7 +63,7 @@ export class AlertSettingStore {
 
   async smtp(): Promise<KeptSmtp | undefined> {
     const text = await this.#installed(smtp);
-    return text === undefined ? undefined : smtpSchema.parse(JSON.parse(text));
+    return text === undefined ? undefined : this.#read(smtpSchema, text, 'the mail server');
   }
 
   /** @param settings undefined: no e-mail from now on */
@@ -64,13 +72,22 @@ export class AlertSettingStore {
     else await this.#install(smtp, JSON.stringify(settings));
   }
 
-  /** The keys of this installation; made by `make` at the first call. */
+  /** The keys of this installation; created by `make` at the first call. */
   async vapid(make: () => VapidKeys): Promise<VapidKeys> {
     const text = await this.#installed(vapid);
-    if (text !== undefined) return vapidSchema.parse(JSON.parse(text));
+    const kept = text === undefined ? undefined : this.#read(vapidSchema, text, 'the keys of web push');
+    if (kept !== undefined) return kept;
     const made = make();
     await this.#install(vapid, JSON.stringify(made));
     return made;
+  }
+
+  /** All of it holds secrets, and is not told. */
+  #read<T>(schema: z.ZodType<T>, document: string, what: string): T | undefined {
+    const read = readDocument(schema, document);
+    if (read.ok) return read.value;
+    this.#onUnreadable({ what, why: read.error });
+    return undefined;
   }
 
   async #installed(name: string): Promise<string | undefined> {

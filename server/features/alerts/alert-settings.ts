@@ -13,10 +13,12 @@ import { mintWebhookSecret } from './channels/webhook.ts';
 
 const untouched: KeptAlertSettings = { rules: defaultAlertRules, emails: [], webhooks: [] };
 
-/** The secrets of new webhooks; or why nothing was set. `unknown-webhook`: an id is not one of the site. */
+/**
+ * The secrets of new webhooks; or why nothing was set. `unknown-webhook`: an id does not belong to the site.
+ */
 export type Put = AlertSettingsView['newSecrets'] | 'unknown-webhook' | 'changed-meanwhile';
 
-/** What each site wants to be told and how, and the mail server. Secrets go in and are never told. */
+/** The alert settings of each site, and the mail server. Secrets are never returned. */
 export class AlertSettings {
   readonly #store: AlertSettingStore;
   #sites = new Map<string, KeptAlertSettings>();
@@ -36,15 +38,15 @@ export class AlertSettings {
     return this.#sites.get(site) ?? untouched;
   }
 
-  /** Names what is set for a site. */
+  /** The revision of a site's settings. */
   revision(site: string): string {
     const { rules, quietHours, emails, webhooks } = this.of(site);
     return revisionOf([rules, quietHours, emails, webhooks.map(({ id, url }) => [id, url])]);
   }
 
   /**
-   * @param expects what has to be set before
-   * @returns the secrets of webhooks that are new
+   * @param expects the expected settings before
+   * @returns the secrets of new webhooks
    */
   put(site: string, wanted: AlertSettingsRequest, expects: Expectation = expectsAnything): Promise<Put> {
     return this.#turns.run(async () => {
@@ -79,7 +81,7 @@ export class AlertSettings {
     return this.#smtp;
   }
 
-  /** The mail server as people may see it. */
+  /** The mail server without its password. */
   smtpView(): Smtp | null {
     if (this.#smtp === undefined) return null;
     const { password, ...open } = this.#smtp;
@@ -88,8 +90,8 @@ export class AlertSettings {
   }
 
   /**
-   * Sets the mail server. A password that is not named stays only for the same host: else who may set it
-   * could have it sent to a host of their own.
+   * Sets the mail server. A password that is not given is kept only for the same host: otherwise an
+   * administrator could send it to a host of their own.
    */
   putSmtp(
     wanted: SmtpRequest,

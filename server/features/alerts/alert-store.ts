@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Alert, alertFactsSchema, alertKindSchema } from '#lib/contract/alert.ts';
 import type { AlertTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import { type AlertMessage, messageRow } from './alert-message-store.ts';
 
 export interface AlertQuery {
@@ -13,12 +14,12 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** What changed in one go. */
+/** The changes of one decision. */
 export interface AlertChange {
   readonly opened: readonly Alert[];
   /** With their `closedAt`. */
   readonly closed: readonly Alert[];
-  /** What is to be told of it. */
+  /** The messages about them. */
   readonly messages: readonly AlertMessage[];
 }
 
@@ -38,7 +39,7 @@ export class AlertStore {
       .where('closed_at', 'is', null)
       .orderBy('opened_at')
       .execute();
-    return rows.map(alertOf);
+    return rows.flatMap(alertOf);
   }
 
   /** Those that have closed, newest first. */
@@ -59,20 +60,35 @@ export class AlertStore {
         eb.or([eb('opened_at', '<', openedAt), eb.and([eb('opened_at', '=', openedAt), eb('id', '<', id)])]),
       );
     }
-    return (await select.execute()).map(alertOf);
+    return (await select.execute()).flatMap(alertOf);
   }
 
-  /** Saves alerts together with the messages about them: neither is there without the other. */
+  /**
+   * Saves alerts together with the messages about them: neither is there without the other. A repetition changes
+   * nothing, because it cannot be known whether the first time was saved where its answer was lost; messages of that may
+   * have been sent and deleted since.
+   */
   async save({ opened, closed, messages }: AlertChange): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
-      for (const alert of opened) await db.insertInto('alert').values(rowOf(alert)).execute();
+      let changed = 0n;
+      for (const alert of opened) {
+        const { numInsertedOrUpdatedRows = 0n } = await db
+          .insertInto('alert')
+          .values(rowOf(alert))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst();
+        changed += numInsertedOrUpdatedRows;
+      }
       for (const { id, closedAt } of closed) {
-        await db
+        const { numUpdatedRows } = await db
           .updateTable('alert')
           .set({ closed_at: closedAt ?? null })
           .where('id', '=', id)
-          .execute();
+          .where('closed_at', 'is', null)
+          .executeTakeFirst();
+        changed += numUpdatedRows;
       }
+      if (changed === 0n) return;
       for (const message of messages) {
         await db.insertInto('alert_message').values(messageRow(message)).execute();
       }
@@ -107,15 +123,22 @@ function rowOf({ id, site, kind, subject, name, facts, openedAt, closedAt }: Ale
   };
 }
 
-function alertOf({ id, site, kind, subject, name, facts, opened_at, closed_at }: AlertTable): Alert {
-  return {
-    id,
-    site,
-    kind: alertKindSchema.parse(kind),
-    subject,
-    name,
-    facts: alertFactsSchema.parse(JSON.parse(facts)),
-    openedAt: opened_at,
-    ...(closed_at === null ? {} : { closedAt: closed_at }),
-  };
+/** One of a kind that is not known here is left out; facts that cannot be read are not known. */
+function alertOf({ id, site, kind: named, subject, name, facts, opened_at, closed_at }: AlertTable): Alert[] {
+  const kind = alertKindSchema.safeParse(named);
+  if (!kind.success) return [];
+  const read = readDocument(alertFactsSchema, facts);
+  const closed = closed_at === null ? {} : { closedAt: closed_at };
+  return [
+    {
+      id,
+      site,
+      kind: kind.data,
+      subject,
+      name,
+      facts: read.ok ? read.value : {},
+      openedAt: opened_at,
+      ...closed,
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { CalendarFeature } from '../calendar/calendar-feature.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
+import type { Lamps } from '../lamps/lamps.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { Alerts } from './alerts.ts';
 import { smtpRoutes } from './smtp-routes.ts';
@@ -14,8 +15,9 @@ export interface AlertsFeatureParts {
   readonly sites: Sites;
   readonly calendar: CalendarFeature;
   readonly displays: Pick<DisplayDirectory, 'known'>;
-  /** Where there are several sidecars: whether this one does what is done once for all. */
+  /** With several sidecars: whether this one does what is done once for all of them. */
   readonly isFirst?: (() => boolean) | undefined;
+  readonly lamps: Pick<Lamps, 'statuses'>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
 }
@@ -24,7 +26,7 @@ export interface AlertsFeatureParts {
 export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
-  const { platform, sites, calendar, displays, isFirst, publish } = parts;
+  const { platform, sites, calendar, displays, isFirst, lamps, publish } = parts;
   const { authentication, configuration, environment, logger } = platform;
   const alerts = await Alerts.create({
     ...platform,
@@ -37,6 +39,7 @@ export async function alertsFeature(
     zones: () => sites.states(),
     sensors: () => sites.sensorSummaries(),
     displays: () => displays.known(),
+    lamps: () => lamps.statuses(),
     publish,
     maySee: async (userId, site) => {
       const account = await authentication.accounts.find(userId);

@@ -40,7 +40,7 @@ const zone = (reason: string): ZoneState => ({
   warnings: [],
 });
 
-/** The parts run on their own timers; what a clock says is ours. */
+/** The parts run on their own timers; the test controls the clock. */
 class TestClock {
   nowMs = Date.parse('2026-11-21T11:00:00Z');
   now = () => this.nowMs;
@@ -69,6 +69,7 @@ describe('alerts', () => {
     alerts = await Alerts.create({
       database,
       clock,
+      retentionClock: clock,
       outbound: new Outbound(),
       publicUrl: 'https://doorlight.example',
       sites: () => [siteConfig],

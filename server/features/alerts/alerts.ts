@@ -15,6 +15,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { Expectation } from '#server/platform/revision.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
 import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
@@ -29,25 +30,35 @@ import { PushStore } from './push-subscription-store.ts';
 export interface AlertsParts
   extends Pick<
     AlertMonitorParts,
-    'sites' | 'isOurs' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+    | 'sites'
+    | 'isOurs'
+    | 'zones'
+    | 'sensors'
+    | 'displays'
+    | 'publish'
+    | 'calendar'
+    | 'isCalendarFaulty'
+    | 'retentionClock'
+    | 'lamps'
   > {
   readonly database: Database;
   readonly clock: Clock;
-  /** The ways to receivers. */
+  /** Network access to receivers. */
   readonly outbound: Outbound;
-  /** Origin by which people reach the console; undefined where it is not known. */
+  /** Origin by which people reach the console; undefined if it is not known. */
   readonly publicUrl: string | undefined;
-  /** Where there are several sidecars: whether this one sends the messages of all. */
+  /** With several sidecars: whether this one sends the messages of all. */
   isFirst?: (() => boolean) | undefined;
-  /** Whether somebody may still look at a site. */
+  /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
+  readonly onUnreadable?: OnUnreadable | undefined;
 }
 
-/** Failures that the settings show. */
+/** Number of failures shown in the settings. */
 const shownFailures = 5;
 
-/** Alerts: what is wrong at each site, who is told of it and how, and what the API may ask of them. */
+/** Alerts: what is wrong at each site, who receives messages and how, and what the API needs. */
 export class Alerts {
   readonly #parts: AlertsParts;
   readonly #store: AlertStore;
@@ -95,9 +106,9 @@ export class Alerts {
     });
   }
 
-  /** Reads what was set; nothing runs yet. */
+  /** Loads the settings; nothing runs yet. */
   static async create(parts: AlertsParts): Promise<Alerts> {
-    const store = new AlertSettingStore(parts.database.db);
+    const store = new AlertSettingStore(parts.database.db, parts.onUnreadable);
     const settings = new AlertSettings(store);
     await settings.load();
     return new Alerts(parts, settings, await store.vapid(mintVapidKeys));
@@ -113,12 +124,12 @@ export class Alerts {
     await this.#outbox.stop();
   }
 
-  /** Those that are open, newest first. */
+  /** Open alerts, newest first. */
   open(): readonly Alert[] {
     return this.#monitor.open();
   }
 
-  /** Those that are open, and the latest that have closed, of some sites. */
+  /** Open alerts, and the latest closed ones, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
     const all = this.#parts.isOurs === undefined ? this.#monitor.open() : await this.#store.open();
     const open = all.filter(({ site }) => sites === undefined || sites.includes(site));
@@ -146,7 +157,7 @@ export class Alerts {
     };
   }
 
-  /** @returns `unknown-webhook` where an id is not one of the site */
+  /** @returns `unknown-webhook` if an id does not belong to the site */
   async putSettings(
     site: string,
     settings: AlertSettingsRequest,
@@ -177,7 +188,7 @@ export class Alerts {
     return this.#pushes.remove(endpoint, site);
   }
 
-  /** Sends a test over a channel now, and says how it went. */
+  /** Sends a test message over a channel now, and returns the result. */
   async test({ site, channel, webhook }: AlertTestRequest): Promise<AlertTestResult> {
     const targets = await this.#targets(site, channel, webhook);
     const alert: Alert = {
@@ -240,7 +251,7 @@ export class Alerts {
   }
 }
 
-/** Whom a push service can write to (RFC 8292, 2.1); some refuse addresses of the own machine. */
+/** The contact for push services (RFC 8292, 2.1); some refuse local addresses. */
 function contactOf(publicUrl: string | undefined, { smtp }: AlertSettings): string {
   if (smtp !== undefined) return `mailto:${smtp.from}`;
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:alerts@doorlight.invalid';

@@ -1,57 +1,70 @@
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor, readableId } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
-/** What is known of a site at one moment. */
+/** The state of a site at one moment. */
 export interface SiteView {
   readonly site: string;
   readonly name: string;
   readonly isOpen: boolean;
-  /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
+  /** Whether its subscribed calendar cannot be loaded or read; undefined if it has none. */
   readonly isCalendarFaulty: boolean | undefined;
+  readonly lamps?: readonly Pick<LampStatus, 'site' | 'lamp' | 'name' | 'condition'>[];
   readonly zones: readonly ZoneState[];
+  /** At which shares of its capacity a zone is nearly full and full, by its id. */
+  readonly limits: ReadonlyMap<string, string>;
   readonly sensors: readonly SensorSummary[];
-  /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
+  /** Displays that have been connected before: a screen that is not installed yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
 
-/** Something that may be wrong, and whether it is. `unsure`: it cannot be said now. */
+/** A possible cause of an alert, and its condition. `unsure`: unknown at the moment. */
 export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' | 'facts'> {
   readonly condition: 'wrong' | 'right' | 'unsure';
   /** For how long it must be wrong before the alert opens, and right before it closes, milliseconds. */
   readonly opensAfterMs: number;
   readonly closesAfterMs: number;
-  /** Key of another cause, which says the same and more. */
+  /**
+   * What its condition is judged by: limits, and when the number was last set. If that differs from the opening of
+   * the alert, somebody has dealt with it, and a cause that is right closes at once.
+   */
+  readonly basis?: string;
+  /** Key of another cause that includes this one. */
   readonly coveredBy?: string;
 }
 
 const minuteMs = 60_000;
-/** A zone that fills for a moment is not worth a message; one that swings about its limit is worth one. */
+/** How long before it is full staff is told. */
+const aheadMs = 120 * minuteMs;
+/** A zone that is full for a moment needs no message; one that keeps changing around its limit needs one. */
 const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
-/** A device that comes back has to stay. */
+/** A device that answers again has to stay available this long. */
 const backMs = 30_000;
 
-/** Names a cause; there is never more than one open alert with the same. */
+/** The key of a cause; at most one alert is open per key. */
 export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 'subject'>): string {
   return `${site}/${kind}/${subject}`;
 }
 
 /**
- * All that may be wrong at a site, by its rules, one after another: of a chain there are thousands each second.
- * What covers another comes before it.
+ * All possible causes at a site, by its rules, as a generator: a chain has thousands every second. A cause that
+ * covers another comes before it.
  */
 export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
-  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
-  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
+  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone, view);
+  if (rules.likelyFull.isOn) for (const zone of view.zones) yield likelyFullOf(zone, rules);
+  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, view, rules);
   if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
   if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
+  for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
 
-/** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */
+/** The level of a zone by its count alone; undefined while it cannot be trusted, or staff holds the light. */
 function crowdOf({ reason }: ZoneState): 'free' | 'nearly-full' | 'full' | undefined {
   switch (reason) {
     case 'free':
@@ -70,25 +83,51 @@ function zoneCause(zone: ZoneState): Pick<Cause, 'site' | 'subject' | 'name' | '
   return { site, subject, name, facts: { occupancy, capacity } };
 }
 
-function fullOf(zone: ZoneState): Cause {
-  const level = crowdOf(zone);
-  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
-  return { ...zoneCause(zone), ...crowd, kind: 'full', condition };
+function crowdBasis({ zone, capacity, set }: ZoneState, limits: SiteView['limits']): string {
+  return [capacity, limits.get(zone), set?.at].join();
 }
 
-function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+function fullOf(zone: ZoneState, { limits }: SiteView): Cause {
   const level = crowdOf(zone);
-  const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
-  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition };
+  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
+  const basis = crowdBasis(zone, limits);
+  return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis };
+}
+
+/** Ahead of time, and not told again of a zone that is full already. */
+function likelyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+  const { site, zone: subject, name, occupancy, capacity, asOf, outlook } = zone;
+  const full = outlook?.full;
+  const isSoon = full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs;
+  const cause: Cause = {
+    site,
+    subject,
+    name,
+    facts: { occupancy, capacity, ...(full !== undefined && { time: full.time }) },
+    kind: 'likely-full',
+    condition: isSoon ? 'wrong' : 'right',
+    opensAfterMs: 0,
+    // The forecast is made anew each quarter of an hour, and may waver.
+    closesAfterMs: 31 * minuteMs,
+  };
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, failures, lastError }: SensorSummary, rules: AlertRules): Cause {
+function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules): Cause {
+  const level = crowdOf(zone);
+  const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
+  const basis = crowdBasis(zone, limits);
+  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition, basis };
+  return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
+}
+
+function sensorOf(summary: SensorSummary, rules: AlertRules): Cause {
+  const { site, sensor, status, failures, lastError } = summary;
   return {
     site,
     kind: 'sensor',
     subject: sensor,
-    name: readableId(sensor),
+    name: nameOfSensor(summary),
     facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,
@@ -121,6 +160,20 @@ function driftOf(zone: ZoneState, rules: AlertRules): Cause {
     condition: zone.drift > rules.drift.people ? 'wrong' : 'right',
     opensAfterMs: 0,
     closesAfterMs: 0,
+  };
+}
+
+/** No rule turns it off: a light at the door that is not true is what Doorlight is there to avoid. */
+function lampOf({ site, lamp, name, condition }: NonNullable<SiteView['lamps']>[number]): Cause {
+  return {
+    site,
+    kind: 'lamp',
+    subject: lamp,
+    name: name ?? readableId(lamp),
+    facts: {},
+    condition: condition === 'starting' ? 'unsure' : condition === 'failed' ? 'wrong' : 'right',
+    opensAfterMs: backMs,
+    closesAfterMs: backMs,
   };
 }
 

@@ -47,6 +47,26 @@ describe('decide', () => {
     ).toEqual([]);
   });
 
+  it('closes at once when somebody has dealt with it: a reset, or another limit', () => {
+    const before = cause('wrong', { opensAfterMs: 0, basis: '50' });
+    expect(run([[before], [cause('right', { basis: '80' })]])).toEqual([
+      '0 opened sensor',
+      '1 closed sensor',
+    ]);
+    expect(run([[before], [cause('wrong', { basis: '80' })]])).toEqual(['0 opened sensor']);
+    const waiting = decide(
+      new Map([[causeKey(before), { isOpen: true }]]),
+      [cause('right', { basis: '50' })],
+      0,
+    );
+    expect(waiting.closed).toEqual([]);
+    expect(waiting.state.get(causeKey(before))).toMatchObject({
+      isOpen: true,
+      closesAtMs: 3000,
+      basis: '50',
+    });
+  });
+
   it('keeps an alert as it is while nothing can be said', () => {
     expect(run([...times(6, cause('wrong')), ...times(60, cause('unsure'))])).toEqual(['5 opened sensor']);
   });

@@ -1,30 +1,34 @@
 import { type Cause, causeKey } from './causes.ts';
 
-/** What is remembered of one cause. */
+/** The stored state of one cause. */
 export interface CauseState {
   readonly isOpen: boolean;
-  /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
+  /** Since when its condition differs from its alert (monotonic ms); undefined: it does not. */
   readonly otherSinceMs?: number;
-  /** A graver alert has said it already: this one waits until all was right once. */
+  /** When an open one closes (monotonic ms), while its cause is right. */
+  readonly closesAtMs?: number;
+  /** Of the cause when the alert opened; unknown after a restart. */
+  readonly basis?: string;
+  /** A more serious alert included this one: it waits until the condition was right once. */
   readonly isCovered?: boolean;
 }
 
-/** By {@link causeKey}; a cause that is right and has no alert is not in it. */
+/** By {@link causeKey}; a cause that is right and has no alert is left out. */
 export type AlertState = ReadonlyMap<string, CauseState>;
 
 export interface Decision {
   readonly state: AlertState;
-  /** Causes whose alert opens now. */
+  /** Causes whose alert opens. */
   readonly opened: readonly Cause[];
-  /** Keys of those whose alert closes now. */
+  /** Keys of alerts that close. */
   readonly closed: readonly string[];
 }
 
 /**
  * Decides which alerts open and close. Pure: an alert opens when its cause has been wrong for long enough
- * without a break, and closes when it has been right for long enough, or has gone.
+ * without interruption, and closes when it has been right for long enough, or no longer exists.
  *
- * @param causes of every site; what covers another comes before it
+ * @param causes of every site; a cause that covers another comes before it
  * @param nowMs monotonic milliseconds
  */
 export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number): Decision {
@@ -59,10 +63,19 @@ function covered({ condition }: Cause): CauseState {
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
   const isCovered = before.isCovered === true && cause.condition !== 'right';
-  // While nothing can be said nothing changes, and waiting begins anew.
-  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
-  if ((cause.condition === 'wrong') === isOpen) return { isOpen };
+  // What was open before a restart is judged from now on.
+  const judgedBy = before.basis ?? (isOpen ? cause.basis : undefined);
+  const basis = judgedBy === undefined ? {} : { basis: judgedBy };
+  // While the condition is unknown nothing changes, and waiting starts again.
+  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered, ...basis };
+  if ((cause.condition === 'wrong') === isOpen) return { isOpen, ...basis };
   const otherSinceMs = before.otherSinceMs ?? nowMs;
-  const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;
-  return nowMs - otherSinceMs >= waitMs ? { isOpen: !isOpen } : { isOpen, otherSinceMs };
+  if (!isOpen) {
+    if (nowMs - otherSinceMs < cause.opensAfterMs) return { isOpen, otherSinceMs };
+    return cause.basis === undefined ? { isOpen: true } : { isOpen: true, basis: cause.basis };
+  }
+  const isDealtWith = cause.basis !== judgedBy;
+  return isDealtWith || nowMs - otherSinceMs >= cause.closesAfterMs
+    ? { isOpen: false }
+    : { isOpen, otherSinceMs, closesAtMs: otherSinceMs + cause.closesAfterMs, ...basis };
 }

@@ -47,7 +47,7 @@ describe('a display that has gone', () => {
   let told: Alert[];
   const clock = { now: () => nowMs, monotonic: () => nowMs };
 
-  /** The sidecar comes up: what it knows is what was saved. */
+  /** Starts the sidecar with what was saved. */
   const start = async () => {
     const store = new LastSeenStore(database.db);
     const saved = await store.load();
@@ -62,6 +62,7 @@ describe('a display that has gone', () => {
       store: new AlertStore(database.db),
       settings,
       clock,
+      retentionClock: clock,
       sites: () => sites,
       calendar: (site) => new SiteCalendar(site.timezone, site.hours),
       isCalendarFaulty: () => undefined,
@@ -74,7 +75,7 @@ describe('a display that has gone', () => {
       onError,
     });
     await monitor.start();
-    // Its own timer is not wanted here: the test looks when it says so.
+    // Its own timer is not needed: the test calls it.
     await monitor.stop();
   };
   const restart = async () => {
@@ -83,7 +84,7 @@ describe('a display that has gone', () => {
   };
   const seen = (display: string, connections: number) =>
     directory.seen(pathOf('bern', display), connections, new Date(nowMs).toISOString());
-  /** Looks every ten seconds, as long as it is told. */
+  /** Checks every ten seconds. */
   const passes = async (minutes: number) => {
     for (let ms = 0; ms < minutes * minuteMs; ms += 10_000) {
       nowMs += 10_000;
@@ -137,7 +138,7 @@ describe('a display that has gone', () => {
     expect(open()).toEqual(['north']);
     await passes(5);
     expect(open()).toEqual([]);
-    // Somebody switches the other one off at night, too.
+    // The other one is switched off at night as well.
     seen('south', 0);
     await passes(60);
     expect(open()).toEqual([]);

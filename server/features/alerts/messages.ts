@@ -3,10 +3,10 @@ import type { Alert } from '#lib/contract/alert.ts';
 import type { AlertMessage } from './alert-message-store.ts';
 import type { KeptAlertSettings } from './alert-setting-store.ts';
 
-/** Whom a site tells of its alerts. */
+/** The receivers of a site's alerts. */
 export interface Receivers {
   readonly settings: Pick<KeptAlertSettings, 'emails' | 'webhooks'>;
-  /** Whether there is a mail server. */
+  /** Whether a mail server is configured. */
   readonly canEmail: boolean;
   /** Endpoints of browsers. */
   readonly pushes: readonly string[];
@@ -15,8 +15,8 @@ export interface Receivers {
 }
 
 /**
- * What is to be told of an alert. Programs are told at once of its opening and its closing; people only of its
- * opening, and not in quiet hours: after them, if it is still open.
+ * The messages about an alert. Programs get its opening and its closing at once; people only its opening, and
+ * not in quiet hours: after them, if it is still open.
  *
  * @param nowMs epoch ms
  */

@@ -18,27 +18,27 @@ export interface MessengerParts {
   readonly settings: AlertSettings;
   readonly outbound: Outbound;
   readonly push: PushSender;
-  /** Origin by which people reach the console; undefined where it is not known. */
+  /** Origin by which people reach the console; undefined if it is not known. */
   readonly publicUrl: string | undefined;
   site(id: string): SiteConfig | undefined;
-  /** Browsers that want to be told of a site. */
+  /** Browsers that subscribed to a site's alerts. */
   pushes(site: string): Promise<readonly KeptPush[]>;
-  /** Whether somebody may still look at a site. */
+  /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
-  /** A browser does not want messages any more. */
+  /** A browser has ended its subscription. */
   onGone(endpoint: string): Promise<void>;
   /** Epoch ms. */
   now(): number;
 }
 
-/** A message, or the try of one. */
+/** A message, or a test message. */
 export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
   readonly event: AlertMessage['event'] | 'test';
 };
 
 const consolePath = '/console/alerts';
 
-/** Tells one receiver of an alert, in the words of its site. */
+/** Sends an alert to one receiver, in the language of its site. */
 export class Messenger {
   readonly #parts: MessengerParts;
 
@@ -46,7 +46,7 @@ export class Messenger {
     this.#parts = parts;
   }
 
-  /** @returns undefined where there is nobody to tell any more */
+  /** @returns undefined if the receiver no longer exists */
   async send(message: OutgoingMessage): Promise<Delivery | undefined> {
     const site = this.#parts.site(message.alert.site);
     if (site === undefined) return undefined;
@@ -113,7 +113,7 @@ export class Messenger {
   }
 }
 
-/** Alerts speak the first of the site's languages that Doorlight speaks to managers. */
+/** The first of the site's languages that the console supports. */
 function languageOf(site: SiteConfig): Language {
   return firstLanguage(site.languages);
 }

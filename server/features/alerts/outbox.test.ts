@@ -18,11 +18,11 @@ const alert: Alert = {
 const start = Date.parse('2026-11-21T10:00:00Z');
 const hourMs = 3_600_000;
 
-/** A store on a disk that can be full, or hang: it reads, and writes nothing. */
+/** A store on a disk that can be full, or hang: it can be read but not written. */
 class TroubledStore extends AlertMessageStore {
   disk: 'well' | 'full' | 'hangs' = 'well';
   writes = 0;
-  /** What is to happen while the store is asked what is due, before its answer arrives. */
+  /** Runs while the store reads what is due, before its answer. */
   beforeAnswer = async () => {};
 
   async #write(): Promise<void> {

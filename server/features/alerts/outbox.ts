@@ -2,13 +2,25 @@ import type { Alert } from '#lib/contract/alert.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import type { AlertMessage, AlertMessageStore } from './alert-message-store.ts';
-import { backOffMs } from './back-off.ts';
 import type { Delivery } from './channels/delivery.ts';
+
+const minuteMs = 60_000;
+
+/** The waits after the first failed attempt, the second, and so on: a day in total. */
+const waitsMs = [
+  10_000,
+  30_000,
+  2 * minuteMs,
+  10 * minuteMs,
+  30 * minuteMs,
+  2 * 60 * minuteMs,
+  21 * 60 * minuteMs,
+];
 
 export interface OutboxParts {
   readonly store: Pick<AlertMessageStore, 'due' | 'done' | 'failed'>;
   readonly clock: Clock;
-  /** Undefined: there is nobody to tell any more. */
+  /** Undefined: the receiver no longer exists. */
   send(message: AlertMessage): Promise<Delivery | undefined>;
   isOpen(alert: Alert): boolean;
   /** Whether messages are sent from here; default: yes. */
@@ -16,32 +28,33 @@ export interface OutboxParts {
   onError(error: unknown): void;
 }
 
-/** What became of a message, until that is on disk. */
+/** The result of a message, until it is on disk. */
 interface Outcome {
-  /** As it is to be sent next. */
+  /** The message for its next attempt. */
   readonly message: AlertMessage;
   /** `held`: it could not be tried, and there is nothing to save. */
   state: 'unsaved' | 'saved' | 'held';
-  /** When it is tried again (monotonic ms); undefined: never. */
+  /** Time of the next attempt (monotonic ms); undefined: none. */
   readonly againMs: number | undefined;
   save(): Promise<void>;
 }
 
 const everyMs = 1000;
-/** Messages under way at most: one of each receiver, so that none holds up another. */
+/** Limit of simultaneous messages: one per receiver, so that none delays another. */
 const maxAtOnce = 50;
-/** Mails share one server, which may be the one that hangs. */
+/** Mails share one server, which may hang. */
 const maxMailsAtOnce = 4;
-/** So many outcomes are remembered; beyond them nothing is sent until one is on disk. */
+/** Limit of unsaved results; beyond it nothing is sent until one is on disk. */
 const maxUnsaved = 1000;
-/** Before what could not be tried is tried again. */
+/** Wait before a message that could not be tried is tried again. */
 const holdMs = 10_000;
 const firstSaveRetryMs = 1000;
 const longestSaveRetryMs = 60_000;
 
 /**
- * Sends what is due, and tries again what did not arrive. A message is deleted after it was sent: it arrives at least
- * once. Until its end is on disk it is remembered here, and not sent again: only a restart in between sends it twice.
+ * Sends due messages, and retries failed ones. A message is deleted after it was sent: it arrives at least
+ * once. Until its result is on disk it is remembered in memory, and not sent again: only a restart in between
+ * sends it twice.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -65,7 +78,7 @@ export class Outbox {
     this.#timer = setInterval(() => this.wake(), everyMs);
   }
 
-  /** Ends after the messages under way; the others are sent after the next start. */
+  /** Ends after the running messages; the others are sent after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
@@ -75,7 +88,7 @@ export class Outbox {
     await this.#saveOutcomes();
   }
 
-  /** Looks at once whether something is due. */
+  /** Checks at once whether something is due. */
   wake(): void {
     if (this.#isStopped) return;
     void this.#saveOutcomes();
@@ -101,7 +114,7 @@ export class Outbox {
     if (maySend?.() === false) return;
     const nowMs = clock.monotonic();
     const again: AlertMessage[] = [];
-    // Only here: what is saved while the store is asked may still be in its answer.
+    // Only now: a result saved while the store was read may still be missing in its answer.
     for (const [id, { state, againMs, message }] of this.#outcomes) {
       const isDue = againMs !== undefined && againMs <= nowMs;
       if (state === 'saved' || (state === 'held' && isDue)) this.#outcomes.delete(id);
@@ -140,7 +153,7 @@ export class Outbox {
       againMs: undefined,
       save: () => store.done(message.id),
     };
-    // A person is not woken by what has passed meanwhile.
+    // A person need not be woken for something that is over.
     if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
@@ -173,7 +186,7 @@ export class Outbox {
     return this.#saving;
   }
 
-  /** Ends with the first that cannot be saved: a disk that is full is not asked again for each of them. */
+  /** Stops at the first that cannot be saved: a full disk is not asked again for each of them. */
   async #saveEach(): Promise<void> {
     const { clock, onError } = this.#parts;
     if (clock.monotonic() < this.#saveAtMs) return;
@@ -192,4 +205,13 @@ export class Outbox {
       outcome.state = 'saved';
     }
   }
+}
+
+/**
+ * The wait after a number of failed attempts, milliseconds; undefined: give up.
+ *
+ * @param failedTries 1 after the first
+ */
+function backOffMs(failedTries: number): number | undefined {
+  return waitsMs[failedTries - 1];
 }

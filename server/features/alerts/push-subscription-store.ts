@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import type { PushSubscriptionKeys } from '#lib/contract/alert.ts';
 import type { PushSubscriptionTable, Schema } from '#server/platform/database/schema.ts';
 
-/** A browser that wants to be told of a site's alerts. */
+/** A browser's subscription to a site's alerts. */
 export interface KeptPush extends PushSubscriptionKeys {
   readonly site: string;
-  /** Whose browser it is. */
+  /** The user of the browser. */
   readonly userId: string;
 }
 
-/** Browsers that want to be told of alerts. */
+/** Stores the push subscriptions. */
 export class PushStore {
   readonly #db: Kysely<Schema>;
 
@@ -39,7 +39,7 @@ export class PushStore {
       .execute();
   }
 
-  /** @param site undefined: of every site, because the browser has gone */
+  /** @param site undefined: of every site, because the browser's subscription has ended */
   async remove(endpoint: string, site?: string): Promise<void> {
     let gone = this.#db.deleteFrom('push_subscription').where('endpoint', '=', endpoint);
     if (site !== undefined) gone = gone.where('site', '=', site);

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { QuietHours } from '#lib/contract/alert.ts';
 
 /**
- * When the quiet hours that hold at a moment end (epoch ms); undefined outside of them.
+ * The end of the current quiet hours (epoch ms); undefined outside of them.
  *
  * @param atMs epoch ms
  * @param timezone IANA name, of the site
@@ -23,6 +23,6 @@ export function quietUntil(
   const endDay = passesMidnight && time >= quiet.from ? now.plus({ days: 1 }) : now;
   const [hour = 0, minute = 0] = quiet.to.split(':').map(Number);
   const endMs = endDay.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
-  // An hour that a clock change repeats can put the end behind: then it is now.
+  // On the hour that a clock change repeats, the end may lie in the past: then it is now.
   return Math.max(endMs, atMs);
 }

@@ -9,7 +9,7 @@ import type { Alerts } from './alerts.ts';
 const tags = ['alerts'];
 const path = '/api/v1/alerts/smtp';
 
-/** `/api/v1/alerts/smtp`: the mail server that e-mails of all sites go through, for administrators. */
+/** `/api/v1/alerts/smtp`: the mail server for e-mails of all sites, for administrators. */
 export function smtpRoutes({ guard, outbound, audit }: Platform, alerts: Alerts): FastifyPluginAsyncZod {
   const addresses = outbound.entered;
   return async (app) => {

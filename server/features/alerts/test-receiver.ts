@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 
-/** A request as a receiver got it. */
+/** A received request. */
 export interface Received {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** A server on loopback that takes what alerts send over HTTP. */
+/** A server on loopback that receives alerts over HTTP. */
 export interface TestReceiver {
   readonly url: string;
   readonly received: Received[];
   /** Status of the next answers; 200 until it is set. */
   status: number;
-  /** Takes requests, and answers none. */
+  /** Accepts requests, but does not answer. */
   isSilent: boolean;
   stop(): Promise<void>;
 }
@@ -46,15 +46,15 @@ export async function startReceiver(): Promise<TestReceiver> {
   return receiver;
 }
 
-/** A mail server on loopback that says what RFC 5321 asks for, and keeps the mails. */
+/** A mail server on loopback that follows RFC 5321, and stores the mails. */
 export interface TestMailServer {
   readonly port: number;
   readonly mails: { readonly to: string[]; readonly text: string }[];
-  /** Who may sign in. */
+  /** Credentials it accepts. */
   readonly login: { username: string; password: string };
-  /** What it says to a command, such as `RCPT TO`, in place of what it would. */
+  /** Its answers to commands, such as `RCPT TO`, instead of the usual ones. */
   readonly answers: Map<string, string>;
-  /** Takes connections, and says nothing. */
+  /** Accepts connections, but sends nothing. */
   isSilent: boolean;
   stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { AuditStore } from './audit-store.ts';
 export interface AuditFeature extends Feature {
   /** Writes an entry. */
   readonly append: Platform['audit'];
-  /** Writes an entry as soon as it can be written. */
+  /** Writes an entry as soon as possible. */
   readonly record: AuditQueue['record'];
 }
 

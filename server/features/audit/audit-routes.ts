@@ -49,11 +49,11 @@ export function auditRoutes({ guard }: Pick<Platform, 'guard'>, store: AuditStor
         const entries = await store.list({
           ...filter,
           ...(cursor === undefined ? {} : { before: readCursor(cursor, cursorSchema)[0] }),
-          // Stored in UTC with milliseconds: such texts stand in the order of time.
+          // Stored in UTC with milliseconds: such texts sort by time.
           ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
           ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
           ...(caller.sites === undefined ? {} : { sites: Object.keys(caller.sites).filter(caller.reaches) }),
-          // One more tells whether there is another page.
+          // One more row shows whether there is another page.
           limit: limit + 1,
         });
         const page = entries.slice(0, limit);
@@ -80,6 +80,6 @@ function csvOf(entries: readonly AuditEntry[]): string {
     ...entry,
     sources: sources?.map(({ sensor, channel, outcome }) => `${sensor}/${channel}: ${outcome}`).join('; '),
   }));
-  // People's own words must not run as a formula where the file is opened in a spreadsheet.
+  // Texts of users must not run as a formula in a spreadsheet.
   return stringify(rows, { header: true, columns, escape_formulas: true });
 }

@@ -1,23 +1,24 @@
 import type { Kysely } from 'kysely';
 import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
 import type { AuditTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 export interface AuditQuery {
   readonly site?: string | undefined;
   readonly zone?: string | undefined;
   readonly who?: string | undefined;
   readonly action?: AuditEntry['action'] | undefined;
-  /** ISO 8601 UTC with milliseconds: from this moment, and before that one. */
+  /** ISO 8601 UTC with milliseconds: `from` inclusive, `to` exclusive. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Only entries of these sites, and none that belongs to no site. */
+  /** Only entries of these sites; global ones are left out. */
   readonly sites?: readonly string[] | undefined;
-  /** Only entries older than this one: the way to the next page. */
+  /** Only entries older than this one, for the next page. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** The log of what people (and schedules) did. It only grows. */
+/** The log of actions by people and schedules. It only grows. */
 export class AuditStore {
   readonly #db: Kysely<Schema>;
 
@@ -27,7 +28,7 @@ export class AuditStore {
 
   /**
    * @param at ISO 8601 UTC
-   * @param key different for each entry, where it may be written again because its answer was lost
+   * @param key unique for each entry, if it may be written again because its answer was lost
    */
   async append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string, key?: string): Promise<void> {
     await this.#db
@@ -50,7 +51,7 @@ export class AuditStore {
   }
 
   /**
-   * Sets the result of an entry that may be there or not: in the end it is there once.
+   * Sets the result of an entry that may exist or not: afterwards it exists once.
    *
    * @param at of the entry
    */
@@ -86,6 +87,8 @@ export class AuditStore {
 type AuditRow = Omit<AuditTable, 'id' | 'entry_key'> & { readonly id: number };
 
 function entryOf(row: AuditRow): AuditEntry {
+  const sources =
+    row.sources === null ? undefined : readDocument(auditEntrySchema.shape.sources, row.sources);
   return auditEntrySchema.parse({
     id: row.id,
     at: row.at,
@@ -97,6 +100,6 @@ function entryOf(row: AuditRow): AuditEntry {
     to: row.to_value ?? undefined,
     note: row.note ?? undefined,
     result: row.result ?? undefined,
-    sources: row.sources === null ? undefined : JSON.parse(row.sources),
+    sources: sources?.ok ? sources.value : undefined,
   });
 }

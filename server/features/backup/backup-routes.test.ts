@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const one of kept.splice(0)) await one.remove();
 });
 
-/** A backup is a file of SQLite, whatever the other tests run on. */
+/** A backup is a SQLite file, whatever database the other tests use. */
 async function emptyFolder(): Promise<TestDatabase> {
   const database = await TestDatabase.create('');
   kept.push(database);
@@ -46,12 +46,13 @@ const minute: MinuteRecord = {
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: 7,
   went: 2,
 };
 
-/** All that people would miss. */
+/** Everything that a restore must bring back. */
 async function told(sidecar: RunningSidecar, visitor: Visitor) {
   const read = <T>(path: string) => sidecar.read<T>(`/api/v1/${path}`, visitor);
   const from = encodeURIComponent(new Date((hourAgo - 1) * 60_000).toISOString());
@@ -111,7 +112,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
   const backup = await before.fetch('/api/v1/backup', admin);
   expect(backup.status).toBe(200);
   const file = Buffer.from(await backup.arrayBuffer());
-  // What happens after the backup is not in it.
+  // Changes after the backup are not in it.
   await put('config/bern/zone/store', { name: 'Anders', capacity: 1, sources: [{ sensor: 'door' }] });
 
   const elsewhere = await emptyFolder();
@@ -121,7 +122,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
   expect(expected.zones).toMatchObject([{ site: 'bern', zone: 'store', name: 'Laden', occupancy: 12 }]);
   expect(expected.history).toMatchObject([{ min: 3, max: 9, in: 7, out: 2 }]);
 
-  // Passwords, keys and what displays need work as before; sessions of the other machine do not.
+  // Passwords, keys and the displays' settings work as before; sessions of the other machine do not.
   await after.signIn('bea', 'staple correct horse');
   const byKey = await after.fetch('/api/v1/zones', {}, { headers: { authorization: `Bearer ${key}` } });
   expect(byKey.status).toBe(200);

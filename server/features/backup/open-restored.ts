@@ -5,7 +5,7 @@ import { applyStaged } from './restore.ts';
 type Log = Readonly<Record<'warn' | 'error', (details: object, message: string) => void>>;
 
 /**
- * Opens the database; a backup that lies ready takes its place first, and gives way again where it cannot be used.
+ * Opens the database; a staged backup replaces it first, and is undone if it cannot be used.
  *
  * @throws when it cannot be opened or migrated; the message names the file or host
  */
@@ -20,10 +20,10 @@ export async function openRestored(options: DatabaseOptions, logger: Log): Promi
       { who, action: 'restore', result: 'done' },
       new Date().toISOString(),
     );
-    logger.warn({ who, keptAs }, 'a backup was restored; the database that was is kept');
+    logger.warn({ who, keptAs }, 'a backup was restored; the former database is kept');
     return database;
   } catch (error) {
-    logger.error({ error }, 'the backup cannot be used: the database is again what it was');
+    logger.error({ error }, 'the backup cannot be used: the former database is restored');
     await restored.undo();
     return openDatabase(options);
   }

@@ -11,7 +11,7 @@ import { applyStaged } from './restore.ts';
 const siteFile = 'sites: [{ id: bern, name: Bern, timezone: Europe/Zurich }]';
 const nowMs = Date.parse('2026-03-01T05:00:00Z');
 
-/** A backup is a file of SQLite, whatever the other tests run on. */
+/** A backup is a SQLite file, whatever database the other tests use. */
 let database: TestDatabase;
 let dataDir: string;
 let running: RunningSidecar;
@@ -28,7 +28,7 @@ const backup = async () => new Uint8Array(await (await running.fetch('/api/v1/ba
 const addSite = (id: string) =>
   running.send('PUT', `/api/v1/config/${id}/site/${id}`, admin, { name: id, timezone: 'Europe/Zurich' });
 
-/** A database made by somebody else. */
+/** A database of another program. */
 async function foreign(sql: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = join(dataDir, 'foreign.db');
   const database = new LibsqlDatabase(file);

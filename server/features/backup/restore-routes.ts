@@ -19,13 +19,13 @@ const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
   newer: 'This backup was made by a newer version of Doorlight. Update Doorlight first, then restore it.',
 };
 
-/** `/api/v1/restore`: puts a backup in the place of the database, and starts again with it. */
+/** `/api/v1/restore`: replaces the database with a backup, and restarts. */
 export function restoreRoutes(platform: Platform, restart?: () => void): FastifyPluginAsyncZod {
   const { guard, database, environment } = platform;
   const { dataDir } = environment;
   let isRestoring = false;
   return async (app) => {
-    // A year of minutes is a gigabyte: it goes to the disk as it comes.
+    // A year of minutes is a gigabyte: it is streamed to the disk.
     app.addContentTypeParser('application/vnd.sqlite3', (_request, payload, done) => done(null, payload));
     app.post(
       '/api/v1/restore',

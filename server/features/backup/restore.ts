@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 
-/** Why a file is no backup that can be restored here. */
+/** Why a file cannot be restored. */
 export type UnfitBackup =
   /** Not an SQLite database. */
   | 'no-database'
-  /** An SQLite database with faults. */
+  /** A corrupt SQLite database. */
   | 'damaged'
   /** A database of another program. */
   | 'other-program'
@@ -19,7 +19,7 @@ export type UnfitBackup =
 const fileName = 'doorlight.db';
 const stagedName = 'restore.db';
 const requestName = 'restore.json';
-/** What belongs to the database beside it, and to no other. */
+/** Files beside the database that belong to it. */
 const companions = ['-wal', '-shm'];
 
 /** Plain CommonJS, so that it runs the same from sources and from the bundle. */
@@ -50,10 +50,10 @@ const verdictSchema = z.object({
 });
 
 /**
- * Looks into a file that is to be restored, in a thread of its own: to check a year of minutes takes seconds.
+ * Examines a file before it is restored, in its own thread: checking a year of minutes takes seconds.
  *
- * @param known names of the migrations that this version of Doorlight has
- * @returns why it is unfit; undefined where it can be restored
+ * @param known names of the migrations of this version of Doorlight
+ * @returns why it is unfit; undefined if it can be restored
  */
 export async function examineBackup(
   file: string,
@@ -72,10 +72,10 @@ export async function examineBackup(
 }
 
 /**
- * Lays an examined backup ready: it takes the place of the database when this is opened next.
+ * Stages an examined backup: it replaces the database when this is opened next.
  *
  * @param file in the data folder; it is moved
- * @param who ordered it: for the audit log of the restored database
+ * @param who requested it, for the audit log of the restored database
  */
 export async function stageRestore(dataDir: string, file: string, who: string): Promise<void> {
   await writeFile(join(dataDir, requestName), JSON.stringify({ who }));
@@ -84,20 +84,20 @@ export async function stageRestore(dataDir: string, file: string, who: string): 
 
 const requestSchema = z.object({ who: z.string() });
 
-/** A backup that has taken the place of the database, which is still closed. */
+/** A backup that has replaced the database, which is not opened yet. */
 export interface Restored {
   readonly who: string;
-  /** What was the database until now: kept, so that a restore is never the end of anything. */
+  /** The former database, which is kept, so that a restore loses nothing. */
   readonly keptAs: string | undefined;
-  /** Puts everything back as it was: the restored database cannot be used. */
+  /** Restores the former database: the restored one cannot be used. */
   undo(): Promise<void>;
 }
 
 /**
- * Puts a backup that lies ready in the place of the database. To be called while the database is closed.
+ * Replaces the database with a staged backup. Call it while the database is closed.
  *
- * @param nowMs epoch milliseconds: part of the name under which the database until now is kept
- * @returns undefined where none lies ready
+ * @param nowMs epoch milliseconds: part of the name under which the former database is kept
+ * @returns undefined if none is staged
  */
 export async function applyStaged(dataDir: string, nowMs: number): Promise<Restored | undefined> {
   const staged = join(dataDir, stagedName);
@@ -122,7 +122,7 @@ export async function applyStaged(dataDir: string, nowMs: number): Promise<Resto
   };
 }
 
-/** Moves a database with all that belongs to it. */
+/** Moves a database with its companion files. */
 async function move(from: string, to: string): Promise<void> {
   for (const companion of companions) {
     await rm(`${to}${companion}`, { force: true });

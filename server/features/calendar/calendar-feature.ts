@@ -9,7 +9,7 @@ import { FeedStore } from './feed-store.ts';
 export interface CalendarFeature extends Feature, SiteFeature {
   /** When each site is open. */
   readonly calendars: SiteCalendars;
-  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isFaulty(site: string): boolean | undefined;
 }
 

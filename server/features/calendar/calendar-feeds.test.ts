@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { CalendarFeedTable } from '#server/platform/database/schema.ts';
 import { CalendarFeeds } from './calendar-feeds.ts';
+import { readFeed } from './read-feed.ts';
 
 const ics = (date: string) =>
   `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Inventory\r\nDTSTART;VALUE=DATE:${date}\r\nEND:VEVENT\r\nEND:VCALENDAR`;
@@ -59,13 +60,14 @@ async function start(): Promise<CalendarFeeds> {
     },
     clock: { now: () => nowMs, monotonic: () => nowMs },
     fetch,
+    reader: { read: async (text, window) => readFeed(text, window) },
     onProblem: (_, problem) => problems.push(problem),
     onError: (error) => {
       throw error;
     },
   });
   feeds.set(site());
-  feeds.start();
+  await feeds.start();
   return feeds;
 }
 
@@ -117,7 +119,10 @@ describe('a subscription', () => {
     expect(closedOn('2026-12-24')).toBe(true);
     await vi.waitFor(() => expect(problems).toEqual([expect.any(String)]));
     expect(closedOn('2026-12-24')).toBe(true);
-    expect(feeds?.subscription('bern')).toMatchObject({ problem: expect.any(String) });
+    expect(feeds?.subscription('bern')).toMatchObject({
+      problem: expect.any(String),
+      problemCode: expect.any(String),
+    });
   });
 
   it('of another address does not use what was kept of the old one', async () => {
@@ -130,6 +135,13 @@ describe('a subscription', () => {
     await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
     expect(closedOn('2026-12-24')).toBe(false);
     expect(kept[0]).toBe(old);
+  });
+
+  it('stays closed while it is read anew for another timezone', async () => {
+    const running = await start();
+    await vi.waitFor(() => expect(closedOn('2026-12-24')).toBe(true));
+    running.set({ ...site(), timezone: 'America/New_York' });
+    expect(closedOn('2026-12-24')).toBe(true);
   });
 
   it('that has gone from the configuration is not asked any more', async () => {

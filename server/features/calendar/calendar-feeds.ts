@@ -3,26 +3,30 @@ import type { Clock } from '#server/clock.ts';
 import type { ClosureSource } from '#server/engine/calendar-day.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { CalendarFeedTable } from '#server/platform/database/schema.ts';
+import { type FeedProblem, feedProblemOf } from './feed-error.ts';
+import { FeedReader } from './feed-reader.ts';
 import type { FeedStore } from './feed-store.ts';
 import { type FeedFetch, fetchFeed } from './fetch-feed.ts';
-import { type FeedDays, readFeed } from './read-feed.ts';
+import type { FeedDays } from './read-feed.ts';
 
 export interface CalendarFeedsParts {
   readonly store: Pick<FeedStore, 'load' | 'save'>;
   readonly clock: Clock;
   readonly fetch: FeedFetch;
-  /** It cannot be had or read, or can again (undefined); told once each time. */
+  /** Default: a thread of its own. */
+  readonly reader?: Pick<FeedReader, 'read'>;
+  /** It cannot be loaded or read, or can again (undefined); called once for each change. */
   onProblem(site: string, message: string | undefined): void;
-  /** A calendar cannot be kept on disk. */
+  /** A calendar cannot be stored on disk. */
   onError(error: unknown): void;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** How long it waits after a failure: one that comes back soon is not missed for an hour. */
+/** Waits after a failure: a calendar that is soon available again is not missed for an hour. */
 const retryMs = [minuteMs, 2 * minuteMs, 5 * minuteMs];
-/** Dates that are read, around today. */
+/** The dates that are read, around today. */
 const daysBefore = 400;
 const daysAfter = 800;
 
@@ -32,35 +36,38 @@ interface Feed {
   readonly timezone: string;
   kept: CalendarFeedTable | undefined;
   days: FeedDays;
-  problem: string | undefined;
+  problem: FeedProblem | undefined;
   failures: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * The iCalendars that sites have subscribed to: got each hour, kept on disk, and kept in use while they cannot be had
- * or read.
+ * The iCalendars that sites have subscribed to: loaded every hour, stored on disk, and used further while they
+ * cannot be loaded or read.
  */
 export class CalendarFeeds {
   readonly #parts: CalendarFeedsParts;
   readonly #kept: Map<string, CalendarFeedTable>;
   readonly #feeds = new Map<string, Feed>();
   #isRunning = false;
-  /** Grows with each calendar that is put into use. */
+  /** Grows with each new calendar. */
   #version = 1;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #reader: Pick<FeedReader, 'read'>;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   private constructor(parts: CalendarFeedsParts, kept: readonly CalendarFeedTable[]) {
     this.#parts = parts;
+    this.#reader = parts.reader ?? new FeedReader();
     this.#kept = new Map(kept.map((row) => [row.site, row]));
   }
 
-  /** Reads what was kept, so that the first light is already right. */
   static async load(parts: CalendarFeedsParts): Promise<CalendarFeeds> {
     return new CalendarFeeds(parts, await parts.store.load());
   }
 
-  start(): void {
+  /** Waits until what was kept is read, so that the first light is already right. */
+  async start(): Promise<void> {
+    await Promise.all(this.#underWay);
     this.#isRunning = true;
     for (const feed of this.#feeds.values()) this.#refreshIn(feed, 0);
   }
@@ -82,13 +89,14 @@ export class CalendarFeeds {
       address: calendar,
       timezone,
       kept: row?.address === calendar ? row : undefined,
-      days: new Map(),
+      // In another timezone it is read again; until then its days are closed as they were.
+      days: before?.address === calendar ? before.days : new Map(),
       problem: undefined,
       failures: 0,
       timer: undefined,
     };
     const undo = this.#put(id, feed);
-    if (feed.kept !== undefined) this.#read(feed, feed.kept.body);
+    if (feed.kept !== undefined) this.#track(this.#read(feed, feed.kept.body));
     return undo;
   }
 
@@ -108,7 +116,7 @@ export class CalendarFeeds {
     return () => this.#put(site, before);
   }
 
-  /** What the calendar of a site says, now and after each change; undefined where it has none. */
+  /** The closures in a site's calendar, now and after each change; undefined if it has none. */
   closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
     if (calendar === undefined) return undefined;
     const version = () => this.#version;
@@ -120,40 +128,47 @@ export class CalendarFeeds {
     };
   }
 
-  /** How it stands with the calendar of a site; undefined where it has none. */
+  /** The state of a site's subscription; undefined if it has none. */
   subscription(site: string): CalendarSubscription | undefined {
     const feed = this.#feeds.get(site);
     if (feed === undefined) return undefined;
     const { kept, problem } = feed;
     return {
       ...(kept !== undefined && { fetchedAt: kept.fetched_at }),
-      ...(problem !== undefined && { problem }),
+      ...(problem !== undefined && {
+        problem: problem.message,
+        problemCode: problem.code,
+        problemValues: problem.values,
+      }),
     };
   }
 
   #refreshIn(feed: Feed, afterMs: number): void {
     clearTimeout(feed.timer);
     feed.timer = setTimeout(() => {
-      const work = this.#refresh(feed).finally(() => this.#underWay.delete(work));
-      this.#underWay.add(work);
+      this.#track(this.#refresh(feed));
     }, afterMs);
     feed.timer.unref();
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
   }
 
   async #refresh(feed: Feed): Promise<void> {
     const problem = await this.#get(feed);
     if (this.#feeds.get(feed.site) !== feed) return;
     feed.failures = problem === undefined ? 0 : feed.failures + 1;
-    if (problem !== feed.problem) {
-      feed.problem = problem;
-      this.#parts.onProblem(feed.site, problem);
-    }
+    const isNew = problem?.message !== feed.problem?.message;
+    feed.problem = problem;
+    if (isNew) this.#parts.onProblem(feed.site, problem?.message);
     if (!this.#isRunning) return;
     this.#refreshIn(feed, feed.failures === 0 ? hourMs : (retryMs[feed.failures - 1] ?? 10 * minuteMs));
   }
 
-  /** @returns what is wrong, in words */
-  async #get(feed: Feed): Promise<string | undefined> {
+  /** @returns what is wrong */
+  async #get(feed: Feed): Promise<FeedProblem | undefined> {
     const { store, clock, fetch, onError } = this.#parts;
     const { etag, modified } = feed.kept ?? {};
     let row: CalendarFeedTable;
@@ -162,16 +177,17 @@ export class CalendarFeeds {
       const fetched = await fetchFeed(feed.address, version, fetch);
       const fetchedAt = new Date(clock.now()).toISOString();
       const kept = feed.kept;
-      if (fetched.kind === 'same' && kept === undefined) return 'it was not sent';
+      if (fetched.kind === 'same' && kept === undefined)
+        return { code: 'status', message: 'it was not sent', values: { status: 304 } };
       row =
         fetched.kind === 'same' && kept !== undefined
           ? { ...kept, fetched_at: fetchedAt }
           : rowOf(feed, fetched.kind === 'text' ? fetched : undefined, fetchedAt);
     } catch (error) {
-      return reasonOf(error);
+      return feedProblemOf(error);
     }
-    // Also what has not changed: the dates that are read move on with today.
-    const problem = this.#read(feed, row.body);
+    // An unchanged calendar is read again too: the range of dates moves with today.
+    const problem = await this.#read(feed, row.body);
     if (problem !== undefined) return problem;
     feed.kept = row;
     this.#kept.set(feed.site, row);
@@ -179,16 +195,16 @@ export class CalendarFeeds {
     return undefined;
   }
 
-  /** Puts a calendar into use. @returns what is wrong with it; what was in use before stays */
-  #read(feed: Feed, text: string): string | undefined {
+  /** Uses a new calendar. @returns its problem; then the former one stays in use */
+  async #read(feed: Feed, text: string): Promise<FeedProblem | undefined> {
     const nowMs = this.#parts.clock.now();
     const dateAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-    const read = readFeed(text, {
+    const read = await this.#reader.read(text, {
       timezone: feed.timezone,
       from: dateAt(nowMs - daysBefore * dayMs),
       to: dateAt(nowMs + daysAfter * dayMs),
     });
-    if (!read.ok) return read.message;
+    if (!read.ok) return read.problem;
     feed.days = read.days;
     this.#version += 1;
     return undefined;
@@ -209,11 +225,4 @@ function rowOf(
     modified: modified ?? null,
     fetched_at: fetchedAt,
   };
-}
-
-/** `fetch failed` says nothing: its cause does. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'it did not answer within 20 seconds';
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }

@@ -102,7 +102,7 @@ describe('special days that make no sense', () => {
     [{ holidays: { country: 'CH', region: 'XY' } }, 'region'],
     [{ holidays: { country: 'SG', region: 'XY' } }, 'no-region'],
     [{ calendar: 'ftp://example.com/a.ics' }, 'calendar-feed'],
-    [{ calendar: '/etc/passwd' }, 'calendar-feed'],
+    [{ calendar: '/etc/passwd' }, 'calendar-entered'],
   ])('are refused in words: %j', async (keys, code) => {
     const answer = await running.send('PUT', '/api/v1/config/basel/site/basel?trial=true', admin, {
       name: 'Basel',

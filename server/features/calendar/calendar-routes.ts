@@ -16,7 +16,7 @@ const usualDays = 31;
 const dayMs = 86_400_000;
 const tags = ['sites'];
 
-/** `/api/v1/sites/{site}/calendar` and what is needed to choose public holidays. */
+/** `/api/v1/sites/{site}/calendar`, and what is needed to choose public holidays. */
 export function calendarRoutes(
   { guard, clock, configuration }: Platform,
   calendars: SiteCalendars,
@@ -110,7 +110,7 @@ function itemOf({ date, intervals, source, name }: CalendarDay, languages: reado
   };
 }
 
-/** In the first of the languages that the name is written in. */
+/** In the first language for which the name has a text. */
 function nameFor(name: NonNullable<CalendarDay['name']>, languages: readonly string[]): string {
   if (typeof name === 'string') return name;
   const language = languages.find((each) => name[each] ?? name[each.split('-')[0] ?? each]);

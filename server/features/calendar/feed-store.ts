@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CalendarFeedTable, Schema } from '#server/platform/database/schema.ts';
 
-/** The last good iCalendar of each site: it is used as long as its address does not answer, also after a restart. */
+/** The last valid iCalendar of each site: used while its address does not answer, also after a restart. */
 export class FeedStore {
   readonly #db: Kysely<Schema>;
 

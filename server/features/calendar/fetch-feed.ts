@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { RequestInit, Response } from 'undici';
+import { FeedError } from './feed-error.ts';
 
-/** How an address is asked. Redirects are left to the caller, so that each address is checked. */
+/** Fetches an address. Redirects are left to the caller, so that each address is checked. */
 export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** By what a server tells whether a calendar is still the same. */
+/** The headers by which a server reports an unchanged calendar. */
 export interface FeedVersion {
   readonly etag?: string;
   readonly modified?: string;
@@ -19,10 +20,11 @@ const timeoutMs = 20_000;
 const maxRedirects = 4;
 
 /**
- * Gets an iCalendar from its https or http address, or from a file.
+ * Loads an iCalendar from its https or http address, or from a file.
  *
- * @param known what is known already: a server answers with nothing where that has not changed
- * @throws {Error} in words, when it cannot be had, takes longer than 20 s or is larger than 2 MB
+ * @param known the version already loaded: the server then answers without a body if it is unchanged
+ * @throws {Error} with a readable message, when it cannot be loaded, takes longer than 20 s or is larger than 2
+ *   MB
  */
 export async function fetchFeed(address: string, known: FeedVersion, fetch: FeedFetch): Promise<FetchedFeed> {
   if (!/^https?:/i.test(address)) return readFeedFile(address);
@@ -35,13 +37,13 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
       await response.body?.cancel();
       const next = new URL(location, url);
       if (next.protocol !== 'https:' && next.protocol !== 'http:')
-        throw new Error('redirected to no web address');
+        throw new FeedError('redirects', 'redirected to no web address');
       url = next.href;
       continue;
     }
     return readResponse(response);
   }
-  throw new Error('redirected too often');
+  throw new FeedError('redirects', 'redirected too often');
 }
 
 function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
@@ -59,7 +61,7 @@ async function readResponse(response: Response): Promise<FetchedFeed> {
   }
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`answered ${response.status}`);
+    throw new FeedError('status', `answered ${response.status}`, { status: response.status });
   }
   const etag = response.headers.get('etag');
   const modified = response.headers.get('last-modified');
@@ -75,7 +77,7 @@ async function textOf({ body }: Response): Promise<string> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
+    if (size > maxFeedBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -83,6 +85,11 @@ async function textOf({ body }: Response): Promise<string> {
 
 async function readFeedFile(path: string): Promise<FetchedFeed> {
   const { size } = await stat(path);
-  if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
+  if (size > maxFeedBytes) throw tooLarge();
   return { kind: 'text', text: await readFile(path, 'utf8'), version: {} };
+}
+
+function tooLarge(): FeedError {
+  const mb = maxFeedBytes / 1_000_000;
+  return new FeedError('too-large', `larger than ${mb} MB`, { mb });
 }

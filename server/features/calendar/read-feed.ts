@@ -1,50 +1,56 @@
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 import { type Closure, dayAfter } from '#server/engine/calendar-day.ts';
+import { FeedError, type FeedProblem } from './feed-error.ts';
 
-/** The closed times of each date (`2026-12-24`), as an iCalendar has them. */
+/** The closed times of each date (`2026-12-24`) in an iCalendar. */
 export type FeedDays = ReadonlyMap<string, readonly Closure[]>;
 
 export type FeedRead =
   | { readonly ok: true; readonly days: FeedDays }
-  /** What is wrong, in English. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly problem: FeedProblem };
 
 export interface FeedWindow {
   /** IANA timezone of the site. */
   readonly timezone: string;
-  /** The dates that are read, both with them: an event that repeats for ever is not read for ever. */
+  /** The range of dates, inclusive: an event that repeats for ever has to end somewhere. */
   readonly from: string;
   readonly to: string;
 }
 
-/** More than any calendar of closures has; a file that asks for more is not worth the memory. */
+/** More than any real calendar of closures has: a limit of memory. */
 const maxOccurrences = 10_000;
 const wholeDay = 1440;
 
 /**
- * Reads an iCalendar (RFC 5545) as times in which a site is closed: each event closes it, an event of whole days the
- * days, one with times those times. Repetitions, their exceptions and cancelled events are followed. A timezone that
- * is not known by its IANA name is taken to be that of the site.
+ * Reads an iCalendar (RFC 5545) as times in which a site is closed: an all-day event closes its days, one with
+ * times those times. Repetitions, their exceptions and cancelled events are followed. An unknown timezone is
+ * taken as that of the site.
  */
 export function readFeed(text: string, window: FeedWindow): FeedRead {
   try {
     const root = new ICAL.Component(ICAL.parse(text));
-    if (root.name !== 'vcalendar') return { ok: false, message: 'it is no iCalendar' };
+    if (root.name !== 'vcalendar') throw new FeedError('no-calendar', 'it is no iCalendar');
     return { ok: true, days: daysOf(eventsOf(root), window) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `it cannot be read as an iCalendar: ${message.slice(0, 200)}` };
+    if (error instanceof FeedError) return { ok: false, problem: error.problem };
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+    const message = `it cannot be read as an iCalendar: ${reason}`;
+    return { ok: false, problem: { code: 'unreadable', message, values: { reason } } };
   }
 }
 
-/** Each event with the changed ones of its repetitions. */
+/** Each event with its changed repetitions. */
 function eventsOf(root: ICAL.Component): ICAL.Event[] {
   const events = root.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
   const single = new Set<ICAL.Event>();
+  const mains = new Map<string, ICAL.Event>();
+  for (const event of events) {
+    if (!event.isRecurrenceException() && !mains.has(event.uid)) mains.set(event.uid, event);
+  }
   for (const event of events) {
     if (!event.isRecurrenceException()) continue;
-    const main = events.find((each) => each.uid === event.uid && !each.isRecurrenceException());
+    const main = mains.get(event.uid);
     if (main === undefined) continue;
     main.relateException(event);
     single.add(event);
@@ -61,7 +67,7 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
       const at = iterator === undefined ? event.startDate : iterator.next();
       if (at === undefined || at === null) break;
       occurrences += 1;
-      if (occurrences > maxOccurrences) throw new Error('too many events');
+      if (occurrences > maxOccurrences) throw tooManyEvents();
       const { startDate, endDate, item } =
         iterator === undefined
           ? { startDate: event.startDate, endDate: event.endDate, item: event }
@@ -75,7 +81,12 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
   return days;
 }
 
-/** RFC 5545, 3.3.10: what repeats each year on 29 February is left out in other years; the library moves it. */
+/** Also where it would take too long to read them. */
+export function tooManyEvents(): FeedError {
+  return new FeedError('too-many-events', 'it has too many events to be read');
+}
+
+/** RFC 5545, 3.3.10: a yearly event on 29 February is left out in other years; the library moves it. */
 function isOfItsDay(event: ICAL.Event, at: ICAL.Time): boolean {
   const { month, day } = event.startDate;
   return month !== 2 || day !== 29 || at.day === 29 || event.getRecurrenceTypes().YEARLY === undefined;
@@ -107,7 +118,7 @@ function addClosures(
   let date = first;
   if (date < window.from) date = window.from;
   for (; date <= window.to; date = dayAfter(date)) {
-    // An event of whole days ends before its end; one without an end is one day long.
+    // The end of an all-day event is exclusive; one without an end is one day long.
     if (isAllDay ? date >= last && date !== first : date > last) break;
     const from = !isAllDay && date === first ? minuteOf(start) : 0;
     const to = !isAllDay && date === last ? minuteOf(end) : wholeDay;
@@ -122,7 +133,7 @@ function minuteOf({ hour, minute }: DateTime): number {
   return hour * 60 + minute;
 }
 
-/** A time of the calendar on the clock of the site. */
+/** A time of the calendar as local time of the site. */
 function localOf(time: ICAL.Time, written: string | undefined, timezone: string): DateTime {
   const { year, month, day, hour, minute } = time;
   if (time.isDate) return DateTime.fromObject({ year, month, day }, { zone: timezone });
@@ -133,7 +144,7 @@ function localOf(time: ICAL.Time, written: string | undefined, timezone: string)
   return DateTime.fromObject({ year, month, day, hour, minute }, { zone }).setZone(timezone);
 }
 
-/** The timezone that an event names for its beginning. */
+/** The timezone of an event's start. */
 function timezoneOf({ component }: ICAL.Event): string | undefined {
   const tzid = component.getFirstProperty('dtstart')?.getParameter('tzid');
   return typeof tzid === 'string' ? tzid : undefined;

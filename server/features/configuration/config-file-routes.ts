@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { importResultSchema } from '#lib/contract/config-import.ts';
+import { configurationNotSaved, wrongConfiguration } from '#server/platform/http/configuration-problem.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { configurationNotSaved, wrongConfiguration } from './entry-routes.ts';
 
 const tags = ['configuration'];
 const yamlTypes = ['application/yaml', 'text/yaml', 'application/x-yaml'];
 
-/** The whole configuration as a file: to take away, to look at what a changed one would do, to apply it. */
+/** The whole configuration as a file: to download, to preview the effect of a changed one, to apply it. */
 export function configFileRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.addContentTypeParser(yamlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
-import type { ConfigurationProblem } from '#server/platform/config/configuration-error.ts';
-import { fieldErrorOf } from '#server/platform/config/field-error-of.ts';
-import type { Change } from '#server/platform/config/live-configuration.ts';
-import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { entryNotFound, refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
+import { expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -14,7 +12,7 @@ import type { Platform } from '#server/platform/platform.ts';
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
-/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+/** `/api/v1/config`: the configuration entry by entry, to read and to change. */
 export function configRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
@@ -56,7 +54,7 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
         await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
         const entry = find(key);
-        if (entry === undefined) throw notFound(key);
+        if (entry === undefined) throw entryNotFound(key);
         reply.header('etag', revisionTag(entry.revision));
         return entry;
       },
@@ -83,7 +81,7 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
         const { trial: isTrial } = request.query;
         const expects = expectationOf(request);
         const change = await configuration.put(key, request.body, username, { isTrial, expects });
-        refuse(change, key);
+        refuseUnlessDone(change, key);
         if (isTrial) return reply.code(204).send(null);
         const entry = find(key);
         if (entry === undefined)
@@ -108,7 +106,7 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
       async (request, reply) => {
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        refuse(await configuration.remove(key, username, expectationOf(request)), key);
+        refuseUnlessDone(await configuration.remove(key, username, expectationOf(request)), key);
         return reply.code(204).send(null);
       },
     );
@@ -120,45 +118,4 @@ function keyOf({ site, kind, id }: z.infer<typeof params>): EntryKey {
     throw new ProblemError(400, `id: ${id} is not the site ${site}; a site is its own entry.`);
   }
   return { site, kind, id };
-}
-
-function refuse(change: Change, { site, kind, id }: EntryKey): void {
-  switch (change.kind) {
-    case 'done':
-      return;
-    case 'managed-by-file':
-      throw new ProblemError(
-        409,
-        `The ${kind} ${id} is managed by file: change it in the configuration file.`,
-        { code: 'managed-by-file' },
-      );
-    case 'not-found':
-      throw notFound({ site, kind, id });
-    case 'changed-meanwhile':
-      throw changedMeanwhile();
-    case 'not-saved':
-      throw configurationNotSaved();
-    case 'wrong':
-      throw wrongConfiguration(change.problems);
-  }
-}
-
-function notFound({ site, kind, id }: EntryKey): ProblemError {
-  return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
-}
-
-/** A change did not get on disk. */
-export function configurationNotSaved(): ProblemError {
-  return new ProblemError(
-    503,
-    'The change could not be saved: nothing was changed, and nothing will be later. Try again; the log of the server says what is wrong with its database or disk.',
-    { code: 'not-saved' },
-  );
-}
-
-/** All that is wrong in a configuration, in words and by field. */
-export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
-  const errors = problems.map(fieldErrorOf);
-  const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
 }

@@ -16,7 +16,7 @@ import { deviceParams, deviceTags, findSensor, notThere, refuseLocked } from './
 
 const root = '/api/v1/sensors/:site/:sensor/device';
 
-/** What devices are told beside their occupancy: parameters and actions. Each is in the audit log. */
+/** Commands to devices besides their occupancy: parameters and actions. Each is logged. */
 export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): FastifyPluginAsyncZod {
   return async (app) => {
     app.put(

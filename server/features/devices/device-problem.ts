@@ -5,7 +5,7 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 import type { DeviceError } from '#server/sensors/device-access.ts';
 import type { ParameterMoved } from '#server/sensors/device-commands.ts';
 
-/** What a device did not do, as a problem of the request: 400 for what was asked, else what the device did. */
+/** A device's failure as a problem of the request: 400 for a wrong request, otherwise the device's error. */
 export function deviceProblem(error: DeviceError | ParameterMoved): ProblemError {
   if (error.kind === 'parameter') {
     const message = `expected ${error.expected}, found ${error.found}`;
@@ -19,7 +19,7 @@ export function deviceProblem(error: DeviceError | ParameterMoved): ProblemError
     return new ProblemError(
       409,
       `${error.name} is ${error.now === '' ? 'empty' : error.now} by now: somebody else has changed it. ` +
-        'Look at it again before you change it.',
+        'Check it again before you change it.',
       { code: 'parameter-moved', values: { name: error.name, now: error.now } },
     );
   }

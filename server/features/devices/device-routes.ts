@@ -39,7 +39,7 @@ const exportQuerySchema = z.object({
   to: day,
 });
 
-/** `/api/v1/sensors/{site}/{sensor}/device`: what a device tells beside its counts, asked at once. */
+/** `/api/v1/sensors/{site}/{sensor}/device`: what a device offers besides its counts, read now. */
 export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: z.infer<typeof deviceParams> }>;
   const find = (request: Request) => findSensor(sites, request.params);
@@ -222,13 +222,13 @@ export function findSensor(sites: Pick<Sites, 'sensor'>, params: z.infer<typeof 
   return found;
 }
 
-/** Ends a request to a device that refuses the sign-in: each further try may lock the account. */
+/** Ends a request to a device that refuses the sign-in: each further attempt may lock the account. */
 export function refuseLocked(sensor: Sensor): void {
   const { failures, lastError } = sensor.health();
   if (failures > 0 && lastError?.error.kind === 'unauthorized') throw deviceProblem(lastError.error);
 }
 
-/** The refusal of a request for what the device does not have. */
+/** The refusal of a request for something the device does not have. */
 export function notThere({ url }: FastifyRequest): ProblemError {
   const part = url.split('?')[0]?.split('/device/')[1] ?? 'device';
   return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`, {
@@ -252,7 +252,7 @@ function describeDevice(sensor: Sensor): Device {
   };
 }
 
-/** Aborts when whoever asks has gone: a device shall not work for nobody. */
+/** Aborts when the client has gone: the device need not work any further. */
 function whileWaiting(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
@@ -261,7 +261,7 @@ function whileWaiting(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Hands a file on while it comes. Where it is cut off, so is the answer: a browser keeps no part of it. */
+/** Streams a file. If it is cut off, so is the answer: a browser then discards it. */
 function sendFile(reply: FastifyReply, file: DeviceFile, sensor: string): FastifyReply {
   const name = `${sensor}-${file.fileName}`.replaceAll(/[^\w.-]/g, '_');
   return reply

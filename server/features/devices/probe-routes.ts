@@ -1,22 +1,30 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
+import { z } from 'zod';
+import {
+  type ProbeAnswer,
+  probeAnswerSchema,
+  probeRequestSchema,
+  type SensorDriverInfo,
+  sensorDriverSchema,
+} from '#lib/contract/probe.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
 import { addressesOf } from '#server/sensors/probe/address.ts';
-import { SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
-import { families } from '#server/sensors/registry.ts';
+import { parametersOf, SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
 
-/** Shorter than a page waits. */
+/** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
-/** A page that shows live readings asks every three seconds. */
+/** A page with live readings sends a request every three seconds. */
 const maxPerMinute = 40;
 const retryAfterMs = 5000;
 
-/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+/** `POST /api/v1/sensors/probe`: finds out what is at an address, before it becomes a sensor. */
 export function probeRoutes({
   guard,
+  families,
   limit,
   outbound: { entered: addresses },
   configuration,
@@ -24,6 +32,23 @@ export function probeRoutes({
   const probes = limit({ name: 'probes', max: maxPerMinute, windowS: 60 });
   const busy = new Set<string>();
   return async (app) => {
+    app.get(
+      '/api/v1/sensors/drivers',
+      {
+        schema: {
+          tags: ['sensors'],
+          summary: 'The kinds of devices that can be added, and what is to be filled in for each',
+          description:
+            'Those that Doorlight knows and those of templates of its own folder. Needs the right to configure.',
+          response: { 200: z.object({ drivers: z.array(sensorDriverSchema) }) },
+        },
+      },
+      async (request) => {
+        await guard.requireSomewhere(request, 'configure');
+        return { drivers: [...families.values()].map(driverInfo) };
+      },
+    );
+
     app.post(
       '/api/v1/sensors/probe',
       {
@@ -42,7 +67,8 @@ export function probeRoutes({
         const { username } = await guard.require(request, 'configure', site);
         const zone = configuration.site(site)?.timezone;
         if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
-        if (addressesOf(probe.url).length === 0)
+        const chosen = probe.driver === undefined ? undefined : families.get(probe.driver);
+        if (addressesOf(probe.url, chosen?.address).length === 0)
           throw wrong('url', 'an http or https address such as http://10.0.0.11');
         if (probe.driver !== undefined && !families.has(probe.driver)) {
           throw wrong('driver', `one of the drivers ${[...families.keys()].join(', ')}`);
@@ -67,6 +93,20 @@ export function probeRoutes({
         }
       },
     );
+  };
+}
+
+function driverInfo(family: SensorFamily): SensorDriverInfo {
+  const { id, label, address = 'device', credential = 'password', channels, defaultPollMs } = family;
+  return {
+    driver: id,
+    label,
+    address,
+    credential,
+    parameters: parametersOf(family),
+    isGeneric: family.show !== undefined,
+    hasChannels: channels !== 'main',
+    pollMs: defaultPollMs,
   };
 }
 

@@ -11,7 +11,7 @@ import type { Sites } from '#server/site/sites.ts';
 const tags = ['sensors'];
 const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
 
-/** `/api/v1/sensors`: how every sensor is, in words. */
+/** `/api/v1/sensors`: the state of every sensor. */
 export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   const find = (path: Path): SensorStatus => {
     const found = sites.status(path);

@@ -1,11 +1,12 @@
 import type { Path } from '#lib/contract/path.ts';
 
-/** Messages of a zone that a screen may still report about. */
+/** Number of messages per zone that a screen may still report about. */
 const keptPerZone = 64;
 
 /**
- * When the sensor answered to which a zone's message goes back: what a screen drew is measured from there. A
- * message that tells of no answer (an adjust, opening hours, a repetition) is not here, and measures nothing.
+ * The arrival of the sensor answer behind each message of a zone: the latency of a screen is measured from
+ * there. A message without a sensor answer (an adjust, opening hours, a repetition) is not here, and measures
+ * nothing.
  */
 export class AnswerTimes {
   readonly #byZone = new Map<Path, Map<string, number>>();

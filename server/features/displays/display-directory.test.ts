@@ -119,7 +119,7 @@ describe('the directory of displays', () => {
     const lastSeen = new Map<Path, LastSeen>(before.lastSeen().map((each) => [each.path, each]));
     const after = new DisplayDirectory([site], { version: '2.0.0', lastSeen });
     expect(after.statuses()).toMatchObject([
-      // It reported after it came: that was the last sign of life.
+      // It reported after it connected: that was the last sign of life.
       { connections: 0, seenAt: eleven, screen: { light: 'green', isCurrent: false } },
       { connections: 0 },
     ]);
@@ -159,7 +159,7 @@ describe('the directory of displays', () => {
     directory.report('bern/keyed', 'a', report, 0);
     const second = directory.changes(first.cursor);
     expect(second).toMatchObject({ isAll: false, displays: [{ display: 'keyed' }] });
-    // The same once more a minute later, its clock a few milliseconds off, is nothing new.
+    // The same report a minute later, with a clock a few milliseconds off, is no change.
     directory.report('bern/keyed', 'a', { ...report, openMs: 60_000, clock: 60_030 }, 60_000);
     expect(directory.changes(second.cursor).displays).toEqual([]);
     directory.report('bern/keyed', 'a', { ...report, openMs: 120_000, clock: 125_000 }, 120_000);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 import { lowContrastOf } from '#server/platform/config/display-theme.ts';
@@ -9,28 +10,27 @@ import { type DisplayEntry, displayEntry } from './display-entry.ts';
 import type { LastSeen } from './last-seen-store.ts';
 import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
-import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
   readonly entry: DisplayEntry;
-  /** What of its status the configuration alone says. */
+  /** The part of its status that depends only on the configuration. */
   readonly fixed: Omit<DisplayStatus, 'connections'>;
   readonly screens: Screens;
-  /** The change that was the last one of this display. */
+  /** Number of this display's last change. */
   change: number;
 }
 
 export interface DisplayDirectoryOptions {
-  /** Of Doorlight: pages of another one are told to load anew. */
+  /** Of Doorlight: pages of another version have to reload. */
   readonly version?: string;
-  /** What was known before the last restart. */
+  /** The last-seen state from before the restart. */
   readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
   /** Displays with screens that hang on other sidecars; default: there are none. */
   elsewhere?(): readonly DisplayStatus[];
 }
 
-/** All displays, who may look at them, and which are connected. */
+/** All displays, who may see them, and which are connected. */
 export class DisplayDirectory {
   readonly #byPath = new Map<string, Entry>();
   readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
@@ -80,7 +80,7 @@ export class DisplayDirectory {
     return () => this.#put(site, before);
   }
 
-  /** The display at a path, if it exists and the key fits. */
+  /** The display at a path, if it exists and the key matches. */
   find(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key' {
     const found = this.#byPath.get(path);
     if (found === undefined) return 'unknown';
@@ -92,13 +92,13 @@ export class DisplayDirectory {
     return this.#byPath.has(path);
   }
 
-  /** Where a display's main zone is; undefined for one that does not exist. */
+  /** The display's main zone; undefined if the display does not exist. */
   zoneOf(path: Path): Path | undefined {
     return this.#byPath.get(path)?.entry.zone;
   }
 
   /**
-   * Notes that a screen came or went.
+   * Records that a screen connected or disconnected.
    *
    * @param connections left under its id
    * @param at ISO 8601 UTC
@@ -112,9 +112,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * Notes what a screen says of itself.
+   * Records a screen's report.
    *
-   * @param connection that it came by
+   * @param connection that sent it
    * @param nowMs epoch milliseconds
    * @param answeredMs see `screenOf`
    */
@@ -131,12 +131,12 @@ export class DisplayDirectory {
     if (isOther) found.change = ++this.#changes;
   }
 
-  /** Notes that a screen is on its way to become this display. */
+  /** Records that a screen is about to become this display. */
   greet(path: Path): void {
     this.#toGreet.add(path);
   }
 
-  /** Whether the screen that came is the one that was just paired; true once. */
+  /** Whether the connected screen is the one that was just paired; true once. */
   acceptGreeting(path: Path): boolean {
     return this.#toGreet.delete(path);
   }
@@ -161,9 +161,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * What has changed since an earlier look.
+   * The changes since an earlier call.
    *
-   * @param since `cursor` of that look; all displays without one, and with one of another configuration
+   * @param since `cursor` of that call; without one, and with one of another configuration, all displays
    */
   changes(since: string | undefined): DisplayChanges {
     const [era, number = '', ...rest] = since?.split('.') ?? [];
@@ -172,7 +172,7 @@ export class DisplayDirectory {
     return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
   }
 
-  /** Those that have shown something, also before the last restart. */
+  /** The displays that have been connected, also before the last restart. */
   known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
     const elsewhere = this.#statusesElsewhere();
     return [...this.#byPath.values()].flatMap(({ config: { site, id: display, name }, screens }) => {
@@ -183,7 +183,7 @@ export class DisplayDirectory {
     });
   }
 
-  /** What is to be remembered of them. */
+  /** The state of each to be stored. */
   lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
@@ -222,4 +222,15 @@ function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
 
 function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
   return { ...fixed, ...screens.status(entry.settings.revision) };
+}
+
+/**
+ * A theme for lists of displays: without pictures embedded as data, 100 KB each. Undefined if nothing is left.
+ */
+function withoutPictures(theme: DisplayTheme | undefined): DisplayTheme | undefined {
+  if (theme === undefined) return undefined;
+  const kept = Object.fromEntries(
+    Object.entries(theme).filter(([, value]) => typeof value !== 'string' || !value.startsWith('data:')),
+  );
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }

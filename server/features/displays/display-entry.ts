@@ -4,19 +4,19 @@ import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 
-/** A display as its page and its socket need it. */
+/** A display, as its page and its socket need it. */
 export interface DisplayEntry {
   readonly settings: DisplaySettings;
   readonly path: Path;
   readonly zone: Path;
   /** Zones shown besides. */
   readonly others: readonly Path[];
-  /** Goes with the page, not over the socket: it may be large. */
+  /** Part of the page, not sent over the socket: it may be large. */
   readonly look?: DisplayTheme;
 }
 
 /**
- * What a display's page and socket are made from.
+ * The contents of a display's page and socket.
  *
  * @param version of Doorlight
  */

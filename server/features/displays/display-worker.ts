@@ -6,8 +6,8 @@ import { plainPagePolicy, workerPolicy } from '#server/platform/http/security-he
 import { waitingPage } from '#server/platform/http/waiting-page.ts';
 
 /**
- * `/display-worker.js`: what a screen keeps for the mornings on which it is up before the network. It comes from the
- * sidecar, which has the page that waits.
+ * `/display-worker.js`: the service worker by which a screen starts before the network is up. The sidecar
+ * serves it, because it contains the waiting page.
  */
 export const displayWorkerRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -16,7 +16,7 @@ export const displayWorkerRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         hide: true,
         querystring: z.object({
-          /** The language of the page that asks; without it, or where it has no such words, the browser's. */
+          /** The language of the page; without it, or if there is no translation, the browser's. */
           lang: z.string().max(40).optional(),
         }),
       },

@@ -17,7 +17,9 @@ import { ReloadRounds } from './reload-rounds.ts';
 
 export interface DisplaysFeature extends Feature {
   readonly displays: DisplayDirectory;
-  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  /**
+   * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
+   */
   onDisplay(path: Path, connections: number, gone?: string): void;
   /** A screen told how it is. */
   onReport(path: Path, connection: string, report: DisplayReport): void;
@@ -51,7 +53,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
       clock,
       lastSeen: () => displays.lastSeen(),
       onError: (error) =>
-        logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
+        logger.error({ error }, 'cannot save when displays were last seen; it is tried again'),
     },
     lastSeen,
   );

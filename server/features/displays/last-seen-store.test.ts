@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { type Database, openDatabase } from '#server/platform/database/database.ts';
-import { copyDatabase } from '../backup/backup.ts';
+import { copyDatabase } from '../backup/backup-routes.ts';
 import { type LastSeen, LastSeenStore } from './last-seen-store.ts';
 
 const screen: DisplayScreen = {

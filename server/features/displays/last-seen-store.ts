@@ -3,29 +3,32 @@ import { z } from 'zod';
 import { displayScreenSchema } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 const keptScreenSchema = z.object({
   screen: displayScreenSchema,
-  /** Of the page that reported: `<version>:<configuration>`. */
+  /** Revision of the reporting page: `<version>:<configuration>`. */
   revision: z.string().optional(),
 });
 
-/** What a screen said of itself, and the page that it said it with. */
+/** A screen's last report, and the revision of its page. */
 export type KeptScreen = z.infer<typeof keptScreenSchema>;
 
-/** What is remembered of a display's screens. */
+/** The stored state of a display's screens. */
 export interface LastSeen {
   readonly site: string;
   readonly display: string;
-  /** When the last screen came or went (ISO 8601 UTC); undefined: before this was written down. */
+  /**
+   * When the last screen connected or disconnected (ISO 8601 UTC); undefined: not recorded by older versions.
+   */
   readonly seenAt: string | undefined;
   readonly kept: KeptScreen | undefined;
 }
 
-/** Rows of one statement: few enough that the light need not wait for it. */
+/** Rows per statement: few enough that lights need not wait for it. */
 const atOnce = 100;
 
-/** When displays were last seen, over restarts. */
+/** Stores when displays were last seen, over restarts. */
 export class LastSeenStore {
   readonly #db: Kysely<Schema>;
 
@@ -43,7 +46,7 @@ export class LastSeenStore {
     );
   }
 
-  /** Saves all of them or, where it fails, none. */
+  /** Saves all of them or, if it fails, none. */
   async save(lastSeen: readonly LastSeen[]): Promise<void> {
     const rows = lastSeen.map(({ site, display, seenAt, kept }) => ({
       site,
@@ -76,8 +79,9 @@ export class LastSeenStore {
   }
 }
 
-/** What another version wrote and this one cannot read is not known. */
+/** Undefined if another version wrote something that cannot be read. */
 function keptOf(document: string | null): KeptScreen | undefined {
   if (document === null) return undefined;
-  return keptScreenSchema.safeParse(JSON.parse(document)).data;
+  const read = readDocument(keptScreenSchema, document);
+  return read.ok ? read.value : undefined;
 }

@@ -2,7 +2,7 @@ import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { LastSeen, LastSeenStore } from './last-seen-store.ts';
 
-/** A display as it is now. */
+/** The current state of a display. */
 export interface CurrentlySeen extends LastSeen {
   readonly path: Path;
   readonly isConnected: boolean;
@@ -11,12 +11,12 @@ export interface CurrentlySeen extends LastSeen {
 export interface LastSeenWriterParts {
   readonly store: Pick<LastSeenStore, 'save' | 'forget'>;
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** Every display that has shown something. */
+  /** Every display that has been connected. */
   lastSeen(): Iterable<CurrentlySeen>;
   onError(error: unknown): void;
 }
 
-/** What was written of a display, and when (monotonic ms). */
+/** What was last written of a display, and when (monotonic ms). */
 interface Written {
   readonly site: string;
   readonly display: string;
@@ -25,16 +25,16 @@ interface Written {
   readonly atMs: number;
 }
 
-/** What came or went is written so often; */
+/** Interval for changes of a connection. */
 const everyMs = 5_000;
-/** what a screen says of itself so often. */
+/** Interval for reports of a connected screen. */
 const reportEveryMs = 5 * 60_000;
-/** When thousands of screens come at once, the disk gets them in pieces. */
+/** Limit per write: when thousands of screens connect at once, they are written in portions. */
 const maxAtOnce = 200;
 
 /**
- * Writes down when displays are seen, rarely: soon after one comes or goes, otherwise every few minutes. What a
- * power cut takes is a few minutes of a screen that was there.
+ * Writes when displays were last seen, with few writes: soon after a change of the connection, otherwise every
+ * few minutes. A power cut loses at most these few minutes.
  */
 export class LastSeenWriter {
   readonly #parts: LastSeenWriterParts;
@@ -42,7 +42,7 @@ export class LastSeenWriter {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  /** @param saved as they were read at the start */
+  /** @param saved as loaded at the start */
   constructor(parts: LastSeenWriterParts, saved: ReadonlyMap<Path, LastSeen>) {
     this.#parts = parts;
     const atMs = parts.clock.monotonic();
@@ -62,7 +62,7 @@ export class LastSeenWriter {
     }, everyMs);
   }
 
-  /** Writes down what is known now. */
+  /** Writes the current state. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#round;

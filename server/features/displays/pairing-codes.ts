@@ -1,10 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Letters and digits that cannot be taken for each other on a screen. */
+/** Letters and digits that cannot be confused on a screen. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const groupLength = 4;
 const validForMs = 15 * 60_000;
-/** A screen that was paired asks for its address within this time. */
+/** A paired screen fetches its address within this time. */
 const collectWithinMs = 60_000;
 const maxOffers = 500;
 
@@ -18,13 +18,13 @@ interface Offer {
 
 /** A screen whose code was entered. */
 export interface Redeemed {
-  /** Sends it to an address. */
+  /** Sets the screen's address. */
   pair(path: string): void;
 }
 
 /**
- * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
- * the code decides where the screen goes. Nothing is kept over a restart: a screen then shows another code.
+ * Pairs new screens: a screen gets a code to show and a ticket to ask with; the person who enters the code
+ * decides what it shows. Nothing is stored over a restart: a screen then shows another code.
  */
 export class PairingCodes {
   readonly #now: () => number;
@@ -35,7 +35,7 @@ export class PairingCodes {
     this.#now = now;
   }
 
-  /** A code for a new screen; undefined where too many screens wait already. */
+  /** A code for a new screen; undefined if too many screens are waiting. */
   offer(): { readonly code: string; readonly ticket: string; readonly validForMs: number } | undefined {
     this.#forgetOld();
     if (this.#byTicket.size >= maxOffers) return undefined;
@@ -45,7 +45,9 @@ export class PairingCodes {
     return { code, ticket, validForMs };
   }
 
-  /** Where the screen with this ticket goes: `waiting`, or the address; undefined where the ticket is void. */
+  /**
+   * The result for the screen with this ticket: `waiting`, or the address; undefined if the ticket is invalid.
+   */
   outcome(ticket: string): 'waiting' | { readonly path: string } | undefined {
     this.#forgetOld();
     const offer = this.#byTicket.get(ticket);
@@ -53,14 +55,14 @@ export class PairingCodes {
     return offer.path === undefined ? 'waiting' : { path: offer.path };
   }
 
-  /** The code that the screen with this ticket shows; undefined where it is void, or was entered. */
+  /** The code of the screen with this ticket; undefined if it is invalid, or was entered. */
   codeOf(ticket: string): string | undefined {
     this.#forgetOld();
     const offer = this.#byTicket.get(ticket);
     return offer?.path === undefined ? offer?.code : undefined;
   }
 
-  /** Finds the screen that shows a code; undefined where none does. */
+  /** Finds the screen that shows a code; undefined if none does. */
   redeem(code: string): Redeemed | undefined {
     this.#forgetOld();
     const wanted = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import {
   pairedSchema,
@@ -9,25 +10,25 @@ import {
 } from '#lib/contract/pairing.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { countedAddress } from '#server/network/client-address.ts';
+import { refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { DisplayDirectory } from './display-directory.ts';
 import { PairingCodes } from './pairing-codes.ts';
-import { qrCode, qrSvg } from './qr-code.ts';
 
 const tags = ['displays'];
-/** Codes for one address in a minute: a store switches all its screens on at once. */
+/** Limit of codes per address and minute: a store may switch all its screens on at once. */
 const maxOffers = 60;
-/** Wrong codes in a minute, by one person and by everybody together: 32⁸ codes are not to be guessed. */
+/** Limits of wrong codes per minute, per person and in total: 32⁸ codes cannot be guessed. */
 const maxWrong = 20;
 const maxWrongByAll = 60;
-/** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
+/** Stored by the screen's browser, so that it reopens its page after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
-/** The cookie a paired screen has; its value is the address to open. */
+/** The cookie of a paired screen; its value is the address to open. */
 const displayCookie = 'doorlight-display';
 
-/** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
+/** Pairing: a new screen shows a code, a person enters it, the screen becomes a display. */
 export function pairingRoutes(platform: Platform, displays: DisplayDirectory): FastifyPluginAsyncZod {
   const { guard, limit, clock, configuration, environment } = platform;
   const codes = new PairingCodes(() => clock.monotonic());
@@ -74,7 +75,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         },
       },
       async (request, reply) => {
-        // The address holds the display's key.
+        // The address contains the display's key.
         reply.header('cache-control', 'no-store');
         const outcome = codes.outcome(request.params.ticket);
         if (outcome === undefined)
@@ -107,7 +108,9 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         const origin = environment.publicUrl ?? `${request.protocol}://${request.host}`;
         reply.header('cache-control', 'no-store').type('image/svg+xml');
-        return qrSvg(qrCode(`${origin}/console/displays/pair?code=${code}`));
+        const picture = renderSVG(`${origin}/console/displays/pair?code=${code}`, { ecc: 'M', border: 4 });
+        // Sharp edges at any size: the code is read from across a room.
+        return picture.replace('<svg ', '<svg shape-rendering="crispEdges" ');
       },
     );
 
@@ -126,7 +129,8 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
       async (request, reply) => {
         const { code, site, zone, id } = request.body;
         const { username, userId } = await guard.require(request, 'configure', site);
-        if (configuration.site(site)?.zones.some((each) => each.id === zone) !== true) {
+        const zoneName = configuration.site(site)?.zones.find((each) => each.id === zone)?.name;
+        if (zoneName === undefined) {
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }
         if (id !== undefined && hasDisplay(pathOf(site, id))) {
@@ -146,20 +150,28 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         }
         await Promise.all([wrongBy.giveBack(userId), wrongByAll.giveBack('')]);
         const display = id ?? freeId(site, zone, hasDisplay);
+        // A chosen id is also the display's name.
+        const name = id === undefined ? numbered(zoneName, zone, display) : undefined;
         const key = randomBytes(18).toString('base64url');
         const entryKey = { site, kind: 'display', id: display } as const;
         const audit = { action: 'pair', site, zone, to: display } as const;
-        const added = await configuration.put(entryKey, { zone, key }, username, { audit });
-        if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
+        const entry = { zone, key, ...(name !== undefined && { name }) };
+        const added = await configuration.put(entryKey, entry, username, { audit });
+        refuseUnlessDone(added, entryKey);
         displays.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
-        return reply.code(201).send({ site, display, zone });
+        return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });
       },
     );
   };
 }
 
-/** The zone's id, or with a number behind it: `store`, `store-2`. */
+/** The zone's name, with the number its display has: `Café 2`. */
+function numbered(zoneName: string, zone: string, display: string): string {
+  return display === zone ? zoneName : `${zoneName} ${display.slice(display.lastIndexOf('-') + 1)}`;
+}
+
+/** The zone's id, or with a number: `store`, `store-2`. */
 function freeId(site: string, zone: string, isTaken: (display: Path) => boolean): string {
   if (!isTaken(pathOf(site, zone))) return zone;
   const stem = zone.slice(0, 36);

@@ -5,7 +5,7 @@ import { noReloads, reloadRound, type ScreenNow } from './reload-plan.ts';
 const hourMs = 3_600_000;
 const startMs = Date.parse('2026-11-25T02:00:00Z');
 
-/** Some screens, and what happens when they are told. */
+/** Some screens, and their reaction to the reload command. */
 class Screens {
   nowMs = startMs;
   state = noReloads;
@@ -23,7 +23,7 @@ class Screens {
     });
   }
 
-  /** A round; screens that are told are back by the next one, but those that `stay`. */
+  /** A round; screens that were asked to reload are back by the next one, except those that `stay`. */
   round(stay: readonly Path[] = []): readonly Path[] {
     const { state, reload, lost } = reloadRound(this.state, this.screens, this.version, this.nowMs);
     this.state = state;

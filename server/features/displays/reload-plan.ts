@@ -1,25 +1,25 @@
 import type { Path } from '#lib/contract/path.ts';
 
-/** A screen that is connected and has told how it is. */
+/** A connected screen that has sent a report. */
 export interface ScreenNow {
   readonly path: Path;
   readonly site: string;
   /** Epoch milliseconds. */
   readonly loadedAtMs: number;
-  /** Of Doorlight, as its page was made; undefined where the page does not say. */
+  /** Version of Doorlight that made its page; undefined if the page does not report it. */
   readonly version: string | undefined;
   /** For how long its zone's light has been the same. */
   readonly settledMs: number;
-  /** Whether it may be loaded anew because it is night; see `isQuiet`. */
+  /** Whether it may reload because it is night; see `isQuiet`. */
   readonly isQuiet: boolean;
 }
 
 export interface ReloadState {
-  /** Screens that were told and are not back yet, and when they were told (epoch ms). */
+  /** Screens that were asked to reload and are not back yet, and when they were asked (epoch ms). */
   readonly underWay: ReadonlyMap<Path, number>;
-  /** When each screen was last told. */
+  /** When each screen was last asked to reload. */
   readonly askedMs: ReadonlyMap<Path, number>;
-  /** How many may be under way at once: one at first, more as they come back. */
+  /** How many may reload at once: one at first, more as they come back. */
   readonly atOnce: number;
   /** How many in a row did not come back. */
   readonly lost: number;
@@ -28,9 +28,9 @@ export interface ReloadState {
 
 export interface ReloadRound {
   readonly state: ReloadState;
-  /** Screens to be told now. */
+  /** Screens to reload now. */
   readonly reload: readonly Path[];
-  /** Screens that should be back and are not, or not with the version. */
+  /** Screens that should be back and are not, or with another version. */
   readonly lost: readonly Path[];
 }
 
@@ -43,21 +43,21 @@ export const noReloads: ReloadState = {
 };
 
 const hourMs = 3_600_000;
-/** A page that is open for longer is made anew at night. */
+/** A page that is open for longer is reloaded at night. */
 export const staleMs = 20 * hourMs;
-/** A screen looks for the server before it lets its page go. */
+/** A screen checks that the server answers before it leaves its page. */
 const backWithinMs = 120_000;
 const settledMs = 10_000;
 const maxAtOnce = 20;
 const maxLost = 3;
 const pauseMs = 12 * hourMs;
-/** Of the screens of one site. */
+/** Share of the screens of one site. */
 const shareAtOnce = 0.05;
 
 /**
- * Which screens load their page anew now: those of another version, and at night those whose page is old. One at
- * first; the next ones when it is back and shows its light, for what is broken is to be seen on one screen and not
- * on all. Never in the middle of a change, never many of one site, none twice in a night.
+ * Decides which screens reload now: those of another version, and at night those whose page is old. One at
+ * first, the next when it is back and shows its light, because a broken version must affect one screen and not
+ * all. Never during a change of the light, never many of one site, none twice in a night.
  *
  * @param version of Doorlight
  * @param nowMs epoch milliseconds
@@ -86,7 +86,7 @@ export function reloadRound(
   return { state: { ...state, underWay, askedMs: askedMs }, reload, lost };
 }
 
-/** Counts who is back, and who is not. */
+/** Accounts for the screens that are back, and those that are not. */
 function withReturns(
   before: ReloadState,
   screens: readonly ScreenNow[],
@@ -136,7 +136,7 @@ function due(
     .sort((one, other) => one.loadedAtMs - other.loadedAtMs);
 }
 
-/** How many more screens of each site may be under way. */
+/** How many more screens of each site may reload. */
 function roomPerSite(
   screens: readonly ScreenNow[],
   underWay: ReadonlyMap<Path, number>,

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -6,8 +7,20 @@ import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { DisplayDirectory } from './display-directory.ts';
 import type { ScreenSockets } from './display-routes.ts';
-import { isQuiet, nightsMissedMs } from './quiet.ts';
 import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } from './reload-plan.ts';
+
+const minuteMs = 60_000;
+
+/** Without opening hours, or if it never closes: from three to five in the morning. */
+const nightHours = { from: 3, to: 5 };
+
+/** Time after closing in which staff still cleans up, and time before opening in which visitors wait. */
+const afterClosingMs = 30 * minuteMs;
+
+const beforeOpeningMs = 15 * minuteMs;
+
+/** A page that has been open this long had no quiet time. */
+const nightsMissedMs = 44 * 60 * minuteMs;
 
 export interface ReloadRoundsParts {
   readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger' | 'version'>;
@@ -19,7 +32,10 @@ export interface ReloadRoundsParts {
 
 const everyMs = 2_000;
 
-/** Keeps the pages of screens young: a new version reaches them one after another, and each night they start anew. */
+/**
+ * Keeps the pages of screens fresh: a new version reaches them one after another, and each night they are
+ * reloaded.
+ */
 export class ReloadRounds {
   readonly #parts: ReloadRoundsParts;
   #state: ReloadState = noReloads;
@@ -44,11 +60,11 @@ export class ReloadRounds {
     this.#state = round.state;
     // The next ones wait.
     if (round.lost.length > 0)
-      logger.warn({ displays: round.lost }, 'screens did not come back after they were told to load anew');
+      logger.warn({ displays: round.lost }, 'screens did not come back after a reload');
     for (const path of round.reload) sockets().command(path, 'reload');
   }
 
-  /** For how long a zone's light has been the same; asks each zone once, for it has many screens. */
+  /** For how long a zone's light has been the same; computed once per zone, because it has many screens. */
   #settledAt(nowMs: number): (zone: Path) => number | undefined {
     const known = new Map<Path, number | undefined>();
     return (zone) => {
@@ -84,7 +100,7 @@ export class ReloadRounds {
   }
 }
 
-/** Asks each site once, for it has many screens. */
+/** Computed once per site, because it has many screens. */
 function quietAt(
   nowMs: number,
   calendar: (site: SiteConfig) => SiteCalendar,
@@ -96,4 +112,25 @@ function quietAt(
     known.set(key, quiet);
     return quiet;
   };
+}
+
+/**
+ * Whether nobody watches a site's screens.
+ *
+ * @param openForMs how long the page has been open: a site that never closes needs its night too
+ * @param nowMs epoch milliseconds
+ */
+export function isQuiet(
+  timezone: string,
+  calendar: Pick<SiteCalendar, 'isAlwaysOpen' | 'wasOpenAt'>,
+  openForMs: number,
+  nowMs: number,
+): boolean {
+  if (!calendar.isAlwaysOpen) {
+    const around = [nowMs - afterClosingMs, nowMs, nowMs + beforeOpeningMs];
+    if (!around.some((atMs) => calendar.wasOpenAt(atMs))) return true;
+    if (openForMs < nightsMissedMs) return false;
+  }
+  const { hour } = DateTime.fromMillis(nowMs, { zone: timezone });
+  return hour >= nightHours.from && hour < nightHours.to;
 }

@@ -1,16 +1,16 @@
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import { engineName } from './engine-name.ts';
+import { engineName } from '#lib/engine-name.ts';
 
-/** A drawing is reported at once; what says it took longer was put off by the screen and measures nothing. */
+/** Screens report a change at once; a longer latency comes from a delayed report and is ignored. */
 const longestLatencyMs = 30_000;
 
 /**
- * What is known of a screen after a report.
+ * The state of a screen after a report.
  *
- * @param before what was known; the last latency stays until another is measured
+ * @param before the state before; the last latency stays until another is measured
  * @param revision of the page as it would be made now
  * @param nowMs epoch milliseconds
- * @param answeredMs when the sensor answered whose count was drawn just now (epoch ms); undefined: none
+ * @param answeredMs arrival of the sensor answer whose count was just drawn (epoch ms); undefined: none
  */
 export function screenOf(
   report: DisplayReport,

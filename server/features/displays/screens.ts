@@ -3,16 +3,16 @@ import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.
 import type { KeptScreen, LastSeen } from './last-seen-store.ts';
 import { screenOf } from './screen-of.ts';
 
-/** By so much a clock or a time must differ from what was told of it before it is told again, milliseconds. */
+/** A clock or a time must differ by this much from the reported one to be reported again, milliseconds. */
 const clockStepMs = 2_000;
 const loadedStepMs = 10_000;
 
-/** The screens under one display's id: one as a rule, several where an address was used twice. */
+/** The screens under one display's id: usually one, several if an address was used twice. */
 export class Screens {
   #connections = 0;
   #seenAt: string | undefined;
   #isKnown: boolean;
-  /** That of the screen that reported last; stays when it goes. */
+  /** State of the screen that reported last; kept when it disconnects. */
   #last: KeptScreen | undefined;
   /** By connection. */
   readonly #reported = new Map<string, KeptScreen>();
@@ -20,11 +20,11 @@ export class Screens {
   private constructor(lastSeen: LastSeen | undefined) {
     this.#isKnown = lastSeen !== undefined;
     this.#last = lastSeen?.kept;
-    // After a power cut the report is the last sign of life, not that the screen once came.
+    // After a power cut the last report is the last sign of life, not the time of connecting.
     this.#seenAt = later(lastSeen?.seenAt, lastSeen?.kept?.screen.reportedAt);
   }
 
-  /** Screens of which only is known what was remembered. */
+  /** Screens known only from their stored state. */
   static remembered(lastSeen: LastSeen | undefined): Screens {
     return new Screens(lastSeen);
   }
@@ -34,7 +34,7 @@ export class Screens {
     return this.#connections;
   }
 
-  /** When one last came or went (ISO 8601 UTC). */
+  /** When one last connected or disconnected (ISO 8601 UTC). */
   get seenAt(): string | undefined {
     return this.#seenAt;
   }
@@ -57,7 +57,7 @@ export class Screens {
     if (only !== undefined && others.length === 0) this.#last = only;
   }
 
-  /** Returns whether it says anything new. See `screenOf` for the parameters. */
+  /** Returns whether it contains anything new. See `screenOf` for the parameters. */
   report(
     connection: string,
     report: DisplayReport,
@@ -68,7 +68,7 @@ export class Screens {
     const before = this.#reported.get(connection) ?? (this.#reported.size === 0 ? this.#last : undefined);
     const screen = screenOf(report, before?.screen, revision, nowMs, answeredMs);
     const known = before !== undefined && isAlike(before.screen, screen) ? before.screen : undefined;
-    // What was told stays as it was told, so that small steps add up until they are told.
+    // Reported values are kept, so that small steps add up until they are reported.
     const reported = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
     const { revision: made } = report;
     this.#last = { screen: reported, ...(made !== undefined && { revision: made }) };
@@ -92,7 +92,7 @@ export class Screens {
   }
 }
 
-/** Whether nobody who looks would see a difference. */
+/** Whether no difference would be visible. */
 function isAlike(before: DisplayScreen, now: DisplayScreen): boolean {
   const {
     reportedAt: _a,

@@ -42,7 +42,7 @@ const cursorSchema = z
     }),
   );
 
-/** `/api/v1/backfills`: what is being fetched of the past, and what was. */
+/** `/api/v1/backfills`: running and ended back-fills. */
 export function backfillRoutes(
   { guard }: Platform,
   backfiller: Backfiller,
@@ -65,7 +65,7 @@ export function backfillRoutes(
         const caller = await guard.requireSomewhere(request, 'view');
         const { cursor, limit = usualPage, site, sensor } = request.query;
         const records = await backfiller.list({
-          // Also of sites that have gone, for who may see all.
+          // With access to all sites also those of removed ones.
           ...(caller.sites !== undefined && { sites: Object.keys(caller.sites).filter(caller.reaches) }),
           site,
           sensor,
@@ -149,7 +149,7 @@ function stateOf({ state, bins }: BackfillRecord): BackfillState {
   return state === 'waiting' && bins.length > 0 ? 'fetching' : state;
 }
 
-/** The share that was asked for; of a long silence only its latest weeks are. */
+/** The fetched share of the span that is requested; of a long silence only its latest weeks are. */
 function progressOf({ state, fromMs, toMs, fetchedMs }: BackfillRecord): number {
   if (state !== 'waiting') return 1;
   const share = (fetchedMs - fromMs) / (toMs - fromMs);

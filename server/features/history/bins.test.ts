@@ -49,7 +49,7 @@ describe('bins of history', () => {
 
   it('cut an hour where the clocks change by half an hour', () => {
     const spring = edges('2026-10-03T14:40:00Z', '2026-10-03T17:00:00Z', '1h', 'Australia/Lord_Howe');
-    // 01:00, then 02:30 to which the clocks were put, then 03:00 and 04:00.
+    // 01:00, then 02:30 to which the clocks were set, then 03:00 and 04:00.
     expect(iso(spring)).toEqual([
       '2026-10-03T14:30:00.000Z',
       '2026-10-03T15:30:00.000Z',

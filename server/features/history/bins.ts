@@ -6,11 +6,12 @@ const hourMs = 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
 
 /**
- * The beginnings of all bins that touch a span of time, and the end of the last one. Bins stand on the
- * site's own quarter hours, hours and days, wherever the span begins: a day of a DST change has 23 or 25
- * hours, and where clocks change by half an hour (Lord Howe) an hour is cut there.
+ * The starts of all bins that touch a span of time, and the end of the last one. Bins are the site's own
+ * quarter hours, hours and days, wherever the span begins: a day with a clock change has 23 or 25 hours, and
+ * where clocks change by half an hour (Lord Howe) an hour is shortened.
  *
- * Every zone of today is whole quarter hours away from UTC, so that the quarters of all sites are the same.
+ * All present timezones differ from UTC by whole quarter hours, so that the quarter hours of all sites are the
+ * same.
  *
  * @returns epoch ms, ascending; one more than there are bins
  */
@@ -40,7 +41,7 @@ function dayEdges(fromMs: number, toMs: number, timezone: string): number[] {
   const edges = [edge];
   while (edge < toMs) {
     const inOneDay = edge + 24 * hourMs;
-    // Dates are costly: the library makes them only where the clocks change, and after a day without midnight.
+    // Date calculations are slow: they are made only around clock changes, and after a day without midnight.
     const isMidnight = (edge + offset * minuteMs) % (24 * hourMs) === 0;
     const isPlain = isMidnight && zone.offset(inOneDay) === offset;
     edge = isPlain ? inOneDay : dayAfter(edge, zone);
@@ -54,7 +55,7 @@ function dayAfter(edgeMs: number, zone: IANAZone): number {
   return DateTime.fromMillis(edgeMs, { zone }).plus({ days: 1 }).startOf('day').toMillis();
 }
 
-/** The library is asked by the day only: a year has 8,760 hours. */
+/** Dates are calculated only per day: a year has 8,760 hours. */
 function hourEdges(fromMs: number, toMs: number, timezone: string): number[] {
   const days = dayEdges(fromMs, toMs, timezone);
   const edges: number[] = [];
@@ -73,16 +74,16 @@ function hourEdges(fromMs: number, toMs: number, timezone: string): number[] {
   return edges.slice(Math.max(0, firstEnd - 1));
 }
 
-/** The clock shows a full hour next, or changes to the middle of one. */
+/** The next full hour of the clock, or a clock change within an hour. */
 function nextHour(edgeMs: number, timezone: string): number {
   return edgeMs + hourMs - DateTime.fromMillis(edgeMs, { zone: timezone }).minute * minuteMs;
 }
 
 /**
- * Joins minutes, or finer bins, to bins. Bins in which nothing was recorded are left out.
+ * Joins minutes, or finer bins, to bins. Bins without any record are left out.
  *
- * @param tallies ascending; none reaches over an edge
- * @param edges as {@link binEdges} gives them
+ * @param tallies ascending; none crosses an edge
+ * @param edges from {@link binEdges}
  */
 export function rollUp(tallies: readonly Tally[], edges: readonly number[]): Tally[] {
   const bins: Tally[] = [];
@@ -100,7 +101,7 @@ export function rollUp(tallies: readonly Tally[], edges: readonly number[]): Tal
   return bins;
 }
 
-/** Tallies that are bins already, ascending, as rows of the API. */
+/** Tallies that are already bins, ascending, as rows of the API. */
 export function rowsOf(bins: readonly Tally[], edges: readonly number[]): HistoryRow[] {
   let at = 0;
   return bins.map((bin) => {

@@ -1,7 +1,7 @@
 import { binEdges, rollUp } from './bins.ts';
 import type { HistoryStore, RollUpResolution, ZoneName } from './history-store.ts';
 
-/** Makes the hours and days that a span of quarter hours touches, those that are not over included. */
+/** Makes the hours and days that a span of quarter hours touches, including unfinished ones. */
 export async function coarsen(
   store: HistoryStore,
   name: ZoneName,

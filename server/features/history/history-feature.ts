@@ -26,13 +26,14 @@ export interface HistoryFeature extends Feature, SiteFeature {
 
 /** The past of zones: minutes, roll-ups, what is filled in after a silence, and for how long it is kept. */
 export async function historyFeature(platform: Platform, sites: () => Sites): Promise<HistoryFeature> {
-  const { database, clock, logger, configuration } = platform;
+  const { database, clock, retentionClock, logger, configuration, onUnreadable } = platform;
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
   const roller = new HistoryRoller({
     store,
     clock,
     retention,
+    retentionClock,
     timezone: (site) => configuration.site(site)?.timezone,
     isOurs: (site) => sites().isOurs(site),
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
@@ -43,11 +44,13 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     history: store,
     watch: new SilenceWatch(),
     clock,
+    retentionClock,
     sites: () => configuration.sites,
     memory: (path) => sites().sensor(path)?.history,
     correction: (zone) => correctionOf(sites().zone(pathOf(zone.site, zone.id))),
     onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
+    onUnreadable,
   });
   const reader = new HistoryReader(store);
   return {
@@ -74,7 +77,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
       await roller.stop();
     },
     routes: [
-      historyRoutes(platform, reader),
+      historyRoutes(platform, reader, sites),
       retentionRoutes(platform, retention),
       backfillRoutes(platform, backfiller, sites),
     ],

@@ -3,7 +3,7 @@ import { binEdges, rollUp, rowsOf } from './bins.ts';
 import type { Rolled, RollUpResolution } from './history-store.ts';
 import type { Tally } from './tally.ts';
 
-/** Where history is read from; see `HistoryStore`. */
+/** The store that history is read from; see `HistoryStore`. */
 export interface HistoryRecords {
   minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]>;
   rollUps(
@@ -19,7 +19,7 @@ export interface HistoryRecords {
 export interface HistoryQuery {
   readonly site: string;
   readonly zone: string;
-  /** Epoch ms; every bin that touches the span is answered whole. */
+  /** Epoch ms; every bin that touches the span is returned completely. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly resolution: Resolution;
@@ -28,8 +28,8 @@ export interface HistoryQuery {
 }
 
 /**
- * Reads history: finished bins from the roll-ups, the running one from quarter hours and minutes. The answer is
- * the same as if everything were summed up from minutes.
+ * Reads history: finished bins from the roll-ups, the running one from quarter hours and minutes. The result is
+ * the same as the sum of all minutes.
  */
 export class HistoryReader {
   readonly #records: HistoryRecords;
@@ -43,7 +43,7 @@ export class HistoryReader {
     return rowsOf(await this.bins(query, edges), edges);
   }
 
-  /** @param edges as `binEdges` gives them for the query's resolution and timezone */
+  /** @param edges from `binEdges` for the query's resolution and timezone */
   async bins(query: HistoryQuery, edges: readonly number[]): Promise<Tally[]> {
     const { site, zone, resolution, timezone } = query;
     const startMs = edges[0] ?? query.fromMs;
@@ -51,7 +51,7 @@ export class HistoryReader {
     if (resolution === '1m') return this.#records.minutes(site, zone, startMs, endMs);
     const rolled = await this.#records.rolled(site, zone);
     const untilMs = Math.max(startMs, Math.min(endMs, rolled?.untilMs ?? startMs));
-    // Hours and days of another timezone are none of ours; quarter hours are everybody's.
+    // Hours and days of another timezone cannot be used; quarter hours are the same everywhere.
     const isOurs = resolution === '15m' || rolled?.timezone === timezone;
     const finished = isOurs ? edges.findLastIndex((edge) => edge <= untilMs) : 0;
     const tailMs = edges[finished] ?? startMs;

@@ -6,6 +6,8 @@ import type { Clock } from '#server/clock.ts';
 import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { RetentionClock, type RetentionTime } from '#server/platform/retention-clock.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
@@ -38,6 +40,7 @@ function minuteRecord(minute: number, seed = minute): MinuteRecord {
     redMs: seed % 5,
     unknownMs: seed % 3,
     closedMs: 0,
+    capacity: null,
     recordedMs: 59_000,
     came: seed % 4,
     went: seed % 6,
@@ -64,10 +67,15 @@ afterEach(async () => {
 });
 
 /** A sidecar's life: a roller, and a saver that tells it what was saved, as the pipeline does. */
-function begin(timezone: string, retention: Retention = defaultRetention) {
+function begin(
+  timezone: string,
+  retention: Retention = defaultRetention,
+  retentionClock: RetentionTime = clock,
+) {
   const roller = new HistoryRoller({
     store,
     clock,
+    retentionClock,
     retention: { now: retention },
     timezone: () => timezone,
     onError: (error) => expect.unreachable(String(error)),
@@ -81,7 +89,7 @@ function begin(timezone: string, retention: Retention = defaultRetention) {
   return { roller, saver: { save } };
 }
 
-/** An empty database, for the next of many runs. */
+/** Empties the database for the next of many runs. */
 async function forget() {
   for (const table of [
     'history_minute',
@@ -98,7 +106,7 @@ async function save(saver: ZoneSaver, minutes: readonly MinuteRecord[]) {
   await saver.save([{ site: 'bern', zone: 'store', saved, minutes }], '2026-01-01T00:00:00.000Z');
 }
 
-/** Asks at every resolution, and compares with what the minutes themselves add up to. */
+/** Reads every resolution, and compares with the sum of the minutes. */
 async function expectSameAsMinutes(fromMs: number, toMs: number, timezone: string) {
   for (const resolution of resolutions) {
     const edges = binEdges(fromMs, toMs, resolution, timezone);
@@ -183,7 +191,7 @@ describe('roll-ups', () => {
     await before.roller.rollUp();
     const change = { minute: firstMs / minuteMs, came: 3, went: 1, occupancy: 2, isFilled: true };
     await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
-    // The first life ends here, before it has heard of it.
+    // The first run ends here, before it has learned of it.
     const after = begin('Europe/Zurich');
     await after.roller.rollUp();
     await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
@@ -232,11 +240,63 @@ describe('roll-ups', () => {
     );
     clock.ms = firstMs + 4 * dayMs;
     await before.roller.rollUp();
-    // Right before the roller has noticed, too.
+    // Also correct before the roller has noticed.
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     await begin('Asia/Kolkata').roller.rollUp();
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     expect((await store.rolled('bern', 'store'))?.timezone).toBe('Asia/Kolkata');
+  });
+
+  describe('under a clock that is a year ahead for an hour', () => {
+    const firstMs = Date.parse('2026-01-01T10:00:00Z');
+    const first = firstMs / minuteMs;
+    const monthly: Retention = { minuteDays: 35, rollUpDays: 35 };
+    const live = async () => {
+      const retentionClock = await RetentionClock.load({
+        store: new InstallationStore(database.db),
+        clock,
+        onError: (error) => expect.unreachable(String(error)),
+      });
+      return begin('Europe/Zurich', monthly, retentionClock);
+    };
+
+    it('lose nothing, and neither do minutes', async () => {
+      clock.ms = firstMs + 30 * dayMs;
+      const { roller, saver } = await live();
+      await save(saver, [minuteRecord(first), minuteRecord(first + 1440)]);
+      await roller.rollUp();
+      clock.ms += 365 * dayMs;
+      // Its next life begins while the clock is wrong: what is old is looked for at once.
+      await (await live()).roller.rollUp();
+      clock.ms -= 365 * dayMs;
+      await (await live()).roller.rollUp();
+      expect(await store.minutes('bern', 'store', 0, clock.ms)).toHaveLength(2);
+      for (const resolution of ['15m', '1h', '1d'] as const) {
+        expect(await store.rollUps('bern', 'store', resolution, 0, clock.ms), resolution).toHaveLength(2);
+      }
+    });
+
+    it('go on right afterwards, also where the life that saw it ends unforeseen', async () => {
+      clock.ms = firstMs;
+      const { roller, saver } = await live();
+      await save(saver, [minuteRecord(first - 20)]);
+      await roller.rollUp();
+      clock.ms = firstMs + 365 * dayMs;
+      await save(saver, [minuteRecord(first + 365 * 1440)]);
+      await roller.rollUp();
+      clock.ms = firstMs + 20 * minuteMs;
+      await roller.rollUp();
+      // Its end comes after this save and before the next round.
+      await save(saver, [minuteRecord(first + 19)]);
+      clock.ms = firstMs + 3 * dayMs;
+      await (await live()).roller.rollUp();
+      await expectSameAsMinutes(firstMs - dayMs, firstMs + dayMs, 'Europe/Zurich');
+      expect(await store.rollUps('bern', 'store', '1d', 0, clock.ms)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ came: minuteRecord(first - 20).came + minuteRecord(first + 19).came }),
+        ]),
+      );
+    });
   });
 
   it('are made again where minutes have changed behind their back', async () => {

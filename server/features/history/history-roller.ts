@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
@@ -13,7 +14,8 @@ export interface HistoryRollerParts {
   readonly store: HistoryStore;
   readonly clock: Clock;
   readonly retention: Pick<RetentionSetting, 'now'>;
-  /** IANA zone of a site; undefined where the site has gone from the configuration. */
+  readonly retentionClock: RetentionTime;
+  /** IANA timezone of a site; undefined if the site was removed from the configuration. */
   timezone(site: string): string | undefined;
   /** Whether a site is rolled up here; default: every one. */
   isOurs?(site: string): boolean;
@@ -22,31 +24,31 @@ export interface HistoryRollerParts {
 
 const quarterMs = 15 * minuteMs;
 const dayMs = 24 * 60 * minuteMs;
-/** How often it is looked what has to be done. */
+/** Interval of checking what has to be done. */
 const everyMs = 5000;
-/** After its end, a quarter hour waits so long for its last minute. */
+/** A quarter hour waits this long after its end for its last minute. */
 const graceMs = 5000;
-/** After a start so much is rolled up again: what was saved late before an unforeseen end is in it. */
+/** After a start this much is rolled up again: it includes minutes saved shortly before a crash. */
 const againMs = dayMs;
 const retentionEveryMs = 60 * minuteMs;
-/** Minutes that are deleted in one go. */
+/** Span of minutes deleted at once. */
 const deletedAtOnceMs = 6 * 60 * minuteMs;
 
 /**
- * Keeps the roll-ups of every zone up to date, and deletes what is no longer kept. A bin is always made anew
- * from the finer ones, whole: it does not matter how often, and minutes that came late or twice never count
- * twice. Works in small portions and rests between them, because the disk is shared with the lights.
+ * Keeps the roll-ups of every zone up to date, and deletes what is no longer kept. A bin is always made again
+ * completely from the finer ones: it does not matter how often, and late or repeated minutes never count twice.
+ * It works in small portions with pauses, because lights share the disk.
  */
 export class HistoryRoller {
   readonly #parts: HistoryRollerParts;
   readonly #abort = new AbortController();
-  /** Zones of this process's life, and how far they are. */
+  /** Zones seen in this run, and how far they are rolled up. */
   readonly #rolled = new Map<Path, Rolled>();
-  /** Minutes that were saved behind the roll-ups; those of a back-fill are remembered on disk, too. */
+  /** Minutes saved after they were rolled up; those of a back-fill are also stored on disk. */
   readonly #late = new Map<Path, Span>();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
-  /** What the last round set out to reach. */
+  /** The end of the last round's range. */
   #targetMs = 0;
   #retainedMs = Number.NEGATIVE_INFINITY;
 
@@ -62,7 +64,7 @@ export class HistoryRoller {
     }, everyMs);
   }
 
-  /** Ends the round under way after its portion; what is left is done after the next start. */
+  /** Ends the running round after its portion; the rest is done after the next start. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#abort.abort();
@@ -85,7 +87,7 @@ export class HistoryRoller {
     }
   }
 
-  /** Minutes of a zone have changed in a span of time (epoch ms): they are rolled up again. */
+  /** Minutes of a zone changed in a span of time (epoch ms): they are rolled up again. */
   changed(site: string, zone: string, fromMs: number, toMs: number): void {
     const path = pathOf(site, zone);
     if (fromMs >= this.#reachMs(path)) return;
@@ -93,7 +95,7 @@ export class HistoryRoller {
     this.#late.set(path, around(this.#late.get(path) ?? span, span));
   }
 
-  /** Rolls up all there is, and deletes what is too old. */
+  /** Rolls up everything, and deletes what is too old. */
   async rollUp(): Promise<void> {
     const { store, clock } = this.#parts;
     const targetMs = Math.floor((clock.now() - graceMs) / quarterMs) * quarterMs;
@@ -119,8 +121,8 @@ export class HistoryRoller {
   }
 
   /**
-   * Minutes before it may have been read already: by a round before, or by the one under way. How far lives before
-   * came is not known until the first round.
+   * Minutes before it may have been read already, by an earlier or the running round. The progress of earlier
+   * runs is unknown until the first round.
    */
   #reachMs(path: Path): number {
     const rolled = this.#rolled.get(path);
@@ -144,6 +146,8 @@ export class HistoryRoller {
       }
     }
     if (rolled.untilMs < targetMs) await this.#rollNew(name, rolled, targetMs);
+    // The clock was ahead and is set back: what is recorded from now on is new, also after an unforeseen end.
+    else if (rolled.untilMs > targetMs) await this.#setRolled(name, { ...rolled, untilMs: targetMs });
   }
 
   async #rollNew(name: ZoneName, rolled: Rolled, targetMs: number): Promise<void> {
@@ -151,7 +155,7 @@ export class HistoryRoller {
     const remembered = await store.late(name.site, name.zone);
     await this.#rollSpan(name, rolled, rolled.untilMs, targetMs);
     if (this.#abort.signal.aborted) return;
-    // What was filled in where nothing had been rolled up yet was not late after all.
+    // A span filled in where nothing had been rolled up yet is not late.
     for (const span of remembered) {
       if (span.fromMs >= rolled.untilMs && span.toMs <= targetMs)
         await store.settled(name.site, name.zone, span);
@@ -164,12 +168,12 @@ export class HistoryRoller {
     const remembered = await store.late(site, zone);
     const { fromMs, toMs } = remembered.reduce(around, late);
     await this.#rollSpan(name, rolled, floorTo(fromMs), Math.min(rolled.untilMs, ceilTo(toMs)));
-    // Broken off it is done after the next start.
+    // If interrupted, it is done after the next start.
     if (this.#abort.signal.aborted) return;
     for (const span of remembered) await store.settled(site, zone, span);
   }
 
-  /** How far a zone is, taken back a little; and what a life before has left to do. */
+  /** A zone's progress, moved back a little, and what an earlier run has left to do. */
   async #resume({ site, zone }: ZoneName): Promise<Rolled> {
     const { store, timezone } = this.#parts;
     const saved = await store.rolled(site, zone);
@@ -182,10 +186,10 @@ export class HistoryRoller {
     return resumed;
   }
 
-  /** Hours and days of another timezone are other ones; they are made anew from quarter hours. */
+  /** Hours and days of another timezone are different: they are made again from quarter hours. */
   async #changeTimezone({ site, zone }: ZoneName, known: Rolled, timezone: string): Promise<Rolled> {
     const { store } = this.#parts;
-    // Until they are made again the reader does without them.
+    // Until they are made again the reader works without them.
     await store.removeRollUps(site, zone, '1h');
     await store.removeRollUps(site, zone, '1d');
     const [first] = await store.rollUps(site, zone, '15m', 0, known.untilMs);
@@ -237,15 +241,15 @@ export class HistoryRoller {
   }
 
   async #retain({ site, zone }: ZoneName): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, retentionClock } = this.#parts;
     const retention = this.#parts.retention.now;
-    const nowMs = clock.now();
+    const nowMs = retentionClock.now();
     for (const resolution of ['15m', '1h', '1d'] as const) {
       const beforeMs = cutOff(retention, resolution, nowMs);
       if (beforeMs !== undefined) await store.removeRollUpsBefore(site, zone, resolution, beforeMs);
     }
     const untilMs = this.#rolled.get(pathOf(site, zone))?.untilMs ?? 0;
-    // A minute that is not rolled up yet is kept, however old; and a whole quarter hour goes at once.
+    // A minute that is not rolled up yet is kept, however old; and whole quarter hours are deleted together.
     const beforeMs = floorTo(Math.min(cutOff(retention, '1m', nowMs) ?? 0, untilMs));
     for (;;) {
       const firstMs = await store.firstMinute(site, zone);
@@ -256,7 +260,7 @@ export class HistoryRoller {
     }
   }
 
-  /** As long as the work took, so that at least half of the time is others'. */
+  /** A pause as long as the work took, so that at least half of the time is free for others. */
   async #rest(workedMs: number): Promise<void> {
     const { signal } = this.#abort;
     if (signal.aborted) return;
@@ -265,7 +269,7 @@ export class HistoryRoller {
   }
 }
 
-/** The span in which both are. */
+/** The span that covers both. */
 function around(a: Span, b: Span): Span {
   return { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
 }

@@ -11,7 +11,9 @@ const dayMs = 1440 * minuteMs;
 /** A Friday noon in Bern. */
 const now = Date.parse('2026-11-20T11:00:00Z');
 const address = '/api/v1/zones/bern/store/history';
-/** Fridays from 10:00 to 10:30 in Bern: ten people, and each week one more, one week ago eight more. */
+/**
+ * Fridays from 10:00 to 10:30 in Bern: ten people, and each earlier week one more, the last week eight more.
+ */
 const fridays = [8, 0, 1, 2, 3];
 
 let kept: TestDatabase;
@@ -29,6 +31,7 @@ function minuteAt(ms: number, people: number): MinuteRecord {
     redMs: 0,
     unknownMs: 0,
     closedMs: 0,
+    capacity: null,
     recordedMs: minuteMs,
     came: 1,
     went: 0,
@@ -40,7 +43,7 @@ beforeAll(async () => {
   const database = await kept.open();
   const minutes = fridays.flatMap((more, week) =>
     Array.from({ length: 30 }, (_, minute) => {
-      const hour = week < 3 ? 9 : 8; // Until 25 October clocks were in summer time.
+      const hour = week < 3 ? 9 : 8; // Until 25 October clocks were set to summer time.
       const day = Date.parse('2026-11-13T00:00:00Z') - week * 7 * dayMs;
       return minuteAt(day + hour * 60 * minuteMs + minute * minuteMs, 10 + more);
     }),
@@ -94,7 +97,9 @@ describe('finished history', () => {
     expect(csv.headers.get('etag')).not.toBe(json.headers.get('etag'));
     expect(csv.headers.get('vary')).toContain('accept');
     const [head, line] = (await csv.text()).split('\n');
-    expect(head).toBe('from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS');
+    expect(head).toBe(
+      'from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS,capacity',
+    );
     expect(line).toContain(',18,18,18,30,0,1800,');
   });
 });
@@ -130,6 +135,7 @@ describe('other limits', () => {
       amberMs: 0,
       knownMs: 0,
       before: { redMs: 0, amberMs: 0 },
+      careful: { redMs: 0, amberMs: 0 },
     });
     const span = { from: '2026-11-13T00:00:00Z', to: '2026-11-14T00:00:00Z' };
     expect(await (await ask({ capacity: 18, amberAt: 0.5, redAt: 1, ...span })).json()).toMatchObject({

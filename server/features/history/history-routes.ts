@@ -1,7 +1,11 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import {
+  type History,
+  historyRowSchema,
   historySchema,
   type Resolution,
   resolutionSchema,
@@ -12,14 +16,17 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { zoneParamsSchema } from '../zones/zone-routes.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { zoneParamsSchema } from '../zones/zone-commands.ts';
 import { binEdges } from './bins.ts';
-import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
+
+const columns = Object.keys(historyRowSchema.shape);
 
 const dayMs = 86_400_000;
 
@@ -35,10 +42,11 @@ const querystring = z.object({
 });
 const tags = ['history'];
 
-/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
+/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; the typical day; the effect of other limits. */
 export function historyRoutes(
   { guard, clock, configuration }: Platform,
   history: HistoryReader,
+  sites: () => Pick<Sites, 'zone'>,
 ): FastifyPluginAsyncZod {
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
     const found = configuration.site(site);
@@ -130,7 +138,7 @@ export function historyRoutes(
         return {
           from: new Date(fromMs).toISOString(),
           to: new Date(toMs).toISOString(),
-          ...estimateLights(minutes, request.body),
+          ...estimateLights(minutes, request.body, sites().zone(pathOf(place.site, place.zone))?.spread),
         };
       },
     );
@@ -162,4 +170,28 @@ function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string):
     code: 'days-many',
     values: { max: longestDays },
   });
+}
+
+interface HistoryAnswerOptions {
+  /** Without extension. */
+  readonly fileName: string;
+}
+
+/** Answers history as JSON, or as CSV where that is accepted. */
+function sendHistory(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  history: History,
+  { fileName }: HistoryAnswerOptions,
+): FastifyReply {
+  const isCsv = (request.headers.accept ?? '').includes('text/csv');
+  // Rows have the contract's own type; validating a year of them would take longer than reading it.
+  const text = isCsv ? stringify(history.rows, { header: true, columns }) : JSON.stringify(history);
+  reply.header('vary', 'accept');
+  reply.serializer((whole: unknown) => String(whole));
+  if (!isCsv) return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${fileName}.csv"`)
+    .send(text);
 }

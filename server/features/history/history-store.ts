@@ -10,11 +10,11 @@ export type RollUpResolution = Exclude<Resolution, '1m'>;
 export interface Rolled {
   /** Epoch ms: every bin that ends at or before it is in the roll-ups. */
   readonly untilMs: number;
-  /** Whose hours and days they are. */
+  /** The timezone of these hours and days. */
   readonly timezone: string;
 }
 
-/** A span of time, epoch ms; its end is not in it. */
+/** A span of time, epoch ms; the end is exclusive. */
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
@@ -25,7 +25,7 @@ export interface ZoneName {
   readonly zone: string;
 }
 
-/** All but the place: text that is the same in every row costs as much as the numbers. */
+/** All columns but the place: a text repeated in every row costs as much as the numbers. */
 const sumColumns = [
   'min',
   'max',
@@ -39,12 +39,13 @@ const sumColumns = [
   'backfilled_ms',
   'came',
   'went',
+  'capacity',
 ] as const;
 
-/** SQLite takes 32,766 parameters in a statement. */
+/** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
 
-/** Reads the history that zones leave behind, minute by minute, and keeps what is made from it. */
+/** Reads the minutes of zones, and stores the roll-ups made from them. */
 export class HistoryStore {
   readonly #db: Kysely<Schema>;
 
@@ -52,7 +53,7 @@ export class HistoryStore {
     this.#db = db;
   }
 
-  /** Does all of the work in one transaction: nobody sees half of it, and the disk waits for it once. */
+  /** Does the work in one transaction: nobody sees half of it, and there is one disk write. */
   atOnce<T>(work: (store: HistoryStore) => Promise<T>): Promise<T> {
     return this.#db.transaction().execute((transaction) => work(new HistoryStore(transaction)));
   }
@@ -92,7 +93,7 @@ export class HistoryStore {
     return rows.map((row) => tallyOf(row, row.start));
   }
 
-  /** Saves rolled-up bins in place of those that were there. */
+  /** Saves rolled-up bins, replacing those with the same place. */
   async saveRollUps(
     site: string,
     zone: string,
@@ -120,6 +121,7 @@ export class HistoryStore {
             backfilled_ms: eb.ref('excluded.backfilled_ms'),
             came: eb.ref('excluded.came'),
             went: eb.ref('excluded.went'),
+            capacity: eb.ref('excluded.capacity'),
           })),
         )
         .execute();
@@ -160,7 +162,7 @@ export class HistoryStore {
       .execute();
   }
 
-  /** Spans of a zone's minutes that have changed behind its roll-ups, until they are `settled`. */
+  /** Spans of minutes that changed after they were rolled up, until they are `settled`. */
   async late(site: string, zone: string): Promise<Span[]> {
     const rows = await this.#db
       .selectFrom('history_late')
@@ -182,7 +184,7 @@ export class HistoryStore {
       .execute();
   }
 
-  /** Every zone that was ever saved, those that have gone from the configuration included. */
+  /** Every zone that was ever saved, including removed ones. */
   async zones(): Promise<ZoneName[]> {
     return this.#db
       .selectFrom('zone_state')
@@ -192,7 +194,7 @@ export class HistoryStore {
       .execute();
   }
 
-  /** The first minute of a zone that begins at `fromMs` or later (epoch ms); undefined where there is none. */
+  /** The first minute of a zone that begins at `fromMs` or later (epoch ms); undefined if there is none. */
   async firstMinute(site: string, zone: string, fromMs = 0): Promise<number | undefined> {
     const row = await this.#db
       .selectFrom('history_minute')
@@ -206,7 +208,7 @@ export class HistoryStore {
     return row === undefined ? undefined : row.minute * minuteMs;
   }
 
-  /** When the first quarter hour of a zone begins (epoch ms); undefined where none is rolled up yet. */
+  /** The start of a zone's first quarter hour (epoch ms); undefined if none is rolled up yet. */
   async firstRollUp(site: string, zone: string): Promise<number | undefined> {
     const row = await this.#db
       .selectFrom('history_rollup')
@@ -249,7 +251,7 @@ export class HistoryStore {
 
 type SumColumns = Omit<HistoryMinuteTable, 'site' | 'zone' | 'minute'> & { backfilled_ms: number };
 
-/** A row of minutes or of roll-ups, as what happened in it. */
+/** A row of minutes or of roll-ups as a tally. */
 export function tallyOf(row: SumColumns, start: number): Tally {
   return {
     start,
@@ -265,6 +267,7 @@ export function tallyOf(row: SumColumns, start: number): Tally {
     backfilledMs: row.backfilled_ms,
     came: row.came,
     went: row.went,
+    capacity: row.capacity,
   };
 }
 
@@ -285,5 +288,6 @@ export function columnsOf(
     backfilled_ms: tally.backfilledMs,
     came: tally.came,
     went: tally.went,
+    capacity: tally.capacity,
   };
 }

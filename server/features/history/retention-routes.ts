@@ -6,7 +6,7 @@ import type { RetentionSetting } from './retention-setting.ts';
 const tags = ['history'];
 const path = '/api/v1/history/retention';
 
-/** `/api/v1/history/retention`: for how long history is kept, for administrators. */
+/** `/api/v1/history/retention`: for how long history is kept; for administrators. */
 export function retentionRoutes(
   { guard, audit }: Platform,
   retention: RetentionSetting,

@@ -1,13 +1,13 @@
 import type { Retention } from '#lib/contract/retention.ts';
 import { defaultRetention } from './retention.ts';
 
-/** Where the setting is kept. */
+/** Stores the setting. */
 export interface RetentionStore {
   retention(): Promise<Retention | undefined>;
   setRetention(retention: Retention): Promise<void>;
 }
 
-/** For how long history is kept: what is set now. */
+/** For how long history is kept: the current setting. */
 export class RetentionSetting {
   readonly #store: RetentionStore;
   #now: Retention;
@@ -17,7 +17,7 @@ export class RetentionSetting {
     this.#now = now;
   }
 
-  /** What was set before, or the default. */
+  /** Loads the stored setting, or the default. */
   static async load(store: RetentionStore): Promise<RetentionSetting> {
     return new RetentionSetting(store, (await store.retention()) ?? defaultRetention);
   }
@@ -26,7 +26,7 @@ export class RetentionSetting {
     return this.#now;
   }
 
-  /** On the disk first: what was answered as set is set after a power cut, too. */
+  /** Stored first: a confirmed setting survives a power cut. */
   async set(retention: Retention): Promise<void> {
     await this.#store.setRetention(retention);
     this.#now = retention;

@@ -1,8 +1,8 @@
 import type { HistoryRow } from '#lib/contract/history.ts';
 
-/** What happened in a zone from a moment on: in a minute, or in any longer bin; whoever has it knows how long. */
+/** What happened in a zone in a minute, or in any longer bin; its length is known from the context. */
 export interface Tally {
-  /** When it begins, in minutes since 1970-01-01T00:00Z. */
+  /** Its start, in minutes since 1970-01-01T00:00Z. */
   readonly start: number;
   /** Least and most people while their number was known; null when it never was. */
   readonly min: number | null;
@@ -15,16 +15,18 @@ export interface Tally {
   readonly unknownMs: number;
   readonly closedMs: number;
   readonly recordedMs: number;
-  /** Time into which numbers were filled afterwards, from the memory of the sensors. */
+  /** Time whose numbers were filled in afterwards from the memory of the sensors. */
   readonly backfilledMs: number;
   /** People in and out. */
   readonly came: number;
   readonly went: number;
+  /** The least capacity that applied; null where that was not recorded. */
+  readonly capacity: number | null;
 }
 
 export const minuteMs = 60_000;
 
-/** A minute in which nothing is known to have happened. */
+/** A minute without any record. */
 export function emptyTally(start: number): Tally {
   return {
     start,
@@ -40,10 +42,11 @@ export function emptyTally(start: number): Tally {
     backfilledMs: 0,
     came: 0,
     went: 0,
+    capacity: null,
   };
 }
 
-/** Two stretches of time as one. All numbers are whole: the order in which tallies are joined changes nothing. */
+/** Two spans of time as one. All numbers are whole: the order of joining does not matter. */
 export function joinTallies(a: Tally, b: Tally): Tally {
   return {
     start: Math.min(a.start, b.start),
@@ -59,10 +62,11 @@ export function joinTallies(a: Tally, b: Tally): Tally {
     backfilledMs: a.backfilledMs + b.backfilledMs,
     came: a.came + b.came,
     went: a.went + b.went,
+    capacity: minOf(a.capacity, b.capacity),
   };
 }
 
-/** A tally as the API tells it: seconds instead of milliseconds, the mean instead of the area. */
+/** A tally as a row of the API: seconds instead of milliseconds, the mean instead of the area. */
 export function historyRow(tally: Tally, fromMs: number, toMs: number): HistoryRow {
   return {
     from: new Date(fromMs).toISOString(),
@@ -78,6 +82,7 @@ export function historyRow(tally: Tally, fromMs: number, toMs: number): HistoryR
     closedS: seconds(tally.closedMs),
     recordedS: seconds(tally.recordedMs),
     backfilledS: seconds(tally.backfilledMs),
+    capacity: tally.capacity,
   };
 }
 

@@ -4,14 +4,14 @@ import { binEdges } from './bins.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { meanOf, minuteMs, type Tally } from './tally.ts';
 
-/** How many weeks a usual day is made from. */
+/** Number of weeks in a typical day. */
 export const typicalWeeks = 8;
 
 /** A day of a site. */
 export interface SiteDay {
   /** `2026-11-21`. */
   readonly date: string;
-  /** Epoch ms; the end is the next day's beginning. */
+  /** Epoch ms; the end is the start of the next day. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -34,7 +34,7 @@ export function sameWeekdays(date: string, timezone: string): SiteDay[] {
   );
 }
 
-/** Where history is read for, and by which clock. */
+/** The zone to read, and its timezone. */
 export interface HistoryPlace {
   readonly site: string;
   readonly zone: string;
@@ -43,7 +43,7 @@ export interface HistoryPlace {
 }
 
 /**
- * Reads the usual day of a zone from the same weekday of the weeks before.
+ * Reads the typical day of a zone from the same weekday of earlier weeks.
  *
  * @param date of the site: `2026-11-21`
  */
@@ -68,10 +68,10 @@ export async function readTypicalDay(
 }
 
 /**
- * The usual day: for each quarter hour of `day`, the median of what was inside at that time by the site's
- * clock. An hour that a day does not have says nothing about it; one that it has twice says two things.
+ * The typical day: for each quarter hour of `day`, the median of the people inside at that local time. An hour
+ * that a day does not have is left out; one that it has twice counts twice.
  *
- * @param days the quarter hours of other days
+ * @param days the quarter hours of the other days
  */
 export function typicalRows(
   day: SiteDay,

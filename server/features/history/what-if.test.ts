@@ -23,6 +23,7 @@ describe('what other limits would have meant', () => {
       amberMs: 60_000,
       knownMs: 180_000,
       before: { redMs: 1, amberMs: 2 },
+      careful: { redMs: 60_000, amberMs: 60_000 },
     });
   });
 
@@ -65,6 +66,19 @@ describe('what other limits would have meant', () => {
         expect(tight.redMs + tight.amberMs).toBeLessThanOrEqual(tight.knownMs + 1);
         expect(Math.min(tight.redMs, tight.amberMs)).toBeGreaterThanOrEqual(0);
       }),
+    );
+  });
+});
+
+describe('a careful light', () => {
+  it('is red for longer the more people have passed since it was closed', () => {
+    const busy = minute({ min: 90, max: 90, area: 90 * 60_000, came: 100, went: 100 });
+    const closed = minute({ min: 0, max: 0, closedMs: 60_000 });
+    const spread = { perRoot: 1 };
+    expect(estimateLights([busy], limits, { perRoot: 0.5 }).careful.redMs).toBe(0);
+    expect(estimateLights([busy], limits, spread)).toMatchObject({ redMs: 0, careful: { redMs: 60_000 } });
+    expect(estimateLights([busy, closed, { ...busy, came: 1, went: 1 }], limits, spread).careful.redMs).toBe(
+      60_000,
     );
   });
 });

@@ -37,7 +37,7 @@ function setUp() {
     reconfigure: () => {
       running = sensor();
     },
-    /** Answers the question under way. */
+    /** Answers the running request. */
     answer: async (error?: SensorError) => {
       await settle();
       const problems = error === undefined ? [] : [{ part: 'visits' as const, error }];

@@ -2,7 +2,7 @@ import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { InsightsPeriods, InsightsSource, SensorInsights } from '#server/sensors/insights.ts';
 
-/** A running sensor, as far as its numbers for managers go. */
+/** A running sensor, as far as insights need it. */
 export interface AskedSensor {
   readonly insights: InsightsSource | undefined;
 }
@@ -12,16 +12,16 @@ export interface InsightsCacheParts {
   sensor(path: Path): AskedSensor | undefined;
 }
 
-/** What a system told, and when it was asked (epoch ms). */
+/** A system's answer, and when it was requested (epoch ms). */
 export interface AskedInsights extends SensorInsights {
   readonly askedAtMs: number;
 }
 
-/** Numbers of days that are over hardly change, and those of today come late anyway. */
+/** Numbers of past days hardly change, and those of today are late anyway. */
 const keptForMs = 5 * 60_000;
 /** A failure may be over soon. */
 const failureKeptForMs = 30_000;
-/** After "too many requests" a system rests, unless it names a time of its own. */
+/** Pause after "too many requests", unless the system names a time of its own. */
 const restMs = 60_000;
 const maxKept = 40;
 const maxWaiting = 6;
@@ -29,38 +29,38 @@ const answerWithinMs = 40_000;
 
 interface Kept {
   readonly answer: Promise<AskedInsights>;
-  /** Monotonic ms; infinite while the answer is on its way. */
+  /** Monotonic ms; infinite while the request is running. */
   untilMs: number;
 }
 
 interface Counter {
   readonly kept: Map<string, Kept>;
-  /** The last question; the next one waits for it. */
+  /** The last request; the next one waits for it. */
   last: Promise<unknown>;
   waiting: number;
-  /** Monotonic ms before which the system is left in peace. */
+  /** Monotonic ms before which the system gets no request. */
   restUntilMs: number;
 }
 
 /**
- * Asks sensors' systems for managers' numbers: one question at a time each, the same question once in some
- * minutes however many people look, and none while a system said that it had too many.
+ * Requests insights from sensors' systems: one request at a time each, the same request once in some minutes
+ * however many people use it, and none while a system reports too many requests.
  */
 export class InsightsCache {
   readonly #parts: InsightsCacheParts;
-  /** By the running sensor: when its configuration changes it is another one, with nothing kept. */
+  /** By the running sensor: a changed configuration makes another sensor, without cached answers. */
   readonly #counters = new WeakMap<AskedSensor, Counter>();
 
   constructor(parts: InsightsCacheParts) {
     this.#parts = parts;
   }
 
-  /** Whether there is anything to be asked of a sensor. */
+  /** Whether a sensor offers insights. */
   has(path: Path): boolean {
     return this.#parts.sensor(path)?.insights !== undefined;
   }
 
-  /** @returns `busy` where too many questions wait already, undefined where the sensor tells nothing */
+  /** @returns `busy` if too many requests wait already, undefined if the sensor offers none */
   ask(path: Path, periods: InsightsPeriods): Promise<AskedInsights> | 'busy' | undefined {
     const sensor = this.#parts.sensor(path);
     const source = sensor?.insights;
@@ -119,7 +119,7 @@ export class InsightsCache {
   }
 }
 
-/** What is switched off, or not there, will be so for a while. */
+/** A feature that is switched off or missing will stay so for a while. */
 function isPassing({ error }: SensorInsights['problems'][number]): boolean {
   return error.kind !== 'switched-off' && error.kind !== 'not-found';
 }

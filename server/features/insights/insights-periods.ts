@@ -4,19 +4,19 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 
 const defaultDays = 7;
 const maxDays = 366;
-/** So many days earlier it is the same weekday: shops compare Saturdays with Saturdays. */
+/** This many days earlier is the same weekday: shops compare Saturdays with Saturdays. */
 const yearDays = 52 * 7;
 
-/** The days that are asked for, and those they are compared with. */
+/** The requested days, and those they are compared with. */
 export interface AskedPeriods {
   readonly period: DayRange;
   readonly comparison: DayRange & { readonly kind: Comparison };
 }
 
 /**
- * Which days are meant, by the clock of the site.
+ * The requested days, in the site's timezone.
  *
- * @throws ProblemError 400 for days in the wrong order, to come, or too many
+ * @throws ProblemError 400 for days in the wrong order, in the future, or too many
  */
 export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string): AskedPeriods {
   const today = DateTime.fromMillis(nowMs, { zone: timezone }).startOf('day');

@@ -16,7 +16,7 @@ import { InsightsCache } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
-/** A site, as far as its numbers for managers go. */
+/** A site, as far as insights need it. */
 export interface AskedSite {
   readonly timezone: string;
   readonly sensors: readonly { readonly id: string; readonly driver: string }[];

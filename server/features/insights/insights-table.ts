@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 const columns = ['sensor', 'zone', 'name', 'figure', 'at', 'current', 'comparison'] as const;
 type Row = readonly [string, string, string, string, string, string | number, string | number];
 
-/** The same numbers as a table: one line for each figure, with what it is compared with beside it. */
+/** The insights as a table: one line per figure, with its comparison beside it. */
 export function insightsTable({ sensors, period, comparison }: Insights): string {
   const head: Row[] = [['', '', '', 'period', '', spanOf(period), spanOf(comparison)]];
   const daysApart = (Date.parse(period.from) - Date.parse(comparison.from)) / dayMs;

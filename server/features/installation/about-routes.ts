@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type About, aboutSchema } from '#lib/contract/about.ts';
+import { configurationNotSaved } from '#server/platform/http/configuration-problem.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { readLicences } from '#server/platform/licences.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { configurationNotSaved } from '../configuration/entry-routes.ts';
 
 const tags = ['installation'];
 
-/** `/api/v1/about`: what runs here; and the end of the demo. */
+/** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
 export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): FastifyPluginAsyncZod {
   const { guard, clock, configuration, database, environment, version } = platform;
   const { dialect } = database;
@@ -66,7 +66,7 @@ export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): 
   };
 }
 
-/** The file, and what is written and not yet moved into it. */
+/** The size of the file and its write-ahead log. */
 async function sizeOf(dataDir: string): Promise<number> {
   const sizes = await Promise.all(
     ['doorlight.db', 'doorlight.db-wal'].map((name) =>

@@ -16,7 +16,7 @@ let running: RunningSidecar;
 let admin: Visitor;
 
 beforeAll(async () => {
-  // What is told of the file, and the backup, are SQLite's.
+  // File sizes and backups exist only for SQLite.
   kept = await TestDatabase.create('');
   running = await RunningSidecar.start(
     `

@@ -10,14 +10,14 @@ import { MediaStore } from './media-store.ts';
 const tags = ['displays'];
 const uploads = [...Object.values(mediaTypes), 'application/octet-stream'];
 const extensions: Readonly<Record<string, string>> = mediaTypes;
-/** A little more than the largest file, so that one that is too large is refused in words. */
+/** A little more than the largest file, so that a larger one gets a readable refusal. */
 const bodyLimit = largestVideo + 1024 * 1024;
-/** What no display names any more is kept for so long: a display may be set back, or a configuration imported. */
+/** Unused files are kept this long: a display may be set back, or a configuration imported. */
 const unusedForMs = 30 * 86_400_000;
 
-/** Logos, pictures and videos: kept for a site, and shown to whoever stands before a screen. */
+/** Logos, pictures and videos: stored per site, and public like the screens that show them. */
 export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
-  const { guard, database, clock, configuration, audit } = platform;
+  const { guard, database, clock, retentionClock, configuration, audit } = platform;
   const media = new MediaStore(database.db);
   const hasSite = (id: string) => configuration.site(id) !== undefined;
   const isUsed = (name: string) => JSON.stringify(configuration.entries()).includes(name);
@@ -60,7 +60,7 @@ export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
         }
         const { name, path, type, size } = accepted.value;
         await media.keep(name, body, username, isoAt(clock.now()));
-        await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));
+        await media.removeUnused(isUsed, isoAt(retentionClock.now() - unusedForMs));
         await audit({ who: username, action: 'configure', site, to: path, result: 'done' });
         return { path, type, size };
       },
@@ -100,7 +100,7 @@ export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
   };
 }
 
-/** The one part that a player asks for (RFC 9110, section 14); undefined: all of it. */
+/** The part that a player requests (RFC 9110, section 14); undefined: all of it. */
 function partOf(range: string | undefined, size: number): { from: number; to: number } | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
   if (first === '' && last === '') return undefined;

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/platform/database/schema.ts';
 
-/** Bytes kept in memory: the pictures of a fleet that loads anew are read from the disk once. */
+/** Size of the memory cache: when a fleet reloads, its pictures are read from the disk once. */
 const maxCached = 32 * 1024 * 1024;
 
-/** Logos, pictures and videos, by names that follow from what is in them: nothing under a name ever changes. */
+/** Logos, pictures and videos, named by their content: a file under a name never changes. */
 export class MediaStore {
   readonly #db: Kysely<Schema>;
   readonly #cache = new Map<string, Buffer>();
@@ -38,9 +38,9 @@ export class MediaStore {
   }
 
   /**
-   * Removes what nothing names any more.
+   * Removes unused files.
    *
-   * @param before ISO 8601 UTC: what was kept since stays, for it may be named soon
+   * @param before ISO 8601 UTC: newer files are kept, because they may be used soon
    */
   async removeUnused(isUsed: (name: string) => boolean, before: string): Promise<void> {
     const rows = await this.#db.selectFrom('media').select('name').where('kept_at', '<', before).execute();

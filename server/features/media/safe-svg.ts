@@ -1,12 +1,12 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-/** Drawing, and nothing that runs, loads or leads anywhere. */
+/** Elements that draw, and none that runs, loads or links anything. */
 const elements = new Set(
   `svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan style
   linearGradient radialGradient stop clipPath mask pattern marker filter feBlend feColorMatrix feComposite feFlood
   feGaussianBlur feMerge feMergeNode feOffset feMorphology feDropShadow`.split(/\s+/),
 );
-/** What drawing programs write beside the drawing; it shows nothing. */
+/** Metadata that drawing programs write; it shows nothing. */
 const foreign = /^(sodipodi|inkscape|rdf|cc|dc|i|x|sketch|serif):/;
 
 const parser = new XMLParser({
@@ -18,20 +18,20 @@ const parser = new XMLParser({
   parseAttributeValue: false,
 });
 
-/** Why an SVG is not taken. */
+/** Why an SVG is rejected. */
 export interface SvgProblem {
-  /** In words that complete "the drawing …". */
+  /** A text that completes "the drawing …". */
   readonly words: string;
-  /** What it is about: the name of an element or an attribute. Undefined: it cannot be read as a drawing at all. */
+  /** The name of the element or attribute. Undefined: it cannot be read as a drawing at all. */
   readonly part?: string;
 }
 
 /**
- * Why an SVG is not taken; undefined for one that only draws. It is shown as a picture, where browsers run nothing
- * anyway: this keeps what is kept clean as well.
+ * Why an SVG is rejected; undefined for a harmless one. It is shown as an image, where browsers run nothing
+ * anyway: this keeps stored files harmless as well.
  */
 export function svgProblem(text: string): SvgProblem | undefined {
-  // Browsers do not fetch the DTD that many programs name; one that is written out may hold anything.
+  // Browsers do not fetch the DTD that many programs name; an inline one may contain anything.
   if (/<!DOCTYPE[^>]*\[|<!ENTITY/i.test(text)) {
     return { words: 'has a DOCTYPE with declarations', part: 'DOCTYPE' };
   }
@@ -78,7 +78,7 @@ function about(words: string, part: string): SvgProblem {
   return { words: `${words}: ${part}`, part };
 }
 
-/** Whether a style names anything but a part of the same drawing. Escapes are for who hides something. */
+/** Whether a style references anything outside the drawing. Escapes could hide a reference. */
 function isLoading(style: string): boolean {
   return /url\(\s*(?!\s|\\?["']?#)|@import|expression\(|javascript:|\\[0-9a-f]/i.test(style);
 }

@@ -18,7 +18,7 @@ import {
 export interface IncomingMessage {
   readonly topic: string;
   readonly payload: Buffer;
-  /** It was kept by the broker; in MQTT 5 also: its sender wanted it kept. */
+  /** It was stored by the broker; in MQTT 5 also: its sender requested that. */
   readonly isRetained: boolean;
   readonly correlation?: Buffer;
 }
@@ -26,34 +26,34 @@ export interface IncomingMessage {
 export interface BrokerParts {
   /** `mqtt://user:password@host:1883`; also mqtts, ws and wss. */
   readonly url: string;
-  /** Published by the broker itself when this connection breaks off. */
+  /** Published by the broker when this connection breaks. */
   readonly will: OutgoingMessage;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
-  /** Throws where this sidecar may say nothing more. */
+  /** Throws if this sidecar may not publish any more. */
   mayPublish(): void;
-  /** What is to be heard on a new connection. */
+  /** The subscriptions of a new connection. */
   subscriptions(): readonly string[];
-  /** Connected, the outbox is empty: everything is to be said anew. */
+  /** Connected, the outbox is empty: everything has to be published again. */
   onConnect(): void;
   onMessage(message: IncomingMessage): void;
 }
 
-/** A broker that hears nothing for one and a half times as long publishes our last will; seconds. */
+/** A broker without contact for one and a half times as long publishes our last will; seconds. */
 const keepaliveS = 5;
 const connectWithinMs = 10_000;
-/** A broker that confirms nothing for so long hangs: the connection is given up. */
+/** A broker that confirms nothing for this long hangs: the connection is given up. */
 const confirmWithinMs = 5000;
 const stopWithinMs = 1500;
 const waits = { firstMs: 1000, maxMs: 30_000, refusedMs: 60_000 };
-/** A broker that closes so often without an answer may be too old to answer to version 5. */
+/** A broker that closes this often without an answer may be too old for version 5. */
 const closedUntilOlder = 2;
 
 /**
- * The way to the broker. Each connection begins with nothing: what an earlier one had not delivered is forgotten,
- * because by then it is not true any more. Messages go out in batches, the next when the broker has confirmed
- * the one before, so that what lies in its socket is never more than one batch, however slow it is.
+ * The connection to the broker. Each connection starts empty: undelivered messages of an earlier one are
+ * dropped, because they are outdated by then. Messages are sent in batches, the next when the broker has
+ * confirmed the one before, so that the socket never buffers more than one batch, however slow it is.
  */
 export class Broker {
   readonly #parts: BrokerParts;
@@ -62,7 +62,7 @@ export class Broker {
   #isConnected = false;
   #isSending = false;
   #isStopped = false;
-  /** In a row, without a batch that was confirmed. */
+  /** Failures in a row, without a confirmed batch. */
   #failures = 0;
   #closedInARow = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -79,12 +79,12 @@ export class Broker {
     return this.#isConnected;
   }
 
-  /** Connects, and goes on trying for as long as it takes. */
+  /** Connects, and retries for as long as it takes. */
   start(): void {
     void this.#connect(5);
   }
 
-  /** Sends what lies in the outbox, as soon as the broker can take it. */
+  /** Sends the outbox as soon as the broker can accept it. */
   send(): void {
     if (!this.#isConnected || this.#isSending) return;
     this.#soon ??= setImmediate(() => {
@@ -93,7 +93,9 @@ export class Broker {
     });
   }
 
-  /** Says the last words and signs off; where the broker does not confirm them, it publishes the last will. */
+  /**
+   * Sends the last messages and disconnects; if the broker does not confirm them, it publishes the last will.
+   */
   async stop(last: readonly OutgoingMessage[]): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#retry);
@@ -130,7 +132,7 @@ export class Broker {
       clean: true,
       keepalive: keepaliveS,
       connectTimeout: connectWithinMs,
-      // We connect anew ourselves, with nothing left over from before.
+      // We reconnect ourselves, with nothing left from before.
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
@@ -161,14 +163,14 @@ export class Broker {
     logger.info({ version: this.#version === 5 ? '5' : '3.1.1' }, 'connected to the MQTT broker');
     outbox.clear();
     const topics = subscriptions();
-    // Of MQTT 5: not what we publish ourselves, and whether a sender wanted its message kept.
+    // MQTT 5: do not receive our own messages, and see whether a sender wanted its message retained.
     const options = this.#version === 5 ? { qos: 1 as const, nl: true, rap: true } : { qos: 1 as const };
     client.subscribe([...topics], options, (error, granted) => {
       const refused = granted?.filter(({ qos }) => qos >= 128).map(({ topic }) => topic) ?? [];
       if (this.#client !== client || (!error && refused.length === 0)) return;
       logger.warn(
         { topics: refused.length > 0 ? refused : topics },
-        'the MQTT broker lets us not subscribe: check its access rules',
+        'the MQTT broker refuses the subscription: check its access rules',
       );
     });
     onConnect();
@@ -190,7 +192,7 @@ export class Broker {
     this.#publish(client, batch, (error) => {
       if (this.#client !== client) return;
       const loss = error ? lossOf(error) : undefined;
-      // Without a code it is not the broker that refuses, but the connection that ended.
+      // Without a code the broker did not refuse, but the connection ended.
       if (loss !== undefined && loss.code === undefined) return this.#lost(client, loss);
       clearTimeout(this.#confirm);
       this.#isSending = false;
@@ -205,13 +207,13 @@ export class Broker {
     });
   }
 
-  /** The broker reads in order: the last message's confirmation is that of all. */
+  /** The broker reads in order: the confirmation of the last message confirms all. */
   #publish(client: MqttClient, batch: readonly OutgoingMessage[], done: (error?: Error) => void): void {
     batch.forEach((message, index) => {
       const isLast = index === batch.length - 1;
       const options = {
         qos: isLast ? (1 as const) : (0 as const),
-        // Version 3.1.1 knows no expiry: what must expire is not kept there.
+        // Version 3.1.1 has no expiry: messages that must expire are not retained there.
         retain: message.isRetained && (this.#version === 5 || message.validForMs === undefined),
         ...(this.#version === 5 && { properties: propertiesOf(message) }),
       };
@@ -256,7 +258,7 @@ export class Broker {
     const waitMs = isRefused
       ? waits.refusedMs
       : Math.min(waits.maxMs, waits.firstMs * 2 ** (this.#failures - 1));
-    // Not everybody at once when a broker comes back.
+    // A random delay, so that not all clients reconnect at once.
     this.#retry = setTimeout(() => void this.#connect(5), waitMs * (0.8 + Math.random() * 0.4));
   }
 
@@ -268,7 +270,7 @@ export class Broker {
   }
 }
 
-/** Drops a connection without a word; what it still has to say about its end is of no interest. */
+/** Drops a connection and ignores its later events. */
 function abandon(client: MqttClient): void {
   client.removeAllListeners();
   client.on('error', () => undefined);

@@ -22,15 +22,15 @@ export interface CommandsParts {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/** Who gave a command, in the audit log and in the reason of a light: a broker does not tell. */
+/** The author of commands in the audit log and in the reason of a light: a broker does not identify users. */
 const who = 'mqtt';
-/** Commands that one zone takes in a minute. */
+/** Limit of commands per zone and minute. */
 const maxCommands = 120;
 const longestPayload = 4096;
 const capacitySchema = z.strictObject({ capacity: z.number().int().min(1).max(1_000_000) });
 const bareNumber = /^\s*-?\d+(\.\d+)?\s*$/;
 
-/** Carries out what is asked for by MQTT. */
+/** Carries out commands received by MQTT. */
 export class Commands {
   readonly #parts: CommandsParts;
   readonly #limit: Limit;
@@ -41,9 +41,9 @@ export class Commands {
   }
 
   /**
-   * Carries one out. An error is an answer, too: a problem document (RFC 9457), as the HTTP API gives it.
+   * Carries one out. An error is an answer too: a problem document (RFC 9457), as in the HTTP API.
    *
-   * @returns what the HTTP API answers to the same, and the command
+   * @returns the HTTP API's answer to the same request, and the command
    */
   async carryOut(
     { site, zone: id, command }: CommandTopic,
@@ -156,8 +156,8 @@ function textOf(payload: Buffer): string {
 }
 
 /**
- * Reads a payload: a body of the HTTP API, or a bare number. An empty one never acts, because that is how a
- * message that a broker keeps is taken away.
+ * Parses a payload: a body of the HTTP API, or a bare number. An empty one never acts, because it is used to
+ * delete a retained message.
  */
 function parse<T>(schema: z.ZodType<T>, text: string, fromNumber?: (value: number) => object): T {
   if (text.trim() === '')

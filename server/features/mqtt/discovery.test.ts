@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { type DiscoveredZone, Discovery } from './discovery.ts';
 import { Topics } from './topics.ts';
 
-// What Home Assistant documents: https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery, and the pages of
-// sensor.mqtt, binary_sensor.mqtt, button.mqtt and number.mqtt. Strict: a key that is not documented fails.
+// Home Assistant's documentation: https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery, and the
+// pages of sensor.mqtt, binary_sensor.mqtt, button.mqtt and number.mqtt. Strict: a key that is not documented
+// fails.
 const topic = z.string().regex(/^[^#+]+$/);
 const entity = {
   unique_id: z.string().regex(/^[\w-]+$/),

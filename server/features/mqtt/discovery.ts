@@ -1,39 +1,40 @@
 import { lights } from '#lib/contract/light.ts';
 import type { Topics } from './topics.ts';
 
-/** A zone as Home Assistant is told of it. */
+/** A zone as announced to Home Assistant. */
 export interface DiscoveredZone {
   readonly site: string;
   readonly siteName: string;
   readonly zone: string;
   readonly zoneName: string;
-  /** For how long a state may be believed, milliseconds. */
+  /** Validity of a state, milliseconds. */
   readonly validForMs: number;
   /** Whether commands are carried out. */
   readonly acceptsCommands: boolean;
-  /** Whether the capacity can be changed by one: not where the configuration file holds the zone. */
+  /** Whether a command can change the capacity: not if the configuration file defines the zone. */
   readonly isCapacitySettable: boolean;
 }
 
 export interface DiscoveryParts {
   /** Home Assistant's own prefix, `homeassistant` unless it was changed there. */
   readonly discoveryPrefix: string;
-  /** Doorlight's prefix: two installations on one broker are told apart by it. */
+  /** Doorlight's prefix: it distinguishes two installations on one broker. */
   readonly prefix: string;
   readonly topics: Topics;
   readonly version: string;
-  /** Leads to the console, where people reach it by a known address. */
+  /** Link to the console, if people reach it by a known address. */
   readonly publicUrl?: string | undefined;
 }
 
 const maxPeople = 1_000_000;
 
 /**
- * What Home Assistant is told: one device per zone, by its device discovery (one retained message at
- * `<discovery prefix>/device/<object id>/config`), https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery
+ * The discovery messages for Home Assistant: one device per zone, by its device discovery (one retained message
+ * at `<discovery prefix>/device/<object id>/config`),
+ * https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery
  */
 export class Discovery {
-  /** A subscription that brings every device that anybody has announced. */
+  /** A subscription to all announced devices, also those of others. */
   readonly all: string;
   readonly #parts: DiscoveryParts;
   readonly #namespace: string;
@@ -48,10 +49,10 @@ export class Discovery {
     return `${this.#parts.discoveryPrefix}/device/${this.#id(site, zone)}/config`;
   }
 
-  /** Whether a topic announces a zone of this prefix, whether or not there is such a zone. */
+  /** Whether a topic announces a zone of this prefix, whether or not the zone exists. */
   isOurs(topic: string): boolean {
     const before = `${this.#parts.discoveryPrefix}/device/${this.#namespace}_`;
-    // No id has an underscore: another prefix that only begins like ours does not fit.
+    // Ids have no underscore: another prefix that only begins like ours does not match.
     return (
       topic.startsWith(before) && /^[a-z0-9-]{1,40}_[a-z0-9-]{1,40}\/config$/.test(topic.slice(before.length))
     );
@@ -78,7 +79,7 @@ export class Discovery {
 
   #components(zone: DiscoveredZone, id: string): Record<string, unknown> {
     const { topics } = this.#parts;
-    // A value without a successor turns unavailable by itself.
+    // A value that is not renewed becomes unavailable.
     const expires = { expire_after: Math.ceil(zone.validForMs / 1000) };
     const people = { state_class: 'measurement', unit_of_measurement: 'people' };
     const known = (value: string) => `{{ ${value} if value_json.light != 'unknown' else None }}`;
@@ -121,7 +122,7 @@ export class Discovery {
         value_template: "{{ 'ON' if value_json.light == 'unknown' or value_json.warnings else 'OFF' }}",
         ...expires,
       },
-      // An entry with nothing but its platform takes away what was announced before.
+      // An entry with only its platform removes the earlier announcement.
       reset: zone.acceptsCommands
         ? {
             platform: 'button',

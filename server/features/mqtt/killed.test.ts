@@ -54,7 +54,7 @@ it('is offline soon after it was killed or froze, and what the broker kept of it
   await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('green');
   await expect.poll(() => subscriber.payload('doorlight/status'), soon).toBe('online');
   sidecar.signal('SIGSTOP');
-  // Keepalive and a half, and the broker looks every few seconds.
+  // One and a half keepalives, and the broker checks every few seconds.
   await expect.poll(() => subscriber.payload('doorlight/status'), soon).toBe('offline');
   const late = await TestSubscriber.connect(broker.url);
   await expect.poll(() => late.payload('doorlight/status'), soon).toBe('offline');

@@ -169,7 +169,7 @@ describe('a broker in trouble', () => {
     await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('green');
     proxy.hang();
     for (let people = 0; people < 2000; people++) test.show({ occupancy: people, light: 'amber' });
-    // Keepalive and a half: the broker itself notices.
+    // One and a half keepalives: the broker itself notices.
     await expect.poll(() => subscriber.payload('doorlight/status'), soon).toBe('offline');
     test.show({ light: 'red' });
     subscriber.forget();

@@ -23,22 +23,23 @@ export interface MqttParts {
   states(): readonly ZoneState[];
   sensors(): readonly SensorSummary[];
   alerts(): readonly Alert[];
-  /** Zones that the configuration file holds: their capacity is changed there. */
+  /** Zones defined by the configuration file: their capacity is changed there. */
   managedByFile(): ReadonlySet<Path>;
   readonly commands: Commands;
-  /** Throws where another sidecar counts by now. */
+  /** Throws if another sidecar is active by now. */
   mayPublish(): void;
 }
 
-/** How often sensors and alerts are looked at. */
+/** Interval of checking sensors and alerts. */
 const checkEveryMs = 1000;
-/** How often what has not changed is said again, and for how long it may be believed. */
+/** Interval of repetitions, and the validity of what was published. */
 const repeatAfterMs = 10_000;
 const slowValidForMs = 30_000;
 
 /**
- * Publishes lights, sensors and alerts to an MQTT broker, and takes commands from it. What it publishes expires as it
- * does on a display: it is repeated inside its validity, kept by the broker no longer than that, and never sent late.
+ * Publishes lights, sensors and alerts to an MQTT broker, and accepts commands from it. What it publishes
+ * expires as on a display: it is repeated within its validity, retained no longer than that, and never sent
+ * late.
  */
 export class Mqtt {
   readonly #parts: MqttParts;
@@ -46,9 +47,9 @@ export class Mqtt {
   readonly #discovery: Discovery | undefined;
   readonly #outbox = new Outbox();
   readonly #broker: Broker;
-  /** Every topic that may be kept by the broker, and is to be taken away when what it tells of is removed. */
+  /** Every topic that may be retained, to be deleted when its subject is removed. */
   #owned: ReadonlySet<string> = new Set();
-  /** What was last said of sensors and alerts, by topic. */
+  /** The last published state of sensors and alerts, by topic. */
   readonly #published = new Map<string, { readonly payload: string; readonly atMs: number }>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -78,19 +79,19 @@ export class Mqtt {
         ...(settings.acceptsCommands ? this.#topics.commands : []),
         ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
       ],
-      onConnect: () => this.#forwardingHeaders(),
+      onConnect: () => this.#publishAll(),
       onMessage: (message) => this.#hear(message),
     });
   }
 
-  /** Begins to connect; nobody waits for the broker. */
+  /** Begins to connect; nothing waits for the broker. */
   start(): void {
     this.#owned = this.#ownedTopics();
     this.#broker.start();
     this.#timer = setInterval(() => this.#look(), checkEveryMs);
   }
 
-  /** Takes over a changed configuration: what was removed is taken away from the broker. */
+  /** Applies a changed configuration: removed topics are deleted from the broker. */
   replace(): void {
     const before = this.#owned;
     this.#owned = this.#ownedTopics();
@@ -101,7 +102,7 @@ export class Mqtt {
     this.#look();
   }
 
-  /** Says that nothing is known any more, and signs off. Takes three seconds at most. */
+  /** Publishes that nothing is known any more, and disconnects. Takes three seconds at most. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     const unknown = this.#parts
@@ -113,14 +114,14 @@ export class Mqtt {
     ]);
   }
 
-  /** Publishes a zone's state: to be told of each change, and of each repetition inside its validity. */
+  /** Publishes a zone's state; call it for each change, and for each repetition within its validity. */
   publish(state: ZoneState): void {
     if (!this.#broker.isConnected) return;
     for (const message of this.#zoneMessages(state)) this.#put(message);
   }
 
-  /** A new connection: everything is said, because the broker may have lost it. */
-  #forwardingHeaders(): void {
+  /** A new connection: everything is published, because the broker may have lost it. */
+  #publishAll(): void {
     this.#published.clear();
     this.#announceZones();
     this.#put(this.#status('online'));
@@ -159,7 +160,7 @@ export class Mqtt {
     return [
       message('state', JSON.stringify(state)),
       message('light', light),
-      // A number that is not known is not told as if it were.
+      // An unknown number is not published as if it were known.
       message('occupancy', light === 'unknown' ? 'unknown' : String(occupancy)),
     ];
   }
@@ -186,12 +187,12 @@ export class Mqtt {
 
   #hear({ topic, payload, isRetained, correlation }: IncomingMessage): void {
     if (topic === this.#topics.status) {
-      // The last will of a connection that was given up, or of the sidecar that was active before us.
+      // The last will of a given-up connection, or of the sidecar that was active before.
       if (payload.toString() === 'offline') this.#put(this.#status('online'));
       return;
     }
     if (this.#discovery?.isOurs(topic) === true) {
-      // Announced by us once, and removed while we were not connected.
+      // Announced by us before, and removed while we were not connected.
       if (payload.length > 0 && isRetained && !this.#owned.has(topic)) this.#takeAway(topic);
       return;
     }
@@ -201,7 +202,7 @@ export class Mqtt {
       if (payload.length > 0)
         this.#parts.logger.warn(
           { topic },
-          'a command that the MQTT broker keeps is ignored: publish it without retain',
+          'a retained MQTT command is ignored: publish commands without retain',
         );
       return;
     }
@@ -224,7 +225,7 @@ export class Mqtt {
     const topics = this.#topics;
     return new Set(
       this.#parts.sites().flatMap(({ id, zones, sensors }) => [
-        // First, so that nobody looks at a device whose states have gone.
+        // First, so that nobody sees a device whose states are gone.
         ...zones.flatMap((zone) => this.#discovery?.topic(id, zone.id) ?? []),
         ...zones.flatMap((zone) =>
           (['state', 'light', 'occupancy'] as const).map((part) => topics.zone(id, zone.id, part)),

@@ -1,13 +1,13 @@
-/** A message on its way to the broker. */
+/** A message to the broker. */
 export interface OutgoingMessage {
   readonly topic: string;
-  /** Empty and retained: takes away what the broker keeps of the topic. */
+  /** Empty and retained: deletes the topic's retained message. */
   readonly payload: string;
-  /** The broker keeps it for those who subscribe later. */
+  /** The broker stores it for later subscribers. */
   readonly isRetained: boolean;
-  /** For how long after its arrival it may be believed, milliseconds; undefined: for ever. */
+  /** Its validity from arrival on, milliseconds; undefined: for ever. */
   readonly validForMs?: number;
-  /** Names the command that this answers (MQTT 5). */
+  /** Identifies the command that this answers (MQTT 5). */
   readonly correlation?: Buffer;
 }
 
@@ -17,30 +17,30 @@ interface Waiting {
   readonly sinceMs: number;
 }
 
-/** Answers that wait at most; the oldest give way. */
+/** Limit of waiting answers; the oldest are dropped. */
 const maxAnswers = 200;
 
 /**
- * What waits for the broker. It never holds more than one message of a topic, the newest: a slow broker costs
- * neither memory nor truth. Answers to commands are the exception, and limited.
+ * The messages that wait for the broker: only the newest of each topic, so that a slow broker costs no memory
+ * and gets no outdated state. Answers to commands are the exception, and limited.
  */
 export class Outbox {
   readonly #newest = new Map<string, Waiting>();
   #answers: Waiting[] = [];
 
-  /** Takes the place of what waits for the same topic. @param nowMs monotonic ms */
+  /** Replaces the waiting message of the same topic. @param nowMs monotonic ms */
   put(message: OutgoingMessage, nowMs: number): void {
     this.#newest.set(message.topic, { message, sinceMs: nowMs });
   }
 
-  /** Adds a message that takes no other's place. @param nowMs monotonic ms */
+  /** Adds a message that replaces no other. @param nowMs monotonic ms */
   answer(message: OutgoingMessage, nowMs: number): void {
     this.#answers.push({ message, sinceMs: nowMs });
     if (this.#answers.length > maxAnswers) this.#answers.shift();
   }
 
   /**
-   * Takes out all that waits. What waited is valid for less; what is not valid any more is left out.
+   * Removes and returns all waiting messages. Their validity is reduced by the wait; expired ones are left out.
    *
    * @param nowMs monotonic ms
    */

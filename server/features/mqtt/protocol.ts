@@ -1,11 +1,11 @@
 import type { OutgoingMessage } from './outbox.ts';
 
-/** Reasons by which brokers refuse a version of the protocol: 3.1.1, then 5. */
+/** Codes by which brokers refuse a version of the protocol: 3.1.1, then 5. */
 export const refusedVersion = [1, 132];
 /** Wrong user name or password, not allowed: 3.1.1, then 5. */
 export const refusedSignIn = [4, 5, 134, 135];
 
-/** Of the protocol: 5, or 4 for 3.1.1. */
+/** Protocol version: 5, or 4 for 3.1.1. */
 export type Version = 5 | 4;
 
 /** Why there is no connection. */
@@ -16,15 +16,15 @@ export interface Loss {
 
 export const closedReason = 'the broker closed the connection';
 
-/** What an error of the client says. A code without a number is the system's, not the broker's. */
+/** The meaning of a client error. A code that is not a number comes from the system, not the broker. */
 export function lossOf(error: Error): Loss {
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  // Several addresses of one name fail together, and say so in no words of their own.
+  // Several addresses of one name fail together, in an error without a message.
   const reason = error.message === '' && 'code' in error ? String(error.code) : error.message;
   return code === undefined ? { reason } : { reason, code };
 }
 
-/** What MQTT 5 says beside a message. */
+/** The MQTT 5 properties of a message. */
 export function propertiesOf({ validForMs, correlation, payload, topic }: OutgoingMessage) {
   const isJson = payload.startsWith('{') || payload.startsWith('[');
   return {
@@ -34,7 +34,7 @@ export function propertiesOf({ validForMs, correlation, payload, topic }: Outgoi
   };
 }
 
-/** The address without user name and password, which have places of their own. */
+/** The address without user name and password, which are passed separately. */
 export function splitUrl(url: string) {
   const parsed = new URL(url);
   const { username, password } = parsed;
@@ -47,7 +47,7 @@ export function splitUrl(url: string) {
   };
 }
 
-/** `%40` is `@`; a `%` that means itself stays. */
+/** `%40` is `@`; a literal `%` stays. */
 function decoded(text: string): string {
   return text.replace(/(%[0-9a-f]{2})+/gi, (escaped) =>
     Buffer.from(escaped.replaceAll('%', ''), 'hex').toString(),

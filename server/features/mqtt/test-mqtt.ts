@@ -32,7 +32,7 @@ export function stateOf(changes: Partial<ZoneState> = {}): ZoneState {
   };
 }
 
-/** A publisher over states that a test sets, with what it logged. */
+/** A publisher over states that a test sets, with its log. */
 export class TestMqtt {
   states: ZoneState[] = [stateOf()];
   sensors: SensorSummary[] = [{ site: 'bern', sensor: 'door', status: 'ok', failures: 0 }];

@@ -7,7 +7,7 @@ interface Heard {
   readonly correlation: string | undefined;
 }
 
-/** Somebody else at the broker: hears everything, and publishes what a test says. */
+/** Another client of the broker: receives everything, and publishes what a test needs. */
 export class TestSubscriber {
   readonly #client: MqttClient;
   readonly #heard = new Map<string, Heard[]>();
@@ -33,7 +33,7 @@ export class TestSubscriber {
     return subscriber;
   }
 
-  /** All that came of a topic, in order. */
+  /** All messages of a topic, in order. */
   all(topic: string): readonly Heard[] {
     return this.#heard.get(topic) ?? [];
   }

@@ -1,10 +1,10 @@
 import { idSchema } from '#lib/contract/ids.ts';
 
-/** What can be asked for by MQTT, where that is switched on. */
+/** The commands by MQTT, if they are switched on. */
 export const commandNames = ['adjust', 'reset', 'hold', 'capacity'] as const;
 export type CommandName = (typeof commandNames)[number];
 
-/** A command's topic, taken apart. */
+/** A parsed command topic. */
 export interface CommandTopic {
   readonly site: string;
   readonly zone: string;
@@ -15,7 +15,7 @@ export interface CommandTopic {
 export class Topics {
   /** `online` or `offline`. */
   readonly status: string;
-  /** Subscriptions that bring every command of every zone. */
+  /** Subscriptions to every command of every zone. */
   readonly commands: readonly string[];
   readonly #prefix: string;
 

@@ -100,7 +100,7 @@ function summary(key: ApiKey): string {
   return `${key.name} (${scopeInWords(grantedRoles(key))})`;
 }
 
-/** The schema sees to it that there is one of the two; a key with neither could do nothing. */
+/** The schema ensures that there is one of the two; a key with neither could do nothing. */
 function grantedRoles(key: Parameters<typeof rolesOf>[0]): Roles {
   return rolesOf(key) ?? { sites: {} };
 }

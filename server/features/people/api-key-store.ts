@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely';
+import type { z } from 'zod';
 import type { ApiKey } from '#lib/contract/api-key.ts';
 import { siteRolesSchema } from '#lib/contract/person.ts';
 import { type Role, roleSchema } from '#lib/contract/principal.ts';
 import type { ApiKeyTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
-/** Stands where the sites say it all; an older version that does not know them gives no more than this. */
+/** Stored if the roles are per site; an older version that does not know these gives no more than this. */
 const roleBesideSites: Role = 'viewer';
 
-/** The keys of programs, by their hashes. */
+/** The API keys of programs, by their hashes. */
 export class ApiKeyStore {
   readonly #db: Kysely<Schema>;
 
@@ -38,7 +40,7 @@ export class ApiKeyStore {
       .execute();
   }
 
-  /** @returns the key that is gone now; undefined where there was none */
+  /** @returns the removed key; undefined if there was none */
   async remove(id: string): Promise<ApiKey | undefined> {
     const row = await this.#db.deleteFrom('api_key').where('id', '=', id).returningAll().executeTakeFirst();
     return row === undefined ? undefined : keyOf(row);
@@ -52,8 +54,12 @@ export class ApiKeyStore {
 
 function keyOf({ id, name, hint, created_at, created_by, ...stored }: ApiKeyTable): ApiKey {
   const where =
-    stored.sites === null
-      ? { role: roleSchema.parse(stored.role) }
-      : { sites: siteRolesSchema.parse(JSON.parse(stored.sites)) };
+    stored.sites === null ? { role: roleSchema.parse(stored.role) } : { sites: sitesOf(stored.sites) };
   return { id, name, ...where, hint, createdAt: created_at, createdBy: created_by };
+}
+
+/** A key whose sites cannot be read opens none. */
+function sitesOf(document: string): z.infer<typeof siteRolesSchema> {
+  const read = readDocument(siteRolesSchema, document);
+  return read.ok ? read.value : {};
 }

@@ -1,13 +1,33 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Me, meSchema } from '#lib/contract/person.ts';
+import {
+  type Me,
+  meSchema,
+  type OwnSession,
+  ownChangeSchema,
+  ownPasswordSchema,
+  ownSessionSchema,
+} from '#lib/contract/person.ts';
+import { engineName } from '#lib/engine-name.ts';
+import type { Caller } from '#server/platform/access/guard.ts';
+import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['people'];
 
 /** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
-export function meRoutes({ guard, authentication, audit }: Platform): FastifyPluginAsyncZod {
+export function meRoutes({ guard, authentication, limit, audit }: Platform): FastifyPluginAsyncZod {
   const { accounts } = authentication;
+  const tries = limit({ name: 'own passwords', max: 10, windowS: 60 });
+  /** The caller, if signed in with a user name: a key is no person, and a tablet is shared. */
+  const person = async (request: FastifyRequest): Promise<Caller & { readonly session: string }> => {
+    const caller = await guard.requireAnyone(request);
+    const { session, tablet } = caller;
+    if (session !== undefined && tablet === undefined) return { ...caller, session };
+    throw new ProblemError(403, 'Sign in with a user name for this, not with an API key or a PIN.');
+  };
   return async (app) => {
     app.get(
       '/api/v1/me',
@@ -31,6 +51,98 @@ export function meRoutes({ guard, authentication, audit }: Platform): FastifyPlu
           hasPassword: account?.hasPassword ?? false,
           ...(tablet === undefined ? {} : { tablet }),
         };
+      },
+    );
+
+    app.put(
+      '/api/v1/me',
+      {
+        schema: {
+          tags,
+          summary: 'Change one’s own name',
+          description: 'For whoever is signed in with a user name.',
+          body: ownChangeSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { userId, username } = await person(request);
+        const before = await accounts.find(userId);
+        const { name } = request.body;
+        await accounts.change(userId, { name });
+        const names = { from: `${username} (${before?.name ?? username})`, to: `${username} (${name})` };
+        await audit({ who: username, action: 'change-person', ...names, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.put(
+      '/api/v1/me/password',
+      {
+        schema: {
+          tags,
+          summary: 'Change one’s own password; every other session ends',
+          description: 'Needs the password of now. For whoever is signed in with a user name.',
+          body: ownPasswordSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { userId, username, session } = await person(request);
+        const { current, password } = request.body;
+        refuseWhile(await tries.consume(userId), 'Too many wrong passwords. Wait a minute, then try again.');
+        if ((await accounts.isPassword(userId, current ?? '')) === false) {
+          const message = 'is not the password of now';
+          throw new ProblemError(400, `current: ${message}`, { errors: [{ path: 'current', message }] });
+        }
+        await accounts.setPassword(userId, password, session);
+        await audit({ who: username, action: 'set-password', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/api/v1/me/sessions',
+      {
+        schema: {
+          tags,
+          summary: 'The browsers in which one is signed in, the last used first',
+          description: 'For whoever is signed in with a user name.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(ownSessionSchema) },
+        },
+      },
+      async (request, reply): Promise<OwnSession[]> => {
+        const { userId, session } = await person(request);
+        const sessions = await accounts.sessions(userId);
+        return pageOf(request, reply, sessions, ({ id }) => id).map(
+          ({ id, userAgent, createdAt, updatedAt }) => ({
+            id,
+            ...(typeof userAgent === 'string' && userAgent !== '' && { browser: engineName(userAgent) }),
+            signedInAt: new Date(createdAt).toISOString(),
+            usedAt: new Date(updatedAt).toISOString(),
+            isCurrent: id === session,
+          }),
+        );
+      },
+    );
+
+    app.delete(
+      '/api/v1/me/sessions/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Sign out in one of them',
+          description: 'It ends at once, with its sockets. For whoever is signed in with a user name.',
+          params: z.object({ id: z.string().max(100) }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { userId } = await person(request);
+        if (!(await accounts.endSession(userId, request.params.id)))
+          throw new ProblemError(404, 'There is no such session. See GET /api/v1/me/sessions.');
+        return reply.code(204).send(null);
       },
     );
 

@@ -62,7 +62,7 @@ function connect({ cookie = '' }: Visitor): Socket {
 
 describe('people', () => {
   it('are added with a role, may sign in, and are in the log with who added them', async () => {
-    // Every sort of character that the contract allows.
+    // Every kind of character that the contract allows.
     await add({ username: 'anna-b_2.c', name: 'Anna', role: 'staff', password: 'a long password' });
     const anna = await running.signIn('Anna-b_2.c', 'a long password');
     expect(await running.read<Me>('/api/v1/me', anna)).toMatchObject({ name: 'Anna', role: 'staff' });
@@ -161,7 +161,7 @@ describe('a role at single sites', () => {
     await expect.poll(() => seen.length).toBeGreaterThan(1);
     await running.send('DELETE', '/api/v1/zones/genf/store/hold', admin);
     await running.send('DELETE', '/api/v1/zones/bern/store/hold', admin);
-    // What happened at Genf before would have come before.
+    // Events of Genf would have come before.
     await expect.poll(() => released).toBe(true);
     expect([...new Set(seen)]).toEqual(['bern']);
   });

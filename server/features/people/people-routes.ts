@@ -20,7 +20,7 @@ import type { Pins } from './pins.ts';
 const tags = ['people'];
 const params = z.object({ id: z.string().max(60) });
 
-/** `/api/v1/people`: who may sign in and what they may do, for administrators. */
+/** `/api/v1/people`: users and their roles, for administrators. */
 export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore): FastifyPluginAsyncZod {
   const { guard, authentication, clock, audit } = platform;
   const { accounts } = authentication;

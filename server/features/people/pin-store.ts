@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '#server/platform/database/schema.ts';
 
-/** What is kept of a person's PIN. */
+/** The stored data of a person's PIN. */
 export interface KeptPin {
   readonly hash: string;
-  /** Wrong tries since the last right one. */
+  /** Wrong attempts since the last right one. */
   readonly wrong: number;
   /** ISO 8601 UTC. */
   readonly lockedUntil: string | undefined;

@@ -1,11 +1,11 @@
 import type { Clock } from '#server/clock.ts';
 
-/** What came of entering a PIN. */
+/** The result of entering a PIN. */
 export type PinTry =
   | { readonly kind: 'right' }
-  /** Also of who has none: who tries learns nothing. */
+  /** Also for people without a PIN: an attacker learns nothing. */
   | { readonly kind: 'wrong'; readonly triesLeft: number }
-  /** `isNew`: this try has locked it. */
+  /** `isNew`: this attempt has locked it. */
   | { readonly kind: 'locked'; readonly untilMs: number; readonly isNew: boolean };
 
 export interface PinsParts {
@@ -26,11 +26,13 @@ interface KeptPin {
   readonly lockedUntil: string | undefined;
 }
 
-/** After so many wrong tries a PIN rests. */
+/** A PIN is locked after this many wrong attempts. */
 export const maxWrong = 5;
 const lockedMs = 15 * 60_000;
 
-/** The PINs of staff. A try is counted before it is looked at, so that many at once are no more than one by one. */
+/**
+ * The PINs of staff. An attempt is counted before it is checked, so that many simultaneous ones gain nothing.
+ */
 export class Pins {
   readonly #parts: PinsParts;
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -39,7 +41,7 @@ export class Pins {
     this.#parts = parts;
   }
 
-  /** Sets a PIN; a locked one is open again. */
+  /** Sets a PIN; a locked one is unlocked. */
   async set(userId: string, pin: string): Promise<void> {
     await this.#parts.store.set(userId, await this.#parts.hash(pin));
   }
@@ -48,7 +50,7 @@ export class Pins {
     return this.#parts.store.remove(userId);
   }
 
-  /** Tries a PIN: each person's one after another. */
+  /** Tries a PIN: attempts of each person one after another. */
   try(userId: string, pin: string): Promise<PinTry> {
     const before = this.#turns.get(userId) ?? Promise.resolve();
     const attempt = before.then(() => this.#try(userId, pin));
@@ -66,7 +68,9 @@ export class Pins {
     const kept = await store.find(userId);
     if (kept === undefined) return { kind: 'wrong', triesLeft: maxWrong - 1 };
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
-    if (lockedUntilMs !== undefined && lockedUntilMs > clock.now()) {
+    const leftMs = (lockedUntilMs ?? 0) - clock.now();
+    // One that is locked for longer was locked by a clock that was wrong.
+    if (lockedUntilMs !== undefined && leftMs > 0 && leftMs <= lockedMs) {
       return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;

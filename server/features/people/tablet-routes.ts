@@ -13,7 +13,7 @@ const tabletCookie = 'doorlight-tablet';
 /** About two years. */
 const rememberSeconds = 63_072_000;
 
-/** `/api/v1/tablets`: devices that staff share and open by PIN; made by who may configure the site. */
+/** `/api/v1/tablets`: devices that staff share and unlock by PIN; for users who may configure the site. */
 export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyPluginAsyncZod {
   const { guard, clock, authentication, configuration, environment, audit } = platform;
   const { accounts } = authentication;
@@ -103,13 +103,13 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
   };
 }
 
-/** The token of a shared tablet's cookie, hashed; undefined for other devices. */
+/** The hashed token of a shared tablet's cookie; undefined for other devices. */
 export function tabletHash(cookies: string | undefined): string | undefined {
   const token = cookieValue(cookies, tabletCookie);
   return token === undefined ? undefined : hashTabletToken(token);
 }
 
-/** A fast hash is enough: nobody guesses 256 random bits. */
+/** A fast hash is enough: 256 random bits cannot be guessed. */
 function hashTabletToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

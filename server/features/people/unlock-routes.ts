@@ -19,12 +19,16 @@ import { tabletHash } from './tablet-routes.ts';
 import type { TabletStore } from './tablet-store.ts';
 
 const tags = ['shared tablets'];
-/** Wrong PINs in five minutes, of all people together: who has five wrong ones is locked besides. */
+/**
+ * Limit of wrong PINs in five minutes, of all people together: a person with five wrong ones is locked as well.
+ */
 const maxWrong = 30;
 const maxWrongAtSite = 100;
 const windowS = 300;
 
-/** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
+/**
+ * `/api/v1/unlock`: lists who may unlock this tablet, and unlocks it. Only for devices with a tablet's cookie.
+ */
 export function unlockRoutes(
   platform: Platform,
   pins: Pins,
@@ -43,7 +47,7 @@ export function unlockRoutes(
       code: 'no-tablet',
     });
   };
-  /** Who may open it: a role at its site, and a PIN. */
+  /** The people who may unlock it: with a role at its site, and a PIN. */
   const peopleOf = async ({ site }: Tablet): Promise<Account[]> => {
     const [all, kept] = await Promise.all([accounts.list(), pinStore.all()]);
     return all.filter((account) => kept.has(account.id) && roleAt(account, site) !== undefined);

@@ -3,11 +3,11 @@ import type { Light } from '#lib/contract/light.ts';
 
 export interface BadgeOptions {
   readonly lang: string;
-  /** Of the zone. */
+  /** Name of the zone. */
   readonly name: string;
   readonly light: Light;
   readonly words: Readonly<Record<Light, string>>;
-  /** For how long it may show the light. */
+  /** Validity of the light. */
   readonly validForMs: number;
 }
 
@@ -23,8 +23,8 @@ const colours: Readonly<Record<Light, { readonly background: string; readonly in
 };
 
 /**
- * The light of a zone as a picture. It has no script, and nobody tells it anything: its own animation lays the unknown
- * light over it when it is not valid any more.
+ * The light of a zone as a picture. It has no script and gets no updates: its own animation covers it with the
+ * unknown light when its validity ends.
  */
 export function badge({ lang, name, light, words, validForMs }: BadgeOptions): string {
   const left = widthOf(name);
@@ -46,7 +46,7 @@ export function badge({ lang, name, light, words, validForMs }: BadgeOptions): s
 `;
 }
 
-/** Pixels of a text at 13 px: no font can be measured here, so it is rather too much than too little. */
+/** Width of a text at 13 px: fonts cannot be measured here, so it is rather too wide than too narrow. */
 function widthOf(words: string): number {
   const width = [...words].reduce((sum, letter) => sum + letterWidth(letter), 0);
   return Math.ceil(width) + 2 * padding;

@@ -10,7 +10,7 @@ const quarter = 15;
 const line = (name: string) =>
   `<svg viewBox="0 0 26 8" aria-hidden="true"><path class="${name}" d="M2 4H24"/></svg>`;
 
-/** Today's curve beside that of a usual day, and the quietest times; empty where nothing is known of either. */
+/** Today's curve beside that of a typical day, and the quietest times; empty if neither is known. */
 export function courseCard(
   course: DayCourse | undefined,
   {
@@ -19,8 +19,11 @@ export function courseCard(
     title,
   }: { readonly words: NowWords; readonly hours: OpeningHours | undefined; readonly title: string },
 ): string {
-  if (course === undefined || course.today.length + course.usual.length < 2) return '';
-  const { today, usual, quietest } = course;
+  if (course === undefined || course.today.length + course.usual.length + course.coming.length < 2) return '';
+  const { today, quietest } = course;
+  // What is expected today says more than what is usual; both would be too much for a small picture.
+  const hasForecast = course.coming.length > 0;
+  const usual = hasForecast ? course.coming : course.usual;
   const span = spanOf(course, hours);
   const most = Math.max(1, ...[...today, ...usual].map(({ share }) => share));
   const place = ({ minute, share }: CoursePoint) => {
@@ -33,7 +36,9 @@ export function courseCard(
       .join('');
   const key = [
     ...(usual.length > 0 ? [`<span>${line('today')}${escaped(words.today)}</span>`] : []),
-    ...(usual.length > 0 ? [`<span>${line('usual')}${escaped(words.usual)}</span>`] : []),
+    ...(usual.length > 0
+      ? [`<span>${line('usual')}${escaped(hasForecast ? words.expected : words.usual)}</span>`]
+      : []),
   ];
   const full = height - height / most;
   return `<section class="card"><h2>${escaped(title)}</h2>
@@ -51,16 +56,16 @@ interface Span {
   readonly to: number;
 }
 
-/** From the first hour to the last in which there is something, or in which the site is ever open. */
-function spanOf({ today, usual }: DayCourse, hours: OpeningHours | undefined): Span {
-  const busy = [...today, ...usual].filter(({ share }) => share > 0).map(({ minute }) => minute);
+/** From the first hour to the last with data, or with opening hours. */
+function spanOf({ today, usual, coming }: DayCourse, hours: OpeningHours | undefined): Span {
+  const busy = [...today, ...usual, ...coming].filter(({ share }) => share > 0).map(({ minute }) => minute);
   const open = (hours ?? []).flat();
   const from = Math.min(...busy, ...open.map((interval) => interval.from), 1380);
   const to = Math.max(...busy.map((minute) => minute + quarter), ...open.map((interval) => interval.to), 60);
   return { from: Math.floor(from / 60) * 60, to: Math.min(1440, Math.ceil(to / 60) * 60) };
 }
 
-/** Each stretch without a gap: what is not known is not drawn. */
+/** Each part without a gap: unknown time is not drawn. */
 function runsOf(points: readonly CoursePoint[]): CoursePoint[][] {
   const runs: CoursePoint[][] = [];
   for (const point of points.toSorted((a, b) => a.minute - b.minute)) {

@@ -5,7 +5,7 @@ import { HistoryReader } from '../history/history-reader.ts';
 import { emptyTally, minuteMs } from '../history/tally.ts';
 import { type CoursePoint, openToday, quietestHours, readDayCourse } from './day-course.ts';
 
-/** A usual day in which each hour is as full as said, from 8 on. */
+/** A typical day whose hours have these shares, from 8 on. */
 const usualOf = (...shares: readonly number[]): CoursePoint[] =>
   shares.flatMap((share, at) => [0, 15, 30, 45].map((past) => ({ minute: (8 + at) * 60 + past, share })));
 const open = [{ from: 480, to: 720 }];
@@ -86,5 +86,18 @@ describe('the day of a zone', () => {
     expect(night.ok && openToday({ hours: night.hours }, 5)).toEqual([{ from: 1200, to: 1440 }]);
     expect(night.ok && openToday({ hours: night.hours }, 6)).toEqual([]);
     expect(openToday({}, 1)).toEqual([{ from: 0, to: 1440 }]);
+  });
+
+  it('tells what is expected as shares, while it is open', async () => {
+    const row = (time: string, light: 'green' | 'closed') => ({
+      ...{ from: `2026-11-20T${time}:00.000Z`, to: `2026-11-20T${time.replace('00', '15')}:00.000Z`, light },
+      ...{ expected: 12, low: 0, high: 20 },
+    });
+    const rows = [row('09:00', 'green'), row('12:00', 'closed')];
+    const course = await readDayCourse(history(0), site, { ...zone, capacity: 100 }, nowMs, 0.05, rows);
+    expect(course.coming.map(({ minute }) => minute)).toEqual([600]);
+    expect(course.forecast).toEqual([
+      { ...{ from: rows[0]?.from, to: rows[0]?.to }, utilization: 0.1, light: 'green' },
+    ]);
   });
 });

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import type { ForecastRow } from '#lib/contract/forecast.ts';
 import type { TypicalRow } from '#lib/contract/history.ts';
+import type { PublicForecast } from '#lib/contract/public-site.ts';
 import type { OpenInterval } from '#server/engine/opening-hours.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
@@ -9,29 +11,32 @@ import { readTypicalDay, siteDay } from '../history/typical-day.ts';
 export interface CoursePoint {
   /** Minutes after midnight by the site's clock. */
   readonly minute: number;
-  /** Of the capacity. */
+  /** Share of the capacity. */
   readonly share: number;
 }
 
-/** How full a zone was today, and usually is on this weekday. */
+/** How full a zone was today, and typically is on this weekday. */
 export interface DayCourse {
   readonly today: readonly CoursePoint[];
+  /** What is expected for the rest of the day; empty where nothing is, or it is not public. */
+  readonly coming: readonly CoursePoint[];
+  readonly forecast: PublicForecast['rows'];
   /** Empty without enough days. */
   readonly usual: readonly CoursePoint[];
-  /** Minutes after midnight; empty where that is not known. */
+  /** Minutes after midnight; empty if unknown. */
   readonly quietest: readonly OpenInterval[];
 }
 
 const minutesOfDay = 1440;
 const quarter = 15;
-/** A usual quarter hour is told from so many days on. */
+/** A typical quarter hour needs at least this many days. */
 const minDays = 3;
 const quietHours = 2;
 
 /**
  * Reads both from history.
  *
- * @param shareStep to which shares are rounded, where the site does not tell its numbers exactly
+ * @param shareStep shares are rounded to it, if the site does not publish exact numbers
  */
 export async function readDayCourse(
   history: HistoryReader,
@@ -39,6 +44,7 @@ export async function readDayCourse(
   zone: Pick<ZoneConfig, 'site' | 'id' | 'capacity'>,
   nowMs: number,
   shareStep: number,
+  forecast: readonly ForecastRow[] = [],
 ): Promise<DayCourse> {
   const { timezone } = site;
   const now = DateTime.fromMillis(nowMs, { zone: timezone });
@@ -57,14 +63,25 @@ export async function readDayCourse(
     share: Math.round(occupancy / zone.capacity / shareStep) * shareStep,
   });
   const open = openToday(site, now.weekday);
-  // Who is inside after hours is nobody's business.
+  // People inside after hours are not published.
   const isOpen = ({ minute }: CoursePoint) => open.some(({ from, to }) => minute >= from && minute < to);
   const usual = usualPoints(typical.rows, pointOf);
   return {
     today: rows.flatMap(({ from, avg }) => (avg === null ? [] : [pointOf(from, avg)])).filter(isOpen),
+    coming: openRows(forecast).map(({ from, expected }) => pointOf(from, expected)),
+    forecast: openRows(forecast).map(({ from, to, expected, light }) => ({
+      from,
+      to,
+      utilization: Number(pointOf(from, expected).share.toFixed(4)),
+      light,
+    })),
     usual: usual.filter(isOpen),
     quietest: quietestHours(usual, open),
   };
+}
+
+function openRows(rows: readonly ForecastRow[]): readonly ForecastRow[] {
+  return rows.filter(({ light }) => light !== 'closed');
 }
 
 function usualPoints(
@@ -74,15 +91,15 @@ function usualPoints(
   return rows.filter(({ days }) => days >= minDays).map(({ from, occupancy }) => pointOf(from, occupancy));
 }
 
-/** When the site is open on a weekday, until midnight; all day long, where it has no hours. */
+/** When the site is open on a weekday, until midnight; all day long if it has no hours. */
 export function openToday({ hours }: Pick<SiteConfig, 'hours'>, weekday: number): readonly OpenInterval[] {
   if (hours === undefined) return [{ from: 0, to: minutesOfDay }];
   return (hours[weekday - 1] ?? []).map(({ from, to }) => ({ from, to: Math.min(to, minutesOfDay) }));
 }
 
 /**
- * The two opening hours of the day, from full hour to full hour, in which a zone is usually emptiest; one, where they
- * follow each other. None where the usual day is not known throughout, or where it is always as full.
+ * The two opening hours of the day, from full hour to full hour, in which a zone is usually emptiest; one range
+ * if they are adjacent. None if the typical day is not completely known, or always equally full.
  */
 export function quietestHours(
   usual: readonly CoursePoint[],

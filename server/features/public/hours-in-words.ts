@@ -1,6 +1,6 @@
 import type { OpenInterval, OpeningHours } from '#server/engine/opening-hours.ts';
 
-/** Some days that are alike, and their times. */
+/** Days with the same hours, and their times. */
 export interface HoursLine {
   /** `Mon – Fri`. */
   readonly days: string;
@@ -8,7 +8,7 @@ export interface HoursLine {
   readonly times: string;
 }
 
-/** A week's opening hours as people write them at a door: days that are alike in one line. */
+/** A week's opening hours as written at a door: days with the same hours in one line. */
 export function hoursInWords(hours: OpeningHours, dayNames: readonly string[]): readonly HoursLine[] {
   const lines: { first: number; last: number; times: string }[] = [];
   for (const [day, intervals] of hours.entries()) {
@@ -28,7 +28,7 @@ export function timesInWords(intervals: readonly OpenInterval[]): string {
   return intervals.map(({ from, to }) => `${clockTime(from)}\u00a0–\u00a0${clockTime(to)}`).join(', ');
 }
 
-/** `18:00` of minutes after midnight, those of the next day as on its clock. */
+/** `18:00` for minutes after midnight; minutes of the next day as on its clock. */
 export function clockTime(minutes: number): string {
   const ofDay = minutes > 1440 ? minutes - 1440 : minutes;
   return `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`;

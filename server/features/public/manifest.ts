@@ -8,7 +8,7 @@ const icon = (purpose: 'any' | 'maskable', size: number) => ({
   purpose,
 });
 
-/** How a visitor keeps the public page on the home screen. */
+/** The manifest by which visitors install the public page on the home screen. */
 export function manifestOf({ site, name }: PublicSite, { now, lang }: PageWords): object {
   return {
     id: `/now/${site}`,

@@ -69,12 +69,24 @@ describe('the public page', () => {
   it('draws the curves of a day, and the quietest times', () => {
     const points = [480, 495, 510, 540].map((minute) => ({ minute, share: 0.5 }));
     const courses = new Map([
-      ['store', { today: points, usual: points, quietest: [{ from: 540, to: 600 }] }],
+      [
+        'store',
+        { today: points, usual: points, coming: [], forecast: [], quietest: [{ from: 540, to: 600 }] },
+      ],
     ]);
     const { html } = page({ courses });
-    // What is not known is not drawn: a gap makes two curves of one.
+    // Unknown time is not drawn: a gap splits the curve in two.
     expect(html.match(/<polyline class="today"/g)).toHaveLength(2);
     expect(textOf(html)).toContain('Usual for this weekday Usually quietest: 09:00 – 10:00');
+  });
+
+  it('draws what is expected instead of what is usual, where that is known', () => {
+    const points = [480, 495, 510].map((minute) => ({ minute, share: 0.5 }));
+    const coming = [525, 540].map((minute) => ({ minute, share: 0.8 }));
+    const course = { today: points, usual: points, coming, forecast: [], quietest: [] };
+    const text = textOf(page({ courses: new Map([['store', course]]) }).html);
+    expect(text).toContain('Expected');
+    expect(text).not.toContain('Usual for this weekday');
   });
 });
 

@@ -11,33 +11,33 @@ import type { DayCourse } from './day-course.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { nowStyle } from './now-style.ts';
 
-/** Words of a language in which the public page speaks. */
+/** Texts of the public page in one language. */
 export type PageWords = DoorWords & { readonly now: NowWords };
 
 export interface NowPageOptions {
   readonly view: PublicSite;
   readonly words: PageWords;
-  /** BCP 47 tags of the languages to choose from. */
+  /** BCP 47 tags of the offered languages. */
   readonly languages: readonly string[];
   readonly hours: OpeningHours | undefined;
   readonly isRounded: boolean;
   readonly isSimulated: boolean;
-  /** By the id of a zone. */
+  /** By zone id. */
   readonly courses: ReadonlyMap<string, DayCourse>;
 }
 
-/** A whole page, and the policy under which its own style sheet and script run. */
+/** A whole page, and the policy that allows its own style sheet and script. */
 export interface NowPage {
   readonly html: string;
   readonly policy: string;
 }
 
-/** Shorter than a light is valid: without scripts the next page comes before this one turns unknown. */
+/** Shorter than a light's validity: without scripts the next page comes before this one turns unknown. */
 const refreshS = 4;
 
 /**
- * The public page of a site. It is whole without scripts: it loads itself again, and where that fails its style sheet
- * takes the light away. With scripts it follows the site's events.
+ * The public page of a site. It works without scripts: it reloads itself, and if that fails its style sheet
+ * covers the light. With scripts it follows the site's events.
  */
 export function nowPage(options: NowPageOptions): NowPage {
   const { view, words, languages, hours, isSimulated, courses } = options;
@@ -135,7 +135,7 @@ function languageLinks(languages: readonly string[], current: string): string {
   return `<footer><nav>${links.join('')}</nav></footer>\n`;
 }
 
-/** Everything is in the page or of our own; any site may show it in a frame. */
+/** Everything is in the page or on our server; any site may frame it. */
 function policyOf(script: string): string {
   return [
     "default-src 'none'",
@@ -155,7 +155,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** What stands where there is no such page, or nothing is public. */
+/** The page for an unknown address, or a site that is not public. */
 export function noSuchPage({ now, lang, dir }: PageWords): NowPage {
   const html = `<!doctype html>
 <html lang="${lang}" dir="${dir}">

@@ -1,8 +1,8 @@
 import { validForMs } from '#server/site/zone.ts';
 
 /**
- * The style sheet of the public page. Colour means the light, and nothing else. Without scripts it takes the light
- * away itself when its time is over: an animation lays the unknown light over it.
+ * The style sheet of the public page. Colour means the light, and nothing else. Without scripts it covers the
+ * light when its validity ends: an animation lays the unknown light over it.
  */
 export const nowStyle = `
 :root{color-scheme:light dark;--paper:#fafaf9;--raised:#fff;--ink:#17171a;--muted:#5b5b63;--line:#e2e2df}

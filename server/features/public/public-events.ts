@@ -1,21 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import type { PublicSite } from '#lib/contract/public-site.ts';
 
-/** What is public of a site, made into text once for everybody who asks. */
+/** The public state of a site, serialised once for all readers. */
 export interface PublicAnswer {
   readonly view: PublicSite;
   readonly json: string;
-  /** The same as long as nothing but the time has changed. */
+  /** Unchanged as long as only the time has changed. */
   readonly etag: string;
 }
 
-/** Changes that come close together are told together. */
+/** Changes that come close together are sent together. */
 const gatherMs = 100;
-/** What has not changed is told again so often: well inside its validity. */
+/** Interval of repetitions: well within the validity. */
 const repeatMs = 1500;
-/** Who takes so little that this many bytes wait is cut off: what they get is old. */
+/** A client that reads so slowly that this many bytes wait is disconnected: its data is outdated. */
 const maxWaiting = 65_536;
-/** Open pages at once, in all and from one address: many visitors may stand behind one. */
+/** Limits of open streams, in total and per address: many visitors may share one address. */
 const maxOpen = 5000;
 const maxFromOne = 2500;
 
@@ -26,11 +26,11 @@ interface Stream {
 
 export interface PublicEventsParts {
   answer(site: string): PublicAnswer | undefined;
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   monotonic(): number;
 }
 
-/** Tells everybody who follows a site what is new of it: made into text once for all of them. */
+/** Sends news of a site to all its followers: serialised once for all of them. */
 export class PublicEvents {
   readonly #parts: PublicEventsParts;
   readonly #streams = new Map<string, Set<Stream>>();
@@ -47,12 +47,12 @@ export class PublicEvents {
     return this.#open;
   }
 
-  /** Whether one more from this address may follow. */
+  /** Whether one more follower from this address is allowed. */
   hasRoom(from: string): boolean {
     return this.#open < maxOpen && (this.#fromOne.get(from) ?? 0) < maxFromOne;
   }
 
-  /** Sends the present state, and from then on each new one, until the connection ends. */
+  /** Sends the current state, and then each new one, until the connection ends. */
   add(site: string, from: string, response: ServerResponse, answer: PublicAnswer): void {
     const stream = { response, from };
     const streams = this.#streams.get(site) ?? new Set();
@@ -63,7 +63,7 @@ export class PublicEvents {
     response.write(`retry: 5000\n\n${eventOf(answer)}`);
   }
 
-  /** A zone of the site has another state, or the same anew. */
+  /** A zone of the site has another state, or a repetition. */
   changed(site: string): void {
     if (!this.#streams.has(site) || this.#timers.has(site)) return;
     this.#timers.set(
@@ -72,7 +72,7 @@ export class PublicEvents {
     );
   }
 
-  /** Ends what nobody may follow any more, after a change of the configuration. */
+  /** Ends streams of sites that are not public any more, after a change of the configuration. */
   refresh(): void {
     for (const [site, streams] of this.#streams) {
       if (this.#parts.answer(site) !== undefined) continue;

@@ -2,6 +2,7 @@ import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
+import type { Forecasts } from '../forecast/forecasts.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { publicRoutes } from './public-routes.ts';
 import { PublicSites } from './public-sites.ts';
@@ -12,8 +13,9 @@ export function publicFeature(
   sites: Sites,
   calendars: SiteCalendars,
   history: HistoryReader,
+  forecasts: Forecasts,
 ): Feature {
-  const publicSites = new PublicSites({ platform, sites, calendars, history });
+  const publicSites = new PublicSites({ platform, sites, calendars, history, forecasts });
   sites.listen({ state: ({ site }) => publicSites.changed(site) });
   return {
     name: 'visitors',

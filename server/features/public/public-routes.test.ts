@@ -180,7 +180,7 @@ describe('the events of a site', () => {
     const isOver = async () => {
       for (;;) if ((await reader?.read())?.done !== false) return true;
     };
-    // Cut or ended: either way nothing more comes.
+    // Cut or ended: either way nothing more is sent.
     expect(await isOver().catch(() => true)).toBe(true);
   });
 });

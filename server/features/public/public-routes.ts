@@ -21,24 +21,24 @@ export interface PublicRoutesParts {
 }
 
 const tags = ['public'];
-// Any text: what is no id is answered like a site that is not public.
+// Any text: an invalid id is answered like a site that is not public.
 const params = z.object({ site: z.string().max(200) });
 const querystring = z.object({
   /** The visitor's language; default: by `Accept-Language`, among those of the site. */
   lang: z.string().max(40).optional(),
 });
 
-/** So short that a cache on the way cannot make a light much older than it says. */
+/** Short enough that a cache cannot make a light much older than its age says. */
 const briefly = 'public, max-age=2';
 
-/** Any web site may read and load what is public. */
+/** Any web site may read and load public data. */
 const openToAll = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Age',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
 
-/** What sites make public: pages for visitors at `/now`, and for other web sites and programs at `/public/v1`. */
+/** Public data of sites: pages for visitors at `/now`, and for other web sites and programs at `/public/v1`. */
 export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginAsyncZod {
   /** @throws the same for a site that is not public and one that does not exist */
   const find = (site: string): PublicAnswer => {
@@ -88,7 +88,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
         reply.header('etag', etag).header('cache-control', briefly);
         if (isNamed(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
         reply.header('content-type', 'application/json; charset=utf-8');
-        // Made into text once for everybody.
+        // Serialised once for everybody.
         return reply.serializer(() => json).send(view);
       },
     );
@@ -145,7 +145,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           .headers({
             'content-type': 'image/svg+xml; charset=utf-8',
             'cache-control': light === 'unknown' ? 'no-store' : briefly,
-            // Its own style sheet, also where it is looked at alone.
+            // Its own style sheet, also when the picture is opened alone.
             'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
             vary: 'accept-language',
           })
@@ -208,14 +208,14 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
   };
 }
 
-/** The head of a stream; what follows is written by others. */
+/** Sends the head of a stream; the body is written elsewhere. */
 function sendHead(request: FastifyRequest, reply: FastifyReply): void {
   const headers = {
     ...securityHeaders(answerKind(request.url), request.protocol === 'https'),
     ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    // Proxies such as nginx hold answers back otherwise.
+    // Otherwise proxies such as nginx buffer the answer.
     'x-accel-buffering': 'no',
   };
   reply.hijack();
@@ -230,7 +230,7 @@ function sendPage(reply: FastifyReply, { html, policy }: NowPage): FastifyReply 
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
-      // Neither kept nor brought back: an old light is none.
+      // Neither cached nor restored: an old light must not be shown.
       'cache-control': 'no-store',
       vary: 'accept-language',
     })

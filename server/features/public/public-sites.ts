@@ -1,10 +1,12 @@
 import { pathOf } from '#lib/contract/path.ts';
+import type { PublicSite } from '#lib/contract/public-site.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { revisionOf } from '#server/platform/revision.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
+import type { Forecasts } from '../forecast/forecasts.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { type DayCourse, readDayCourse } from './day-course.ts';
 import { type NowPage, nowPage, type PageWords } from './now-page.ts';
@@ -16,9 +18,11 @@ export interface PublicSitesParts {
   readonly sites: Pick<Sites, 'state'>;
   readonly calendars: SiteCalendars;
   readonly history: HistoryReader;
+  /** What is expected in a zone for the rest of the day. */
+  readonly forecasts: Pick<Forecasts, 'today'>;
 }
 
-/** The clock alone may close a site: nothing is answered from memory for longer. */
+/** Time alone may close a site: no answer is cached for longer. */
 const oldestMs = 1000;
 const courseEveryMs = 5 * 60_000;
 
@@ -35,8 +39,8 @@ interface Kept {
 type Courses = ReadonlyMap<string, DayCourse>;
 
 /**
- * Answers what sites make public. Answers are kept until something changes, and made again when the next one asks: who
- * looks in vain, or a thousand times a second, costs next to nothing.
+ * The public answers of sites. They are cached until something changes, and made again for the next reader:
+ * unknown sites, and thousands of requests per second, cost next to nothing.
  */
 export class PublicSites {
   readonly events: PublicEvents;
@@ -51,7 +55,7 @@ export class PublicSites {
     });
   }
 
-  /** A zone of the site has another state, or the same anew. */
+  /** A zone of the site has another state, or a repetition. */
   changed(site: string): void {
     const kept = this.#kept.get(site);
     if (kept !== undefined) delete kept.answer;
@@ -69,7 +73,7 @@ export class PublicSites {
     return this.#keptOf(id)?.site;
   }
 
-  /** Those of all sites that are public. */
+  /** Languages of all public sites. */
   languages(): readonly string[] {
     const sites = this.#parts.platform.configuration.sites.filter((site) => site.public !== undefined);
     return [...new Set(sites.flatMap(({ languages }) => languages))];
@@ -125,8 +129,10 @@ export class PublicSites {
     const states = site.zones.flatMap(({ id }) => sites.state(pathOf(site.id, id)) ?? []);
     const wallMs = clock.now();
     const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.closingAt(wallMs).opens };
-    const view = publicView(site, openness, states);
-    if (view === undefined) return undefined;
+    const known = publicView(site, openness, states);
+    if (known === undefined) return undefined;
+    void this.#readCourses(kept);
+    const view = withForecast(known, kept.courses, wallMs);
     const lasting = { ...view, zones: view.zones.map(({ asOf: _asOf, ...zone }) => zone) };
     kept.answer = {
       view,
@@ -137,20 +143,27 @@ export class PublicSites {
     return kept.answer;
   }
 
-  /** Waits for the first time only: later ones are read beside. */
+  /** Waits only for the first time: later reads run in the background. */
   async #readCourses(kept: Kept): Promise<void> {
-    const { platform, history } = this.#parts;
+    const { platform, history, forecasts } = this.#parts;
     const { clock, logger } = platform;
     const isFirst = kept.coursesMs === Number.NEGATIVE_INFINITY;
     if (kept.reading === undefined && clock.monotonic() - kept.coursesMs >= courseEveryMs) {
       const { site } = kept;
-      const { number, zones: publicZones } = site.public ?? { number: 'hidden' };
+      const { number, forecast, zones: publicZones } = site.public ?? { number: 'hidden', forecast: false };
       const zones = site.zones.filter(({ id }) => publicZones?.includes(id) ?? true);
       kept.reading = Promise.all(
         zones.map(
           async (zone): Promise<[string, DayCourse]> => [
             zone.id,
-            await readDayCourse(history, site, zone, clock.now(), shareStep(number)),
+            await readDayCourse(
+              history,
+              site,
+              zone,
+              clock.now(),
+              shareStep(number),
+              forecast ? await forecasts.today(pathOf(site.id, zone.id)) : [],
+            ),
           ],
         ),
       )
@@ -167,4 +180,13 @@ export class PublicSites {
     }
     if (isFirst) await kept.reading;
   }
+}
+
+/** With what is expected for the rest of the day, where that is public and known. */
+function withForecast(view: PublicSite, courses: Courses, nowMs: number): PublicSite {
+  const forecast = view.zones.flatMap(({ zone }) => {
+    const rows = (courses.get(zone)?.forecast ?? []).filter(({ to }) => Date.parse(to) > nowMs);
+    return rows.length === 0 ? [] : [{ zone, rows }];
+  });
+  return forecast.length === 0 ? view : { ...view, forecast };
 }

@@ -118,7 +118,7 @@ describe('whatever a site and its zones are, what is public of them', () => {
       drift: people,
       simulated: fc.boolean(),
       warnings: fc.array(text),
-      // Nothing of it is in the type; it could be some day.
+      // Not in the type now, but it could be some day.
       holdNote: text,
       displayKey: text,
       sensors: fc.array(text),

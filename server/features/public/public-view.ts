@@ -2,15 +2,14 @@ import type { PublicSite, PublicZone } from '#lib/contract/public-site.ts';
 import type { Opening, ZoneState } from '#lib/contract/zone-state.ts';
 import type { PublicConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 
-/** When the site is open, at the moment of the view. */
+/** Opening state of the site, at the moment of the view. */
 export interface Openness {
   readonly open: boolean;
   readonly opens?: Opening | undefined;
 }
 
 /**
- * What anybody may see of a site: a list of what is allowed, and nothing by default. Undefined where the site makes
- * nothing public.
+ * The public part of a site: a list of what is allowed, and nothing else. Undefined if the site is not public.
  *
  * @param states of zones, of this site and others; the order is that of the configuration
  */
@@ -34,7 +33,7 @@ export function publicView(
 
 function zoneView(state: ZoneState, number: PublicConfig['number']): PublicZone {
   const { zone, name, light, capacity, waitMinutes, asOf, validForMs } = state;
-  // A number beside an unknown light would be taken for true, and who is inside after hours is nobody's business.
+  // A number beside an unknown light would be believed, and people inside after hours are not published.
   const isKnown = light !== 'unknown' && light !== 'closed';
   const occupancy = number === 'exact' ? state.occupancy : roundedOccupancy(state);
   return {
@@ -54,7 +53,7 @@ function utilizationOf(occupancy: number, capacity: number, number: PublicConfig
   return Number((Math.round(occupancy / capacity / step) * step).toFixed(4));
 }
 
-/** Shares are told in twentieths where the number is not told exactly. */
+/** Shares are published in twentieths if the number is not published exactly. */
 export function shareStep(number: PublicConfig['number']): number {
   return number === 'exact' ? 0.0001 : 0.05;
 }

@@ -3,7 +3,7 @@ import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { embedLights, embedScript } from '#lib/public/embed.ts';
 import type { PageWords } from './now-page.ts';
 
-/** The languages in which the public page speaks for a site, in the site's order. Never empty. */
+/** The languages of a site's public page, in the site's order. Never empty. */
 export async function siteWords(languages: readonly string[]): Promise<readonly [PageWords, ...PageWords[]]> {
   const spoken = (await doorWords(languages)).filter((words): words is PageWords => words.now !== undefined);
   const [first = await nowWords(languages), ...others] = spoken;
@@ -11,8 +11,8 @@ export async function siteWords(languages: readonly string[]): Promise<readonly 
 }
 
 /**
- * Whose words a visitor gets: the language they chose, else the first that their browser accepts, else the site's main
- * one.
+ * The texts for a visitor: of the chosen language, else the first that their browser accepts, else the site's
+ * main one.
  *
  * @param accepted `Accept-Language`
  */

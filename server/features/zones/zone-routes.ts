@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -8,122 +7,27 @@ import {
   holdSchema,
   resetRequestSchema,
 } from '#lib/contract/adjust.ts';
-import { idSchema } from '#lib/contract/ids.ts';
+import { capacityRequestSchema, setCapacitySchema } from '#lib/contract/capacity.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
-import type { Caller } from '#server/platform/access/guard.ts';
-import { NotSavedError } from '#server/platform/database/storage-error.ts';
-import { CommandTime } from '#server/platform/http/command-time.ts';
-import { Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
-import { KeptAnswerStore } from '#server/platform/http/idempotency-store.ts';
+import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
-import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
-import { holdFrom } from '#server/site/hold-from.ts';
+import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
 import type { Sites } from '#server/site/sites.ts';
-import type { Zone } from '#server/site/zone.ts';
-import { commandWithinMs } from '#server/site/zone-writer.ts';
+import { noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
 
-/** Path parameters of a zone. */
-export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
-type ZoneParams = z.infer<typeof zoneParamsSchema>;
-type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
-
-/** A command that is carried out. */
-interface Carried {
-  readonly zone: Zone;
-  readonly who: string;
-  /** For how long the disk is waited for. */
-  readonly withinMs: number;
-}
-
-/** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
-const maxCommands = 120;
 const tags = ['zones'];
 
-/**
- * `/api/v1/zones`: states, adjust, reset, hold.
- *
- * @param audit writes a refused command into the audit log, as soon as it can be written
- */
+/** `/api/v1/zones`: states, adjust, reset, hold, capacity. */
 export function zoneRoutes(
-  { guard, clock, limit, database }: Platform,
+  { guard, clock }: Platform,
   sites: Sites,
-  audit: (entry: LateAuditEntry) => Promise<void>,
+  { find, carryOut, stop }: ZoneCommands,
 ): FastifyPluginAsyncZod {
   const { control } = sites;
-  const once = new Once(new KeptAnswerStore(database.db), clock);
-  const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = sites.zone(pathOf(site, zone));
-    if (found === undefined)
-      throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
-    return found;
-  };
-  const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
-  /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
-  const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
-    refuseWhile(
-      await commands.consume(`${userId} ${pathOf(site, zone)}`),
-      'Too many orders to this zone. Wait a moment.',
-    );
-  /** Refusals that stand in the audit log. */
-  const recorded = new WeakSet<NotSavedError>();
-  /**
-   * Carries a command out, or answers in time that nothing was changed.
-   *
-   * @param about what stands in the audit log of a command that did not get as far as the zone
-   */
-  const carryOut = async <T>(
-    request: CommandRequest,
-    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
-    schema: z.ZodType<T>,
-    act: (carried: Carried) => Promise<T>,
-  ): Promise<T> => {
-    const { params } = request;
-    const time = new CommandTime(clock);
-    const signIn = () => guard.require(request, 'operate', params.site);
-    try {
-      const caller = await time.within(signIn());
-      if (about.action !== 'release') await time.within(spare(caller, params));
-      const zone = find(params);
-      return await once.run(request, caller, schema, time, () =>
-        act({
-          zone,
-          who: caller.username,
-          withinMs: Math.min(commandWithinMs, time.leftMs),
-        }).catch((cause: unknown) => {
-          if (cause instanceof NotSavedError) recorded.add(cause);
-          throw cause;
-        }),
-      );
-    } catch (cause) {
-      if (!(cause instanceof NotSavedError)) throw cause;
-      request.log.error(cause);
-      // Whoever waited with the same key is refused by the same error.
-      if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
-      recorded.add(cause);
-      throw new ProblemError(503, cause.message, { code: 'not-saved' });
-    }
-  };
-  /** Who was not let through, or named no zone, has given no command. */
-  const refusedEntry = async (
-    params: ZoneParams,
-    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
-    signIn: () => Promise<Caller>,
-  ): Promise<NewAuditEntry | undefined> => {
-    try {
-      const { username } = await signIn();
-      find(params);
-      return { ...about, ...params, who: username, result: 'failed' };
-    } catch (cause) {
-      if (cause instanceof ProblemError) return undefined;
-      throw cause;
-    }
-  };
-
   return async (app) => {
-    app.addHook('onClose', async () => once.stop());
+    app.addHook('onClose', async () => stop());
 
     app.get(
       '/api/v1/zones',
@@ -272,9 +176,68 @@ export function zoneRoutes(
         return reply.code(204).send(null);
       },
     );
-  };
-}
 
-function noted(note: string | undefined) {
-  return note === undefined ? {} : { note };
+    app.get(
+      '/api/v1/zones/:site/:zone/capacity',
+      {
+        schema: {
+          tags,
+          summary: 'The capacity that staff has set for now, if any',
+          description: 'Null where the configured capacity applies. Needs the right to view at the site.',
+          params: zoneParamsSchema,
+          response: { 200: setCapacitySchema.nullable() },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'view', request.params.site);
+        return find(request.params).setCapacity ?? null;
+      },
+    );
+
+    app.put(
+      '/api/v1/zones/:site/:zone/capacity',
+      {
+        schema: {
+          tags,
+          summary: 'Set the capacity until a time or until it is ended',
+          description:
+            'It goes before the configured capacity and its schedule, is kept over restarts, and everything follows it: lights, waits, history. Needs the right to operate at the site.',
+          params: zoneParamsSchema,
+          headers: onceHeadersSchema,
+          body: capacityRequestSchema,
+          response: { 200: setCapacitySchema },
+        },
+      },
+      (request) => {
+        const { capacity, note } = request.body;
+        const about = { action: 'set-capacity', to: String(capacity), ...noted(note) } as const;
+        return carryOut(request, about, setCapacitySchema, async ({ zone, ...command }) => {
+          const set = setCapacityFrom(request.body, command.who, clock.now());
+          await control.setCapacity(zone, set, command);
+          return set;
+        });
+      },
+    );
+
+    app.delete(
+      '/api/v1/zones/:site/:zone/capacity',
+      {
+        schema: {
+          tags,
+          summary: 'Go back to the configured capacity',
+          description: 'Nothing happens where none was set. Needs the right to operate at the site.',
+          params: zoneParamsSchema,
+          headers: onceHeadersSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await carryOut(request, { action: 'end-capacity' }, z.null(), async ({ zone, ...command }) => {
+          await control.setCapacity(zone, undefined, command);
+          return null;
+        });
+        return reply.code(204).send(null);
+      },
+    );
+  };
 }

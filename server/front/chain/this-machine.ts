@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 export function thisMachine(): string {
   return [
     hostname(),
-    // // Only on Linux: identifies the boot of the kernel, and the network namespace.
+    // Only on Linux: identifies the boot of the kernel, and the network namespace.
     orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
     orNothing(() => readlinkSync('/proc/self/ns/net')),
   ]

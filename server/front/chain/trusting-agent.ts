@@ -31,7 +31,7 @@ class TrustingAgent extends HttpsAgent {
     options: ConnectionOptions,
     connected: (error: Error | null, socket?: Duplex) => void,
   ): undefined {
-    // // A resumed session shows no certificate: each connection starts a new one.
+    // A resumed session shows no certificate: each connection starts a new one.
     const { session: _session, ...fresh } = options;
     const socket = connect({ ...fresh, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
     const failed = (error: Error) => connected(error);

@@ -9,7 +9,7 @@ const retryAfterS = 2;
 
 /** Answers that no sidecar is active: with a page that retries for people, with a problem for programs. */
 export function answerUnavailable(request: IncomingMessage, response: ServerResponse): void {
-  // // The rest of the request is discarded.
+  // The rest of the request is discarded.
   request.resume();
   response.setHeader('retry-after', retryAfterS);
   const { method, headers } = request;

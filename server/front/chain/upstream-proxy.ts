@@ -139,7 +139,7 @@ export class UpstreamProxy {
       const headers = endToEnd(answer.rawHeaders);
       const isRefused = !request.complete;
       if (isRefused) {
-        // // Answered before the request was complete: the rest is discarded, not waited for.
+        // Answered before the request was complete: the rest is discarded, not waited for.
         request.unpipe(upstream);
         request.resume();
         headers.push('Connection', 'close');
@@ -150,10 +150,10 @@ export class UpstreamProxy {
       });
     });
     upstream.on('error', () => {
-      // // From here on the end of the answer's stream decides.
+      // From here on the end of the answer's stream decides.
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
-      // // A kept connection may have been closed just now: that does not mean the sidecar is down.
+      // A kept connection may have been closed just now: that does not mean the sidecar is down.
       if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false);
       else answerUnavailable(request, response);
     });
@@ -173,7 +173,7 @@ export class UpstreamProxy {
     const { method, rawHeaders, headers } = request;
     const kept = endToEnd(rawHeaders, isForwardingHeader);
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
-    // // Otherwise Node would announce a chunked body, and there is none.
+    // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
     const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });

@@ -80,10 +80,10 @@ export class LiveServer implements Feature {
     this.#io = new Server({
       path: livePath,
       serveClient: false,
-      // // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
+      // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
       // them.
       destroyUpgrade: false,
-      // // A dead connection is noticed soon; whether a light is still valid is decided by its message.
+      // A dead connection is noticed soon; whether a light is still valid is decided by its message.
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
@@ -141,7 +141,7 @@ export class LiveServer implements Feature {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // // States first: a new zone is live by the time the console asks for it.
+        // States first: a new zone is live by the time the console asks for it.
         this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
@@ -161,7 +161,7 @@ export class LiveServer implements Feature {
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
-        // // A database that does not answer is no reason to disconnect anybody.
+        // A database that does not answer is no reason to disconnect anybody.
         () => undefined,
       );
     }
@@ -260,7 +260,8 @@ export class LiveServer implements Feature {
     socket.on('disconnect', () =>
       this.#displays.onDisplay(entry.path, this.connections(entry.path), socket.id),
     );
-    // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
+    // engine.io keeps the first HTTP request as long as the connection: that of a screen is not needed any
+    // more.
     Reflect.set(socket.conn, 'request', undefined);
   }
 

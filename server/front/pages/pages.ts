@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
-import { trustSidecar } from './trust-sidecar.ts';
+import { Agent, setGlobalDispatcher } from 'undici';
 
 /** Running requests may take this long after the request to stop, in milliseconds. */
 const closeGraceMs = 2000;
@@ -11,7 +12,7 @@ const port = Number(address.port);
 
 trustSidecar(process.env);
 const server = createServer();
-// // Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
+// Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
 server.keepAliveTimeout = 65_000;
 const app = next({
   dev: process.env.NODE_ENV !== 'production',
@@ -32,4 +33,22 @@ function stop(): void {
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), closeGraceMs).unref();
+}
+
+/**
+ * Lets the page server send requests to a sidecar that serves HTTPS. The certificate bears the public name
+ * while the request uses the local address, and it may be self-signed: exactly the certificate of `TLS_CERT` is
+ * trusted, whatever name it bears.
+ */
+function trustSidecar(env: NodeJS.ProcessEnv): void {
+  if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;
+  setGlobalDispatcher(
+    new Agent({
+      connect: {
+        ca: readFileSync(env.TLS_CERT),
+        allowPartialTrustChain: true,
+        checkServerIdentity: () => undefined,
+      },
+    }),
+  );
 }

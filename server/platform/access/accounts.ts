@@ -22,6 +22,15 @@ export type AccountChange = 'done' | 'not-found' | 'changed-meanwhile' | 'last-a
 const limit = 100_000;
 const credential = 'credential';
 
+interface SessionRow {
+  readonly id: string;
+  readonly userAgent?: string | null;
+  readonly tablet?: string | null;
+  readonly createdAt: Date | string;
+  readonly updatedAt: Date | string;
+  readonly expiresAt: Date | string;
+}
+
 interface UserRow {
   readonly id: string;
   readonly name: string;
@@ -80,7 +89,7 @@ export class Accounts {
       const { id } = await internalAdapter.createUser({
         username,
         name,
-        // // Users have no e-mail address; the field must be filled and unique.
+        // Users have no e-mail address; the field must be filled and unique.
         email: `${username}@doorlight.invalid`,
         emailVerified: true,
         ...stored(roles),
@@ -139,6 +148,34 @@ export class Accounts {
       await this.#storePassword(id, password);
       await this.#endSessions(id, keepSession);
     });
+  }
+
+  /** Whether this is the person's password; undefined where they have none. */
+  async isPassword(id: string, password: string): Promise<boolean | undefined> {
+    const { internalAdapter } = await this.#auth.$context;
+    const kept = (await internalAdapter.findAccounts(id)).find(({ providerId }) => providerId === credential);
+    return typeof kept?.password === 'string' ? this.verify(kept.password, password) : undefined;
+  }
+
+  /** Where a person is signed in, the last used first; what a PIN opened on a shared tablet is not theirs alone. */
+  async sessions(id: string): Promise<SessionRow[]> {
+    const { adapter } = await this.#auth.$context;
+    const where = [{ field: 'userId', value: id }];
+    const rows = await adapter.findMany<SessionRow>({ model: 'session', where, limit });
+    return rows
+      .filter(
+        ({ tablet, expiresAt }) => typeof tablet !== 'string' && new Date(expiresAt).getTime() > Date.now(),
+      )
+      .toSorted((a, b) => new Date(b.updatedAt).getTime() - new Date(a.updatedAt).getTime());
+  }
+
+  /** @returns whether the person had such a session */
+  async endSession(id: string, session: string): Promise<boolean> {
+    if (!(await this.sessions(id)).some((each) => each.id === session)) return false;
+    const { adapter } = await this.#auth.$context;
+    await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: session }] });
+    this.#onChange();
+    return true;
   }
 
   /** Signs a person out everywhere. */

@@ -37,7 +37,7 @@ export async function ensureAdminUser(auth: Auth): Promise<string> {
     const created = await internalAdapter.createUser({
       username: adminUsername,
       name: adminUsername,
-      // // Users have no e-mail address; the field must be filled and unique.
+      // Users have no e-mail address; the field must be filled and unique.
       email: `${adminUsername}@doorlight.invalid`,
       emailVerified: true,
       role: administrator,

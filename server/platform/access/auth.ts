@@ -1,17 +1,44 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { defaultStatements } from 'better-auth/plugins/admin/access';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { isStorageFailure } from '../database/storage-error.ts';
-import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 import { signInLimitPlugin } from './sign-in-limit-plugin.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
-import { unlockPlugin } from './unlock-plugin.ts';
+
+const body = z.object({
+  userId: z.string(),
+  tablet: z.string(),
+  tabletSite: z.string(),
+  expiresAt: z.date(),
+});
+
+const accessControl = createAccessControl(defaultStatements);
+
+const nothing = accessControl.newRole({ user: [], session: [] });
+
+/**
+ * What roles may do to users and sessions. Impersonation is not allowed: the audit log would name the wrong
+ * person.
+ */
+const adminRoles = {
+  administrator: accessControl.newRole({
+    user: ['create', 'list', 'set-role', 'ban', 'delete', 'set-password', 'get', 'update'],
+    session: ['list', 'revoke', 'delete'],
+  }),
+  manager: nothing,
+  staff: nothing,
+  viewer: nothing,
+};
 
 export interface AuthOptions<Tables> {
   /** Database of users and sessions, in tables of their own. */
@@ -62,7 +89,7 @@ const noPublicUrl = 'http://doorlight.invalid';
 
 /** Sets up sign-in by user name. {@link migrateAuth} creates its tables. */
 export function createAuth<Tables>(options: AuthOptions<Tables>) {
-  // // Typed without the tables: the result is the same whatever else the database contains.
+  // Typed without the tables: the result is the same whatever else the database contains.
   const database: NonNullable<BetterAuthOptions['database']> = { db: options.db, type: options.dialect };
   return betterAuth({
     appName: 'Doorlight',
@@ -79,7 +106,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       maxPasswordLength: longestPassword,
     },
     plugins: [
-      // // The library's own rule does not allow hyphens.
+      // The library's own rule does not allow hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
       signInLimitPlugin(options.signInLimit, options.isSecure),
@@ -102,7 +129,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
         },
       },
     },
-    // // People sign in by user name, and only administrators create or rename accounts: by our own API, which
+    // People sign in by user name, and only administrators create or rename accounts: by our own API, which
     // knows sites and the last administrator, and logs it.
     disabledPaths: [
       ...adminPaths,
@@ -138,17 +165,17 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
     advanced: {
       useSecureCookies: options.isSecure,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
-      // // Set explicitly, because they are off in test environments otherwise.
+      // Set explicitly, because they are off in test environments otherwise.
       disableCSRFCheck: false,
       disableOriginCheck: false,
-      // // Set by the routes from the connection: a client cannot set it.
+      // Set by the routes from the connection: a client cannot set it.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     onAPIError: {
       onError: (error) => {
-        // // Answered like those of every other route.
+        // Answered like those of every other route.
         if (isStorageFailure(error)) throw error;
-        // // A refusal is not an error of ours; the library would print each to the console.
+        // A refusal is not an error of ours; the library would print each to the console.
         const isRefusal = error instanceof APIError && error.statusCode < 500;
         if (!isRefusal) options.log('error', 'sign-in failed', [error]);
       },
@@ -173,4 +200,27 @@ export async function migrateAuth(auth: Auth): Promise<void> {
     const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
     if (toBeCreated.length + toBeAdded.length > 0) throw error;
   }
+}
+
+/** Adds the call that opens a short session on a shared tablet. It is not reachable by HTTP. */
+function unlockPlugin() {
+  return {
+    id: 'doorlight-unlock',
+    endpoints: {
+      /** Signs in a person whose PIN was right. */
+      unlockTablet: createAuthEndpoint.serverOnly(
+        { method: 'POST', body, requireHeaders: true },
+        async (context) => {
+          const { internalAdapter } = context.context;
+          const { userId, ...kept } = context.body;
+          const user = await internalAdapter.findUserById(userId);
+          if (user === null) throw new APIError('GONE', { message: 'The person is gone.' });
+          const session = await internalAdapter.createSession(userId, true, kept, true);
+          // Not a remembered session: the library then does not prolong it.
+          await setSessionCookie(context, { session, user }, true);
+          return context.json({ username: user.name });
+        },
+      ),
+    },
+  };
 }

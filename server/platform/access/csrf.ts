@@ -21,10 +21,10 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
  */
 export function isOwnRequest({ method, headers }: WriteRequest, ownOrigin: string): boolean {
   if (safeMethods.has(method.toUpperCase())) return true;
-  // // Browsers never send API keys on their own.
+  // Browsers never send API keys on their own.
   if (bearerKey(headers.authorization) !== undefined) return true;
   const site = headers['sec-fetch-site'];
-  // // The browser's own statement also holds if a proxy hides the true origin.
+  // The browser's own statement also holds if a proxy hides the true origin.
   if (site === 'same-origin') return true;
   if (headers.origin !== undefined) return headers.origin === ownOrigin;
   return site === undefined;

@@ -104,7 +104,7 @@ export class Guard {
     const caller = await this.#access.caller(request.headers);
     if (caller !== null) return caller;
     const key = bearerKey(request.headers.authorization);
-    // // Only wrong keys are counted: guessing must not block programs with the right key.
+    // Only wrong keys are counted: guessing must not block programs with the right key.
     if (key !== undefined) {
       const waitMs = await longestWait(
         this.#wrongKeysFrom.consume(countedAddress(request.ip)),

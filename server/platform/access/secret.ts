@@ -14,7 +14,7 @@ export async function loadSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true });
   try {
-    // // An existing file is never overwritten: another process may have written it a moment ago.
+    // An existing file is never overwritten: another process may have written it a moment ago.
     await writeFile(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

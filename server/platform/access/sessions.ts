@@ -80,13 +80,13 @@ export class Sessions {
     if (this.#kept.size >= maxKept) this.#kept.clear();
     const principal = read();
     this.#kept.set(credential, { principal, untilMs: now + keepMs });
-    // // A failure of the database is not cached as a refusal.
+    // A failure of the database is not cached as a refusal.
     principal.catch(() => this.#kept.delete(credential));
     return principal;
   }
 
   async #read(headers: Headers): Promise<Principal | null> {
-    // // Not refreshed here: the new cookie could not be sent to the browser.
+    // Not refreshed here: the new cookie could not be sent to the browser.
     const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (session === null) return null;
     const { id, name, username, role, sites } = session.user;
@@ -94,7 +94,7 @@ export class Sessions {
     const scope = scopeOf(role, sites);
     const { tablet, tabletSite, createdAt } = session.session;
     if (typeof tablet !== 'string' || typeof tabletSite !== 'string') return { ...principal, ...scope };
-    // // Counted from the unlock: a prolonged session does not prolong this.
+    // Counted from the unlock: a prolonged session does not prolong this.
     const untilMs = createdAt.getTime() + unlockedMinutes * 60_000;
     if (untilMs <= Date.now()) return null;
     return {

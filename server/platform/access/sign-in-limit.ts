@@ -38,7 +38,7 @@ export class SignInLimit {
     if (waitMs > 0) return waitMs;
     const tries = await this.#tries.count(who);
     if (tries < free) return 0;
-    // // Of many simultaneous tries only the first needs no wait.
+    // Of many simultaneous tries only the first needs no wait.
     const lateMs = await this.#pauses.consume(who, Math.min(2 ** (tries - free), longestPauseS));
     if (lateMs > 0) await this.#tries.giveBack(who);
     return lateMs;

@@ -22,7 +22,8 @@ export interface StoredEntry extends EntryKey {
 }
 
 /** The list of a site that holds entries of a kind. */
-export const listOf = { sensor: 'sensors', zone: 'zones', display: 'displays' } as const;
+export const listOf = { sensor: 'sensors', zone: 'zones', display: 'displays', lamp: 'lamps' } as const;
+export const listedKinds = ['sensor', 'zone', 'display', 'lamp'] as const;
 
 export function entryName({ site, kind, id }: EntryKey): string {
   return `${kind} ${kind === 'site' ? site : `${site}/${id}`}`;

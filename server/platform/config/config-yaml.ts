@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
-import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
+import { type EntryDocument, type EntryKey, listedKinds, listOf, type StoredEntry } from './config-entry.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { interpolate } from './interpolate.ts';
 import { isSecretName } from './printed-value.ts';
-import { joinEntries, splitSites } from './split-sites.ts';
 import { isMapping, printPath, type ValuePath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -136,7 +135,7 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replaceAll(/[^A-Z0-9]/g, '_')
         .replace(/^(?=\d)/, '_');
       let name = stem;
-      // // `a-b` and `a_b` get the same name.
+      // `a-b` and `a_b` get the same name.
       for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
       usedNames.add(name);
       names.set(secretPath(entry, key), name);
@@ -155,4 +154,37 @@ function escaped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(escaped);
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));
+}
+
+/** Splits sites in the form of the configuration file into entries. */
+function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
+  return sites.flatMap((whole): StoredEntry[] => {
+    const { sensors, zones, displays, lamps, ...own } = whole;
+    const site = String(own.id);
+    const lists = { sensor: sensors, zone: zones, display: displays, lamp: lamps };
+    return [
+      { site, kind: 'site', id: site, document: own },
+      ...listedKinds.flatMap((kind) =>
+        listed(lists[kind]).map((document) => ({ site, kind, id: String(document.id), document })),
+      ),
+    ];
+  });
+}
+
+/** The opposite: joins entries, those of a site after it. */
+function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
+  return entries
+    .filter(({ kind }) => kind === 'site')
+    .map(({ site, document }) => {
+      const { id: _, ...own } = document;
+      const lists = listedKinds.flatMap((kind) => {
+        const documents = entries.filter((entry) => entry.site === site && entry.kind === kind);
+        return documents.length === 0 ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
+      });
+      return { id: site, ...own, ...Object.fromEntries(lists) };
+    });
+}
+
+function listed(list: unknown): EntryDocument[] {
+  return Array.isArray(list) ? list.filter(isMapping) : [];
 }

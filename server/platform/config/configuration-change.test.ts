@@ -309,7 +309,7 @@ describe('changes of the configuration', () => {
           if (!waits) continue;
           await vi.advanceTimersByTimeAsync(saveLimitMs * (under.length + 1));
           const kind = await done;
-          // // A change that was not made must not appear, now or later.
+          // A change that was not made must not appear, now or later.
           if (under.length === 1 && kind !== 'done') expect(views().told).toEqual(told);
           under.length = 0;
           expect(views().isTogether).toBe(true);

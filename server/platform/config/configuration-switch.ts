@@ -120,7 +120,7 @@ export class ConfigurationSwitch {
     try {
       this.#ask(follower, what, work);
     } catch {
-      // // It is in the log, and the others continue.
+      // It is in the log, and the others continue.
     }
   }
 

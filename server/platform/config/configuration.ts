@@ -1,8 +1,11 @@
 import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
+import type { LampState, lampDrivers } from '#lib/contract/lamp.ts';
 import type { SpecialDay } from '#server/engine/calendar-day.ts';
+import type { Factor } from '#server/engine/ledger.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
 import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
+import type { DeviceTls } from '#server/sensors/http/device-http.ts';
 import type { HolidaysConfig } from './parse-calendar.ts';
 
 /** The checked configuration, with defaults filled in. */
@@ -30,6 +33,7 @@ export interface SiteConfig {
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];
+  readonly lamps?: readonly LampConfig[];
   /** What is public; absent: nothing. */
   readonly public?: PublicConfig;
   /** True for the demo site, whose sensors are Doorlight's own simulators. */
@@ -69,6 +73,12 @@ export interface ZoneConfig {
   readonly onStale: 'unknown' | 'red';
   /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
+  /** Outside opening hours, when nobody passed for so long, nobody is inside. */
+  readonly zeroAfterMs?: number;
+  /** What becomes of what closings teach about misses; default `suggest`. */
+  readonly calibration?: 'off' | 'suggest' | 'auto';
+  /** The light follows the most people that may plausibly be inside. */
+  readonly careful?: true;
   readonly sources: readonly SourceConfig[];
 }
 
@@ -79,9 +89,48 @@ export interface SourceConfig {
   /** `reverse` for a door between two zones. */
   readonly direction: 'normal' | 'reverse';
   readonly use: Use;
+  /** What its counts are multiplied by. */
+  readonly factor?: Factor;
   /** A silent optional source is shown on the console, and does not affect the light. */
   readonly optional: boolean;
 }
+
+/** A lamp or barrier at the door that shows the light of a zone. */
+export interface LampConfig {
+  readonly site: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly zone: string;
+  readonly driver: (typeof lampDrivers)[number];
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly token?: string;
+  readonly tls: DeviceTls;
+  readonly unit: number;
+  readonly topic?: string;
+  readonly statusTopic?: string;
+  /** What each state is for this lamp; none is missing. */
+  readonly settings: ReadonlyMap<LampState, LampSetting>;
+  /** What it falls to when Doorlight stops in good order. */
+  readonly failSafe: LampState;
+  readonly isBarrier: boolean;
+  /** How often it is told what it is to show. */
+  readonly repeatMs: number;
+  readonly isEntered?: boolean;
+}
+
+/** How a lamp shows a state: outputs that are on or off, a request, or what is published. */
+export type LampSetting =
+  | { readonly kind: 'outputs'; readonly outputs: ReadonlyMap<number, boolean> }
+  | {
+      readonly kind: 'request';
+      readonly url: string;
+      readonly method: 'GET' | 'POST' | 'PUT';
+      readonly body: string;
+      readonly type: string;
+    }
+  | { readonly kind: 'payload'; readonly text: string };
 
 /** A screen that shows a zone. */
 export interface DisplayConfig {

@@ -5,7 +5,7 @@ import { contrast, inkOn } from '#lib/display/contrast.ts';
 
 /** Texts of a door are short: people read them while walking. */
 const textExpected = 'a text of at most 80 characters';
-const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}']);
+const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}', '{quieter}', '{about}']);
 const text = z
   .string(textExpected)
   .trim()
@@ -44,7 +44,7 @@ const colourPair = z
 /** Maximum size of a logo in the page itself: 100 KB. */
 const longestLogo = 100 * 1024;
 const logoExpected = 'an https address, a path such as /logo.svg, or a data:image/ address of at most 100 KB';
-// // No quotes, brackets or backslashes: the value goes into a style sheet.
+// No quotes, brackets or backslashes: the value goes into a style sheet.
 const logoPattern =
   /^(https:\/\/[\w.-]+(:\d+)?\/[\w./~%?&=+,:@-]*|\/(?!\/)[\w./~%-]+|data:image\/[\w+.-]+;base64,[\w+/=]+)$/;
 const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
@@ -63,7 +63,7 @@ const background = z
       picture: fileOf('a picture', '/media/….jpg').optional(),
       video: fileOf('a video', '/media/….mp4').optional(),
     },
-    // // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
+    // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
     {
       error: (issue) =>
         issue.code === 'invalid_type' ? 'a mapping such as { picture: /media/….jpg }' : undefined,

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { entryKindSchema } from '#lib/contract/config-entry.ts';
 import { InstallationStore } from '../database/installation-store.ts';
 import type { Schema } from '../database/schema.ts';
+import { readDocument } from '../database/stored-document.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 import type { EntryChange } from './entry-writer.ts';
 
@@ -24,7 +26,10 @@ export class EntryStore {
     this.#log = log;
   }
 
-  /** Ordered by id, so that the order is the same at each start. */
+  /**
+   * Ordered by id, so that the order is the same at each start. A document that cannot be read is empty: it is left
+   * out like one that does not fit, and reported.
+   */
   async load(): Promise<StoredEntry[]> {
     const rows = await this.#db
       .selectFrom('config_entry')
@@ -32,12 +37,11 @@ export class EntryStore {
       .orderBy('site')
       .orderBy('id')
       .execute();
-    return rows.map(({ site, kind, id, document }) => ({
-      site,
-      kind: entryKindSchema.parse(kind),
-      id,
-      document: JSON.parse(document),
-    }));
+    return rows.flatMap(({ site, kind: name, id, document }) => {
+      const kind = entryKindSchema.safeParse(name);
+      const read = readDocument(z.record(z.string(), z.unknown()), document);
+      return kind.success ? [{ site, kind: kind.data, id, document: read.ok ? read.value : { id } }] : [];
+    });
   }
 
   changedAt(): Promise<string | undefined> {

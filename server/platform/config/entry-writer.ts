@@ -50,8 +50,8 @@ interface Unconfirmed {
 }
 
 /**
- * Writes changes one at a time. What is not confirmed in time is refused, and is then taken back on disk as
- * well: a database may carry out what it never confirmed. Until that is done nothing else is written.
+ * Writes changes one at a time. A change that is not confirmed in time is refused, and then undone on disk as
+ * well: a database may commit what it never confirmed. Until that is done nothing else is written.
  */
 export class EntryWriter {
   readonly #parts: EntryWriterParts;
@@ -112,7 +112,7 @@ export class EntryWriter {
 
   /** Retries until it is written. */
   async #insist(undo: EntryChange, writing: Promise<void>): Promise<void> {
-    // // Before that it could still be committed afterwards.
+    // Before that it could still be committed afterwards.
     await writing.catch(() => undefined);
     while (!this.#isStopped) {
       try {

@@ -17,7 +17,13 @@ function problems(variables: Record<string, string>): Record<string, string> {
 describe('readEnvironment', () => {
   it('has defaults for everything, and takes an empty variable as not set', () => {
     const defaults = {
-  nodeWeight: 1, port: 3000, host: '0.0.0.0', dataDir: './data', logLevel: 'info', trustedProxies: 0 };
+      nodeWeight: 1,
+      port: 3000,
+      host: '0.0.0.0',
+      dataDir: './data',
+      logLevel: 'info',
+      trustedProxies: 0,
+    };
     expect(readEnvironment({})).toEqual(defaults);
     expect(
       readEnvironment({ PORT: '', HOST: '', PUBLIC_URL: '', TLS_CERT: '', DOORLIGHT_SECRET: '' }),

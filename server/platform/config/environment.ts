@@ -274,7 +274,7 @@ function printVariable(name: string, value: string | undefined): string {
   if (value === undefined) return 'nothing';
   if (name === 'DOORLIGHT_ADMIN_PASSWORD' || name === 'DOORLIGHT_SECRET')
     return `(hidden, ${value.length} characters)`;
-  // // In an address that cannot be parsed the password may be anywhere.
+  // In an address that cannot be parsed the password may be anywhere.
   if (isSecretName(name) || (name.endsWith('_URL') && !URL.canParse(value))) return '(hidden)';
   return JSON.stringify(withoutCredentials(value));
 }

@@ -88,6 +88,33 @@ describe('an address outside of DEVICE_NETWORKS', () => {
   });
 });
 
+describe('a calendar that is a file of the server', () => {
+  const siteKey: EntryKey = { site: 'genf', kind: 'site', id: 'genf' };
+  const genf = (calendar: string) => ({
+    name: 'Genf',
+    timezone: 'Europe/Zurich',
+    languages: ['fr'],
+    calendar,
+  });
+
+  it('is named by the configuration file alone: entered in the console, or imported, it is refused', async () => {
+    const { configuration } = await load([{ ...bern, calendar: '/srv/closures.ics' }]);
+    expect(configuration.sites[0]?.calendar).toBe('/srv/closures.ics');
+    for (const calendar of ['/etc/secret.ics', '../closures.ics', 'C:\\closures.ics']) {
+      const refused = await configuration.put(siteKey, genf(calendar), 'mia');
+      expect(refused).toMatchObject({
+        kind: 'wrong',
+        problems: [{ path: 'calendar', expected: expect.stringContaining('only the configuration file') }],
+      });
+    }
+    expect(await configuration.put(siteKey, genf('https://example.com/a.ics'), 'mia')).toEqual({
+      kind: 'done',
+    });
+    const file = `sites:\n  - id: genf\n    name: Genf\n    timezone: Europe/Zurich\n    languages: [fr]\n    calendar: /etc/secret.ics\n`;
+    expect(await configuration.importYaml(file, 'mia')).toMatchObject({ kind: 'wrong' });
+  });
+});
+
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {
     const { configuration, told: reportable, saver } = await load([bern]);

@@ -21,6 +21,7 @@ import { type ConfigurationFollower, ConfigurationSwitch } from './configuration
 import { planImport } from './entry-differences.ts';
 import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
 import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
+import { enteredFeedExpected, isFeedFile } from './parse-calendar.ts';
 import { printValue } from './printed-value.ts';
 import { checkSites, type Parsed } from './site-file.ts';
 
@@ -344,7 +345,7 @@ export class LiveConfiguration {
     const change = { ...made, at: new Date(now()).toISOString() };
     const undo = this.#undoOf(change);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
-    // // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
+    // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
     try {
       finish = this.#switch.replace(sites);
@@ -418,7 +419,7 @@ export class LiveConfiguration {
   }
 
   #parse(merged: Merged): Parsed {
-    // // Without sites there is nothing to check.
+    // Without sites there is nothing to check.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
     const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
     return checkSites(merged.value, {
@@ -432,7 +433,14 @@ export class LiveConfiguration {
    * An address that may not be entered. Host names are checked when they are used, by the addresses they
    * resolve to then.
    */
-  #refusedAddress({ kind, document: { url } }: StoredEntry): ConfigurationProblem | undefined {
+  #refusedAddress({ kind, document: { url, calendar } }: StoredEntry): ConfigurationProblem | undefined {
+    if (kind === 'site' && typeof calendar === 'string' && isFeedFile(calendar)) {
+      return {
+        path: 'calendar',
+        found: printValue(calendar, ['calendar']),
+        expected: enteredFeedExpected,
+      };
+    }
     if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
     const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);
     return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };

@@ -4,6 +4,7 @@ import {
   type EntryKey,
   entryName,
   isSame,
+  listedKinds,
   listOf,
   type StoredEntry,
 } from './config-entry.ts';
@@ -61,7 +62,7 @@ export function mergeEntries(
   const documents = [...sites].map(([site, { own, lists }], index) => {
     entries.push({ site, kind: 'site', id: site, path: printPath(['sites', index]), ...own });
     const filled: Record<string, unknown> = { ...own.document, id: site };
-    for (const kind of ['sensor', 'zone', 'display'] as const) {
+    for (const kind of listedKinds) {
       const listed = [...lists[kind]];
       filled[listOf[kind]] = listed.map(([, { document }]) => document);
       for (const [at, [id, draft]] of listed.entries()) {
@@ -103,15 +104,15 @@ export function named(merged: Merged, problem: ConfigurationProblem): Configurat
 }
 
 function draftOf(site: EntryDocument): SiteDraft {
-  const { sensors, zones, displays, ...own } = site;
+  const { sensors, zones, displays, lamps, ...own } = site;
   return {
     own: { document: own, isStored: false },
-    lists: { sensor: listed(sensors), zone: listed(zones), display: listed(displays) },
+    lists: { sensor: listed(sensors), zone: listed(zones), display: listed(displays), lamp: listed(lamps) },
   };
 }
 
 function emptyLists(): SiteDraft['lists'] {
-  return { sensor: new Map(), zone: new Map(), display: new Map() };
+  return { sensor: new Map(), zone: new Map(), display: new Map(), lamp: new Map() };
 }
 
 function listed(list: unknown): Map<string, Draft> {

@@ -196,10 +196,18 @@ function regionExpected(country: string, region: string, regions: readonly strin
 }
 
 const feedExpected = 'an https address, or the path of a file that ends in .ics';
+/** Who may enter a calendar could else read files of the server. */
+export const enteredFeedExpected =
+  'an https address: only the configuration file may name a file of the server';
+
+/** Whether it is the path of a file, not an address. */
+export function isFeedFile(text: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
 
 /** `calendar` of a site: where its iCalendar is. */
 export const feedValue = z.string({ error: feedExpected }).refine((text) => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text.endsWith('.ics') && text.length <= 1000;
+  if (isFeedFile(text)) return text.endsWith('.ics') && text.length <= 1000;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return (
     text.length <= 2000 &&

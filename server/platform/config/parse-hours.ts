@@ -60,7 +60,7 @@ const intervalsExpected = 'closed, or times in quotes: "08:00-20:00" or "08:00-1
 
 /** The intervals of one day: `08:00-12:00, 13:00-18:00`, `closed`. A string says what was expected. */
 export function parseIntervals(text: unknown): OpenInterval[] | string {
-  // // YAML reads `{ mon,wed: "08:00-20:00" }` as two keys, the first without value.
+  // YAML reads `{ mon,wed: "08:00-20:00" }` as two keys, the first without value.
   if (text === null) return `${intervalsExpected}; several days are in quotes too: "mon,wed"`;
   if (typeof text !== 'string') return intervalsExpected;
   if (text.trim() === 'closed') return [];

@@ -1,6 +1,7 @@
 import type { SensorConfig, SensorFamily } from '#server/sensors/driver.ts';
 import { nearest } from './nearest.ts';
 import type { ProblemList } from './problem-list.ts';
+import { addressValues } from './scalars.ts';
 import { sensorSchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
 import { isMapping, printPath } from './value-path.ts';
@@ -20,19 +21,21 @@ const commonKeys = Object.keys(sensorSchema.shape);
 /** Parses one entry of `sensors`; undefined if something in it is wrong, which is then in the problems. */
 export function parseSensor(value: unknown, path: ValuePath, context: SiteContext): SensorConfig | undefined {
   const { problems, families, site } = context;
-  const common = problems.check(sensorSchema, isMapping(value) ? only(value, commonKeys) : value, path);
-  if (!isMapping(value)) return undefined;
   const family = familyOf(value, families);
+  const schema = sensorSchema.extend({ url: addressValues[family?.address ?? 'device'] });
+  const common = problems.check(schema, isMapping(value) ? only(value, commonKeys) : value, path);
+  if (!isMapping(value)) return undefined;
   if (family === undefined) refuseDriver(value, path, context);
   refuseUnknownKeys(value, path, context, family);
   refuseHalfCredentials(value, path, problems);
   if (family === undefined) return undefined;
   const options = problems.check(family.optionsSchema, only(value, keysOf(family)), path);
   if (common === undefined || options === undefined) return undefined;
-  const { id, driver, url, username, password, tls, poll, pushToken } = common;
+  const { id, name, driver, url, username, password, tls, poll, pushToken } = common;
   return {
     site,
     id,
+    ...(name !== undefined && { name }),
     driver,
     url,
     ...(username !== undefined && { username }),
@@ -58,7 +61,7 @@ function keysOf(family: SensorFamily): string[] {
 }
 
 function refuseDriver(value: Mapping, path: ValuePath, { families, problems }: SiteContext): void {
-  // // A missing or invalid driver is already reported.
+  // A missing or invalid driver is already reported.
   if (typeof value.driver !== 'string') return;
   const meant = nearest(value.driver, families.keys());
   const hint = meant === undefined ? undefined : `did you mean ${meant}?`;

@@ -120,7 +120,7 @@ describe('a sensor', () => {
     [{ poll: '99ms' }, 'poll | "99ms" | a duration from 100ms to 1d'],
     [
       { mode: 'v5' },
-      'mode | an unknown key | one of the keys id, driver, url, username, password, tls, poll, pushToken',
+      'mode | an unknown key | one of the keys id, name, driver, url, username, password, tls, poll, pushToken',
     ],
   ])('with %j is refused', (keys, problem) => {
     expect(wrong({ sensors: [{ ...door, ...keys }] })).toEqual([`sensors[0].${problem}`]);
@@ -128,7 +128,7 @@ describe('a sensor', () => {
 
   it('has the keys of its own family checked too, their secrets hidden', () => {
     expect(wrong({ sensors: [{ ...hall, mode: 'v6', apiKey: 7, apikey: 'x' }] })).toEqual([
-      'sensors[0].apikey | an unknown key | one of the keys id, driver, url, username, password, tls, poll, pushToken, apiKey, mode | did you mean apiKey?',
+      'sensors[0].apikey | an unknown key | one of the keys id, name, driver, url, username, password, tls, poll, pushToken, apiKey, mode | did you mean apiKey?',
       'sensors[0].apiKey | (hidden) | text | put the value in quotes',
       'sensors[0].mode | "v6" | one of auto, gateway, v5',
     ]);

@@ -3,6 +3,7 @@ import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { DisplayConfig, PublicConfig, SiteConfig } from './configuration.ts';
 import { nearest } from './nearest.ts';
+import { parseLamp } from './parse-lamp.ts';
 import { familyOf, parseSensor, type SiteContext } from './parse-sensor.ts';
 import type { SensorFacts } from './parse-source.ts';
 import { parseZone } from './parse-zone.ts';
@@ -28,10 +29,12 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     sensors: listAt(value, 'sensors'),
     zones: listAt(value, 'zones'),
     displays: listAt(value, 'displays'),
+    lamps: listAt(value, 'lamps'),
   };
   checkUniqueIds(lists.sensors, [...path, 'sensors'], 'sensor of the site', problems);
   checkUniqueIds(lists.zones, [...path, 'zones'], 'zone of the site', problems);
   checkUniqueIds(lists.displays, [...path, 'displays'], 'display of the site', problems);
+  checkUniqueIds(lists.lamps, [...path, 'lamps'], 'lamp of the site', problems);
   const siteContext: SiteContext = { site, families, problems, entered };
   const parsedSensors = lists.sensors.map((entry, index) =>
     parseSensor(entry, [...path, 'sensors', index], siteContext),
@@ -49,6 +52,9 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
   const displays = lists.displays.flatMap(
     (entry, index) => parseDisplay(entry, [...path, 'displays', index], zoneIds, siteContext) ?? [],
   );
+  const lamps = lists.lamps.flatMap(
+    (entry, index) => parseLamp(entry, [...path, 'lamps', index], zoneIds, siteContext) ?? [],
+  );
   const isPublic = parsePublic(own?.public, [...path, 'public'], zoneIds, problems);
   if (own === undefined) return undefined;
   return {
@@ -65,6 +71,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
     displays,
+    lamps,
     simulated: simulated.has(own.id),
   };
 }

@@ -30,14 +30,23 @@ export function parseSource(
 ): SourceConfig | undefined {
   const source = context.problems.check(sourceSchema, value, path);
   if (source === undefined) return undefined;
-  const { sensor, channel, direction, use, optional } = source;
+  const { sensor, channel, direction, use, optional, factor } = source;
   const facts = context.sensors.get(sensor);
   if (facts === undefined) refuseSensor(sensor, path, context);
   if (facts?.family !== undefined) {
     checkChannel(channel, path, facts.family, context.problems);
     checkUse(use, direction, path, facts.family, context.problems);
+    if (factor !== undefined) checkFactor(use, path, facts.family, context.problems);
   }
-  return { sensor, channel: channel ?? mainChannel, direction, use: readingKind(use, direction), optional };
+  return {
+    sensor,
+    channel: channel ?? mainChannel,
+    direction,
+    // Only what is counted can be counted more: with a factor, counts are asked for.
+    use: factor === undefined ? readingKind(use, direction) : 'count',
+    optional,
+    ...(factor !== undefined && { factor }),
+  };
 }
 
 /** A reversed door must use counts: an occupancy has no direction. */
@@ -74,6 +83,18 @@ function checkChannel(
       [...path, 'channel'],
       `a channel: ${family.id} counts several things, name the one that is meant`,
     );
+  }
+}
+
+function checkFactor(
+  use: WrittenUse | undefined,
+  path: ValuePath,
+  family: SensorFamily,
+  problems: ProblemList,
+): void {
+  if (use === 'occupancy') problems.add([...path, 'use'], 'counts: an occupancy has no factor');
+  else if (!family.gives.has('count')) {
+    problems.add([...path, 'factor'], `no factor: ${family.id} gives no counts`);
   }
 }
 

@@ -21,7 +21,7 @@ export function parseZone(value: unknown, path: ValuePath, context: ZoneContext)
     const expected = `longer than ${slowest.sensor} takes from poll to poll (${printDuration(slowest.pollMs)})`;
     context.problems.add([...path, 'staleAfter'], expected);
   }
-  const { capacityAt, staff } = zone;
+  const { capacityAt, staff, zeroAfter, calibration } = zone;
   const { id, name, capacity, amberAt, redAt, release, onStale } = zone;
   return {
     site: context.site,
@@ -38,6 +38,9 @@ export function parseZone(value: unknown, path: ValuePath, context: ZoneContext)
     staleAfterMs: zone.staleAfter ?? Math.max(minStaleAfterMs, 3 * (slowest?.pollMs ?? 0)),
     onStale,
     maxStep: zone.maxStep ?? capacity,
+    ...(zeroAfter !== undefined && { zeroAfterMs: zeroAfter }),
+    ...(calibration !== undefined && { calibration }),
+    ...(zone.careful && { careful: true }),
     sources,
   };
 }
@@ -59,7 +62,7 @@ function parseSources(value: unknown, path: ValuePath, context: ZoneContext): re
     return [source];
   });
   if (list.length > 0 && sources.length === list.length && sources.every((source) => source.optional)) {
-    // // A light without any required sensor would stay green with all sensors silent.
+    // A light without any required sensor would stay green with all sensors silent.
     context.problems.add(path, 'at least one source that is not optional');
   }
   return sources;

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { DeviceTls } from '#server/sensors/http/device-http.ts';
 import { nearest } from './nearest.ts';
 import { parseHours, parseTime } from './parse-hours.ts';
@@ -17,7 +18,7 @@ export const nameValue = z.string().trim().min(1, 'text that is not empty').max(
 export const secretValue = z.string().min(1, 'text that is not empty').max(1000);
 
 export const timezoneValue = z.string().superRefine((text, context) => {
-  // // Offsets such as +02:00 have no summer time.
+  // Offsets such as +02:00 have no summer time.
   if (/^[A-Za-z]/.test(text) && IANAZone.isValidZone(text)) return;
   const meant = nearest(text, Intl.supportedValuesOf('timeZone'));
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
@@ -81,13 +82,44 @@ export const urlValue = z.string({ error: urlExpected }).transform((text, contex
   return z.NEVER;
 });
 
-function urlProblem(url: URL): string | undefined {
+const brokerExpected = 'the address of an MQTT broker such as mqtt://10.0.0.5:1883 or mqtts://broker.example';
+
+/** The address of each kind that a family of sensors has. */
+export const addressValues: Readonly<Record<NonNullable<SensorFamily['address']>, z.ZodType<string>>> = {
+  device: urlValue,
+  /** With its query; `#…` is never sent. */
+  whole: z.string({ error: urlExpected }).transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const message = url === undefined ? urlExpected : urlProblem(url, true);
+    if (url !== undefined && message === undefined) return url.href;
+    context.addIssue({ code: 'custom', message: message ?? urlExpected });
+    return z.NEVER;
+  }),
+  broker: z.string({ error: brokerExpected }).transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isBroker = url !== undefined && /^mqtts?:$/.test(url.protocol) && url.hostname !== '';
+    const message =
+      !isBroker || /[?#]|[^/]\/./.test(text.slice(8)) ? brokerExpected : credentialsProblem(url);
+    if (isBroker && message === undefined) return `${url.protocol}//${url.host}`;
+    context.addIssue({ code: 'custom', message: message ?? brokerExpected });
+    return z.NEVER;
+  }),
+  /** A device that comes by itself may have an address where people look at it. */
+  none: urlValue.default('push:'),
+};
+
+function urlProblem(url: URL, hasQuery = false): string | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return urlExpected;
-  if (url.username !== '' || url.password !== '') {
-    return 'an address without user name and password: give them as username: and password:';
-  }
-  if (url.search !== '' || url.hash !== '') return 'an address without ? and #';
-  return undefined;
+  const problem = credentialsProblem(url);
+  if (problem !== undefined) return problem;
+  if (hasQuery) return url.hash === '' ? undefined : 'an address without #';
+  return url.search !== '' || url.hash !== '' ? 'an address without ? and #' : undefined;
+}
+
+function credentialsProblem(url: URL): string | undefined {
+  return url.username === '' && url.password === ''
+    ? undefined
+    : 'an address without user name and password: give them as username: and password:';
 }
 
 const tlsExpected = 'verify, insecure, or the SHA-256 fingerprint of the certificate (64 hexadecimal digits)';

@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 export const fileSchema = z.strictObject(
   { sites: z.array(z.unknown()).min(1, 'at least one site') },
-  // // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
+  // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
   { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
 );
 
@@ -37,6 +37,7 @@ export const siteSchema = z.strictObject({
   sensors: entries,
   zones: entries,
   displays: entries,
+  lamps: entries,
 });
 
 /** The public settings of a site, if they are more than true or false. */
@@ -50,6 +51,8 @@ export const publicSchema = z.strictObject({
 /** The keys of every sensor; the rest belongs to its family. */
 export const sensorSchema = z.strictObject({
   id: value.idValue,
+  /** Default: made from the id. */
+  name: value.nameValue.optional(),
   driver: z.string(),
   url: value.urlValue,
   username: value.secretValue.optional(),
@@ -84,6 +87,9 @@ export const zoneSchema = z.strictObject({
   onStale: z.enum(['unknown', 'red']).default('unknown'),
   /** Default: capacity. */
   maxStep: people.optional(),
+  zeroAfter: durationSchema(60 * secondMs, dayMs).optional(),
+  calibration: z.enum(['off', 'suggest', 'auto']).optional(),
+  careful: z.boolean().default(false),
   sources: z.array(z.unknown()).min(1, 'at least one source'),
 });
 
@@ -94,6 +100,9 @@ export const limitsSchema = z.object({
   release: zoneSchema.shape.release,
 });
 
+const factorExpected = 'a factor from 0.5 to 2: 1.03 for a door that misses 3 of 103 people';
+const oneFactor = z.number(factorExpected).min(0.5, factorExpected).max(2, factorExpected).default(1);
+
 export const sourceSchema = z.strictObject({
   sensor: value.idValue,
   /** Default `main`, for sensors with a single channel. */
@@ -102,6 +111,8 @@ export const sourceSchema = z.strictObject({
   /** Default: the best kind of the device. */
   use: z.enum(['counts', 'occupancy']).optional(),
   optional: z.boolean().default(false),
+  /** What people counted in and out are multiplied by. */
+  factor: z.strictObject({ in: oneFactor, out: oneFactor }).optional(),
 });
 
 export const displaySchema = z.strictObject({

@@ -141,7 +141,7 @@ describe('a site file', () => {
 
   line 18: sites[0].zones[0].amberat
     found:    an unknown key
-    expected: one of the keys id, name, capacity, capacityAt, staff, amberAt, redAt, release, minHold, staleAfter, onStale, maxStep, sources
+    expected: one of the keys id, name, capacity, capacityAt, staff, amberAt, redAt, release, minHold, staleAfter, onStale, maxStep, zeroAfter, calibration, careful, sources
     hint:     did you mean amberAt?
 
   line 26: sites[0].displays[0].zone

@@ -20,7 +20,7 @@ export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
-  // // Locating each one scans the whole file: thousands would block everything else.
+  // Locating each one scans the whole file: thousands would block everything else.
   const duplicates = faults.filter((fault) => fault.code === 'DUPLICATE_KEY').slice(0, maxDuplicates);
   const syntax = faults.filter((fault) => fault.code !== 'DUPLICATE_KEY').slice(0, 1);
   const problems = [
@@ -43,7 +43,7 @@ function plainValues(document: Document): Pick<YamlText, 'value' | 'problems'> {
   try {
     return { value: document.toJS(), problems: [] };
   } catch (error) {
-    // // An alias without anchor, or aliases that multiply without end.
+    // An alias without anchor, or aliases that multiply without end.
     const found = unquoted(error instanceof Error ? error.message : String(error));
     return { value: undefined, problems: [{ path: '', found, expected: 'YAML', hint: quotes }] };
   }

@@ -1,6 +1,17 @@
-import { Kysely, type Migration, Migrator, sql } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Kysely,
+  type Dialect as KyselyDialect,
+  type KyselyPlugin,
+  type Migration,
+  Migrator,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  PostgresDialect,
+  sql,
+} from 'kysely';
 import type { Dialect } from './dialect.ts';
-import { GuardPlugin } from './guard-plugin.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
@@ -17,11 +28,51 @@ import { historyLate } from './migrations/0013-history-late.ts';
 import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
-import { sidecars } from './migrations/0021-sidecars.ts';
-import { openPostgres } from './postgres/open-postgres.ts';
+import { capacityThen } from './migrations/0030-capacity-then.ts';
+import { closing } from './migrations/0031-closing.ts';
+import { sidecars } from './migrations/0032-sidecars.ts';
+import { LimitedPool } from './postgres/limited-pool.ts';
+import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
-import type { StorageUse } from './storage-limits.ts';
+import { SqliteThreadDialect } from './sqlite/sqlite-dialect.ts';
+import { SqliteThread } from './sqlite/sqlite-thread.ts';
+import { WriteLock } from './sqlite/write-lock.ts';
+import type { StorageLimits, StorageUse } from './storage-limits.ts';
+
+/** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
+const busyTimeoutMs = 5000;
+
+/** Time limit of the disk when closing. */
+const closeMs = 4000;
+
+const shortly: StorageLimits = { waitMs: 4000, answerMs: busyTimeoutMs + 1000 };
+
+const limits: Readonly<Record<StorageUse, StorageLimits>> = {
+  general: shortly,
+  saves: shortly,
+  history: { waitMs: 30_000, answerMs: 60_000 },
+  migrations: { waitMs: 30_000, answerMs: 900_000 },
+};
+
+/** Checks before each query, and before its result is used, whether this process may still use the database. */
+class GuardPlugin implements KyselyPlugin {
+  readonly #check: () => void;
+
+  /** @param check throws, or ends the process, if it may not */
+  constructor(check: () => void) {
+    this.#check = check;
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): PluginTransformQueryArgs['node'] {
+    this.#check();
+    return node;
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<PluginTransformResultArgs['result']> {
+    this.#check();
+    return result;
+  }
+}
 
 /**
  * An open database, with its schema brought up to date. Each kind of use has its own connections and limits; a
@@ -68,7 +119,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // // A database that does not answer ends the start soon; migrations may take longer.
+    // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {
@@ -98,7 +149,9 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0014-written-once': writtenOnce,
     '0016-zone-state-aside': zoneStateAside,
     '0020-calendar-feed': calendarFeed,
-    '0021-sidecars': sidecars(dialect),
+    '0030-capacity-then': capacityThen,
+    '0031-closing': closing,
+    '0032-sidecars': sidecars(dialect),
   };
 }
 
@@ -117,4 +170,49 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   await db.destroy();
   if (error !== undefined) throw error;
+}
+
+/** A PostgreSQL server: connections are opened when they are first needed. */
+function openPostgres(connectionString: string): ConnectedDatabase {
+  return {
+    dialect: 'postgres',
+    place: new URL(connectionString).host,
+    connect: (use: StorageUse) =>
+      new PostgresDialect({ pool: new LimitedPool({ connectionString, limits: postgresLimits[use] }) }),
+    // Each pool ends with the Kysely that uses it.
+    close: async () => undefined,
+  };
+}
+
+/** The SQLite file in the data folder. */
+function openSqlite(dataDir: string): ConnectedDatabase {
+  const file = join(dataDir, 'doorlight.db');
+  mkdirSync(dataDir, { recursive: true });
+  const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
+  // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
+  const writer = new SqliteThread('sqlite-writer', {
+    file,
+    pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],
+  });
+  const reader = new SqliteThread('sqlite-reader', { file, pragmas: [busyTimeout, 'query_only = 1'] });
+  const threads = { writer, reader, lock: new WriteLock() };
+  return {
+    dialect: 'sqlite',
+    place: file,
+    connect: (use) => new SqliteThreadDialect(threads, limits[use]),
+    close: async () => {
+      await Promise.all([reader.close(closeMs), writer.close(closeMs)]);
+    },
+  };
+}
+
+/** The connection to one kind of database. */
+interface ConnectedDatabase {
+  readonly dialect: Dialect;
+  /** The file or host, for messages. */
+  readonly place: string;
+  /** Connections for one kind of use. */
+  connect(use: StorageUse): KyselyDialect;
+  /** Closes what the connections share. */
+  close(): Promise<void>;
 }

@@ -48,7 +48,7 @@ const message: AlertMessage = {
   alert,
   channel: 'webhook',
   target: 'hook',
-  // // More than four bytes can hold.
+  // More than four bytes can hold.
   dueMs: 1_763_719_200_500,
   tries: 0,
 };
@@ -66,7 +66,7 @@ describe('alerts', () => {
     expect(await messages.due(message.dueMs, 10)).toEqual([]);
     const failure = { channel: 'webhook', target: 'hook', at, message: 'no answer', isRetried: true };
     expect(await messages.failures('bern', 5)).toEqual([{ ...failure, ...problem }]);
-    // // As written by a version that stored only the text, and by one that knows more codes.
+    // As written by a version that stored only the text, and by one that knows more codes.
     await database.db.updateTable('alert_message').set({ problem: null }).execute();
     expect(await messages.failures('bern', 5)).toEqual([failure]);
     const ofTomorrow = JSON.stringify({ code: 'of-tomorrow', values: {} });
@@ -165,7 +165,7 @@ describe('administration', () => {
     await entries.replace({ saved: [], removed: [zone], ...made, opensDemo: false });
     expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
 
-    // // The audit log records the result of a change in the same transaction, also when it was undone.
+    // The audit log records the result of a change in the same transaction, also when it was undone.
     const log = new AuditStore(database.db);
     const told = async () => (await log.list({ action: 'configure', limit: 9 })).map(({ result }) => result);
     expect(await told()).toEqual(['done', 'done', 'done']);
@@ -243,13 +243,14 @@ describe('the past', () => {
       start: Math.floor(record.fromMs / 60_000),
       min: null,
       max: null,
-      // // More people and milliseconds than four bytes can hold.
+      // More people and milliseconds than four bytes can hold.
       area: 2000 * 86_400_000,
       knownMs: 86_400_000,
       amberMs: 0,
       redMs: 0,
       unknownMs: 0,
       closedMs: 0,
+      capacity: null,
       recordedMs: 86_400_000,
       backfilledMs: 0,
       came: 1,

@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
+import { readDocument } from './stored-document.ts';
 
 const demo = 'demo';
 const removed = 'removed';
 const opening = 'opens';
 const configuration = 'configuration';
 const retention = 'retention';
+const retentionTime = 'retention-time';
 
 /** Stores facts about the installation itself. */
 export class InstallationStore {
@@ -39,16 +41,37 @@ export class InstallationStore {
   /** For how long history is kept; undefined if it was never set. */
   async retention(): Promise<Retention | undefined> {
     const value = await this.#value(retention);
-    return value === undefined ? undefined : retentionSchema.parse(JSON.parse(value));
+    if (value === undefined) return undefined;
+    const read = readDocument(retentionSchema, value);
+    // Nobody knows what was wanted: nothing is deleted until somebody sets it again.
+    return read.ok ? read.value : { minuteDays: null, rollUpDays: null };
   }
 
   async setRetention(value: Retention): Promise<void> {
     await this.#setValue(retention, JSON.stringify(value));
   }
 
-  /** When the configuration was changed last (ISO 8601 UTC); undefined: never. */
+  /** When the configuration was last changed (ISO 8601 UTC); undefined: never. */
   changedAt(): Promise<string | undefined> {
     return this.#value(configuration);
+  }
+
+  /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
+  async retentionTime(): Promise<number | undefined> {
+    return timeOf(await this.#value(retentionTime));
+  }
+
+  async setRetentionTime(atMs: number): Promise<void> {
+    await this.#setValue(retentionTime, new Date(atMs).toISOString());
+  }
+
+  /** When a zone was saved last (epoch ms); undefined where none was. */
+  async lastSavedAt(): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('zone_state')
+      .select((eb) => eb.fn.max('saved_at').as('at'))
+      .executeTakeFirst();
+    return timeOf(row?.at);
   }
 
   async #value(name: string): Promise<string | undefined> {
@@ -67,4 +90,10 @@ export class InstallationStore {
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute();
   }
+}
+
+/** What is no time counts as unknown. */
+function timeOf(text: string | null | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
 }

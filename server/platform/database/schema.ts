@@ -25,11 +25,12 @@ export interface Schema {
   kept_answer: KeptAnswerTable;
   media: MediaTable;
   calendar_feed: CalendarFeedTable;
+  closing: ClosingTable;
   sidecar: SidecarTable;
   site_home: SiteHomeTable;
 }
 
-/** A sidecar that lives, as long as its lease lasts by the clock of the database. PostgreSQL only. */
+/** A living sidecar, while its lease lasts by the database's clock. PostgreSQL only. */
 export interface SidecarTable {
   id: string;
   /** JSON of a `SidecarCard`. */
@@ -43,9 +44,9 @@ export interface SiteHomeTable {
   site: string;
   /** Null: it was released, and the next may take it. */
   sidecar: string | null;
-  /** Grows with each taking over. */
+  /** Grows with each take-over. */
   epoch: number;
-  /** JSON of what the home before knew and no table holds; null where it died. */
+  /** JSON of what the previous home knew and no table holds; null if it died. */
   handed_over: string | null;
   changed_at: Date;
 }
@@ -87,6 +88,20 @@ export interface CalendarFeedTable {
   fetched_at: string;
 }
 
+/** What a source had counted in all when its zone was empty after a day. */
+export interface ClosingTable {
+  site: string;
+  zone: string;
+  /** The day that had ended, `2026-11-21`. */
+  day: string;
+  /** Its key, `<sensor>/<channel>`. */
+  source: string;
+  /** Epoch milliseconds. */
+  at_ms: number;
+  sum_in: number;
+  sum_out: number;
+}
+
 /** One minute of one zone; see `MinuteRecord`. */
 export interface HistoryMinuteTable {
   site: string;
@@ -105,6 +120,8 @@ export interface HistoryMinuteTable {
   recorded_ms: number;
   came: number;
   went: number;
+  /** The least that applied in it; null for what is older than this column. */
+  capacity: number | null;
 }
 
 /** Set for minutes whose numbers were filled in afterwards; the hot path leaves it at 0. */

@@ -21,6 +21,7 @@ const minute: MinuteRecord = {
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: 3,
   went: 1,
@@ -79,7 +80,7 @@ describe('the database', () => {
       await database.db.updateTable('zone_state').set({ document }).where('zone', '=', zone).execute();
     }
     const unreadable: UnreadableZone[] = [];
-    // // A second start before the zone is saved again finds the same.
+    // A second start before the zone is saved again finds the same.
     for (const _start of [1, 2]) {
       const known = await store.load((each) => unreadable.push(each));
       expect(known.get('bern/store')).toEqual(saved);
@@ -138,7 +139,7 @@ describe('the database', () => {
     await devices.saveSerial({ ...place, url: 'http://a' }, 'AA', savedAt);
     await devices.saveSerial({ ...place, url: 'http://b' }, 'BB', savedAt);
     const later = new DeviceMemoryStore(database.db);
-    await later.load();
+    await later.load(() => undefined);
     expect(later.serialOf({ ...place, url: 'http://b' })).toBe('BB');
     expect(later.serialOf({ ...place, url: 'http://a' })).toBeUndefined();
   });

@@ -21,7 +21,7 @@ export function tagAnswers(app: FastifyInstance): void {
     const whole = revisionOf(payload.replaceAll(passing, ''));
     const revision = reply.getHeader('etag');
     const tag = typeof revision === 'string' ? `${revision.slice(0, -1)}.${whole}"` : `W/"${whole}"`;
-    // // Cached by one browser for one person, and revalidated each time.
+    // Cached by one browser for one person, and revalidated each time.
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isNamed(request.headers['if-none-match'], tag)) return payload;
     reply.code(304).removeHeader('content-length').removeHeader('content-type');

@@ -52,7 +52,7 @@ export class KeptAnswerStore {
       .where('caller', '=', caller)
       .where('key', '=', key)
       .executeTakeFirst();
-    // // Released between the two statements: it is free.
+    // Released between the two statements: it is free.
     if (row === undefined) return this.claim(command);
     return { request: row.request, atMs: row.at_ms, ...(row.answer === null ? {} : { answer: row.answer }) };
   }

@@ -20,7 +20,7 @@ let running: RunningSidecar;
 let admin: Visitor;
 let late = 0;
 
-const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() };
+const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() + late };
 const start = () =>
   RunningSidecar.start(
     `
@@ -85,7 +85,7 @@ describe('a command with a key', () => {
     expect(first).toMatchObject({ result: 'done', from: 5, to: 0 });
     door.walk({ in: 2 });
     await inside(2);
-    // // Quotes belong to the notation, not to the key.
+    // Quotes belong to the notation, not to the key.
     expect(await done(await send('opening-0001', 'reset', {}))).toEqual(first);
     await inside(2);
     expect(await entries('reset')).toBe(1);
@@ -190,6 +190,7 @@ describe('a command that was cut off', () => {
         forget: async () => undefined,
       },
       systemClock,
+      systemClock,
     );
     const asked = {
       headers: { 'idempotency-key': 'cut-off-001' },
@@ -254,7 +255,7 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although that could not be given back', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock);
+    const once = new Once(kept, systemClock, systemClock);
     kept.isAway = true;
     await expect(run(once, refused)).rejects.toThrow(NotSavedError);
     expect(kept.row).toBeDefined();
@@ -267,7 +268,7 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although the claim got to the database with its answer lost', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock);
+    const once = new Once(kept, systemClock, systemClock);
     kept.isLost = true;
     kept.isAway = true;
     await expect(run(once, async () => 'never')).rejects.toThrow(NotSavedError);
@@ -284,7 +285,7 @@ describe('a command that was refused while nothing could be written', () => {
       kept.claiming = new Promise<void>((resolve) => {
         thaw = resolve;
       });
-      const once = new Once(kept, systemClock);
+      const once = new Once(kept, systemClock, systemClock);
       const act = vi.fn(async () => 'done');
       const first = expect(run(once, act)).rejects.toThrow(NotSavedError);
       await vi.advanceTimersByTimeAsync(7000);

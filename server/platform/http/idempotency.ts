@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { CommandTime } from './command-time.ts';
 import type { ClaimedCommand, EarlierCommand, NamedCommand } from './idempotency-store.ts';
 import { ProblemError } from './problem.ts';
@@ -58,6 +60,7 @@ interface Done<T> {
 export class Once {
   readonly #answers: KeptAnswers;
   readonly #clock: Clock;
+  readonly #retentionClock: RetentionTime;
   readonly #running = new Map<string, { readonly request: string; readonly done: Promise<Done<unknown>> }>();
   /** Refused commands whose keys may still be taken on disk, by key and moment. */
   readonly #refused = new Map<string, ClaimedCommand>();
@@ -67,9 +70,10 @@ export class Once {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(answers: KeptAnswers, clock: Clock) {
+  constructor(answers: KeptAnswers, clock: Clock, retentionClock: RetentionTime) {
     this.#answers = answers;
     this.#clock = clock;
+    this.#retentionClock = retentionClock;
   }
 
   /**
@@ -127,9 +131,8 @@ export class Once {
     });
     if (earlier !== undefined) {
       requireSame(command, earlier.request);
-      if (earlier.answer !== undefined) {
-        return { answer: schema.parse(JSON.parse(earlier.answer)), kept: Promise.resolve() };
-      }
+      const kept = earlier.answer === undefined ? undefined : readDocument(schema, earlier.answer);
+      if (kept?.ok) return { answer: kept.value, kept: Promise.resolve() };
       throw new ProblemError(
         409,
         'This command came before and was not brought to its end here. Look at the zone; then send it with a new Idempotency-Key.',
@@ -139,12 +142,12 @@ export class Once {
     try {
       answer = await act();
     } catch (cause) {
-      // // An expected failure means that nothing was done. After any other the outcome is unknown, and the key
+      // An expected failure means that nothing was done. After any other the outcome is unknown, and the key
       // stays taken.
       if (cause instanceof ProblemError || cause instanceof NotSavedError) this.#giveBack(claimed, claiming);
       throw cause;
     }
-    // // It is done, whether or not the answer can be stored; without a stored answer a repetition gets 409.
+    // It is done, whether or not the answer can be stored; without a stored answer a repetition gets 409.
     const timeout = new AbortController();
     const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
     await Promise.race([kept, sleep(keepWithinMs, undefined, timeout).catch(() => undefined)]);
@@ -153,7 +156,7 @@ export class Once {
   }
 
   async #claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
-    await this.#answers.forget(command.atMs - keptMs);
+    await this.#answers.forget(this.#retentionClock.now() - keptMs);
     const earlier = await this.#answers.claim(command);
     if (earlier === undefined || earlier.answer !== undefined) return earlier;
     const isRefused = this.#refused.has(attemptOf({ ...command, atMs: earlier.atMs }));

@@ -33,7 +33,7 @@ const alert = (n: number, site: string): Alert => ({
   subject: 'store',
   name: 'Store',
   facts: {},
-  // // All at the same moment, as when a whole store becomes full.
+  // All at the same moment, as when a whole store becomes full.
   openedAt: at,
   closedAt: at,
 });
@@ -143,7 +143,7 @@ describe('a list in pages', () => {
     let n = 0;
     const read = await pages('/api/v1/config?limit=3', admin, async () => {
       n += 1;
-      // // Before the rows already read, and after them.
+      // Before the rows already read, and after them.
       await running.send('PUT', `/api/v1/config/bern/display/a${n}`, admin, { zone: 'store' });
       if (n === 2) await running.send('DELETE', '/api/v1/config/bern/display/a1', admin);
     });

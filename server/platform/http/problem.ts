@@ -134,7 +134,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
     return {
       ...problem(503),
       code: 'storage',
-      // // Not the failure's own text: it names hosts and files, and anybody may send requests.
+      // Not the failure's own text: it names hosts and files, and anybody may send requests.
       detail:
         'The database or its disk refuses, or does not answer in time; the log of the server says why. Doorlight goes on by itself once it works; then ask again.',
     };

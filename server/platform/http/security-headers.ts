@@ -29,7 +29,7 @@ const rules: Readonly<Record<AnswerKind, KindRules>> = {
   preview: { isPage: true, framedBy: "'self'", loadedBy: 'same-origin', isIsolated: false },
   console: { isPage: true, framedBy: "'self'", loadedBy: 'same-origin', isIsolated: true },
   docs: { isPage: true, framedBy: "'none'", loadedBy: 'same-origin', isIsolated: true },
-  // // A sandboxed frame has no origin: `same-origin` would refuse its style sheet and font.
+  // A sandboxed frame has no origin: `same-origin` would refuse its style sheet and font.
   file: { isPage: false, framedBy: "'none'", loadedBy: 'cross-origin', isIsolated: false },
   program: { isPage: false, framedBy: "'none'", loadedBy: 'same-origin', isIsolated: false },
 };
@@ -39,7 +39,7 @@ const rules: Readonly<Record<AnswerKind, KindRules>> = {
  * unknown ones are reported on their console.
  */
 const permissions: Readonly<Record<string, '()' | '(self)'>> = {
-  // // Displays play a video and a sound, screens and tablets stay awake, keys and addresses are copied.
+  // Displays play a video and a sound, screens and tablets stay awake, keys and addresses are copied.
   autoplay: '(self)',
   'clipboard-write': '(self)',
   fullscreen: '(self)',
@@ -92,7 +92,7 @@ export function answerKind(url: string): AnswerKind {
  */
 export function pagePolicy(kind: AnswerKind, { nonce, hosts, isDevelopment }: PageOptions): string {
   const names = hosts.filter((host) => host !== undefined && /^[a-z0-9.-]+(:\d+)?$/i.test(host));
-  // // For older engines `'self'` does not include sockets.
+  // For older engines `'self'` does not include sockets.
   const sockets = [...new Set(names)].flatMap((host) => [`ws://${host}`, `wss://${host}`]);
   return policyText(kind, {
     'default-src': ["'self'"],
@@ -121,7 +121,7 @@ export function plainPagePolicy(kind: AnswerKind, html: string): string {
   return policyText(kind, {
     'default-src': ["'none'"],
     ...(sheets.length > 0 && { 'style-src': sheets }),
-    // // The icon that browsers request on their own.
+    // The icon that browsers request on their own.
     'img-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
@@ -154,10 +154,10 @@ export function securityHeaders(kind: AnswerKind, isSecure: boolean): Readonly<R
     'cross-origin-resource-policy': loadedBy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    // // For engines without `frame-ancestors`.
+    // For engines without `frame-ancestors`.
     ...(framedBy !== undefined && { 'x-frame-options': framedBy === "'self'" ? 'SAMEORIGIN' : 'DENY' }),
     ...(isPage && { 'permissions-policy': permissionsText }),
-    // // Over HTTP browsers ignore both, and one of them complains about it on every page.
+    // Over HTTP browsers ignore both, and one of them complains about it on every page.
     ...(isSecure && { 'strict-transport-security': hsts }),
     ...(isSecure && isIsolated && { 'cross-origin-opener-policy': 'same-origin' }),
   };

@@ -41,7 +41,7 @@ export async function longestWait(...waits: readonly Promise<number>[]): Promise
 }
 
 function limitOf(limiter: RateLimiterAbstract): Limit {
-  // // The store uses the wall clock: after it was set back nobody waits longer than a window.
+  // The store uses the wall clock: after it was set back nobody waits longer than a window.
   const wait = ({ msBeforeNext }: RateLimiterRes) => Math.min(msBeforeNext, limiter.duration * 1000);
   return {
     consume: (who, windowS = limiter.duration) =>

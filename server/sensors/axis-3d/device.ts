@@ -22,7 +22,7 @@ const offers: readonly ExportOffer[] = [
   { subject: 'occupancy', formats: ['csv', 'json'], resolutions: [...exportsOf.occupancy.resolutions] },
 ];
 
-/** What staff can ask of an AXIS P8815-2, and have it do. */
+/** What staff can read from and do with an AXIS P8815-2. */
 export class Axis3dDevice implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly actions: ActionAccess;
@@ -41,7 +41,7 @@ export class Axis3dDevice implements DeviceAccess {
     };
   }
 
-  /** Who answers, as `/a3dpc/api/occupancy` says: the primary, where there are several. */
+  /** The answering device, by `/a3dpc/api/occupancy`: the primary, if there are several. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const answer = await this.#client.occupancy(signal);
     if (!answer.ok) return answer;
@@ -68,7 +68,7 @@ export class Axis3dDevice implements DeviceAccess {
   }
 }
 
-/** Asks for the occupancy. An error in the device's own words is an answer of it, too. */
+/** Requests the occupancy. A device error in the documented format counts as an answer too. */
 export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const paths = [`${pathPrefixOf(url)}/a3dpc/api/occupancy`];
   const speaks = (text: string) => {

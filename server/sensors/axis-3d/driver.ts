@@ -13,7 +13,7 @@ import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
 import { isOccupancyOff, type Occupancy } from './schema.ts';
 
-/** Reads `/a3dpc/api/occupancy`, whose one answer gives the level and the count. */
+/** Reads `/a3dpc/api/occupancy`, whose single answer contains both level and count. */
 class Axis3dDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
   readonly history: HistorySource;
@@ -45,13 +45,13 @@ function whyUnreadable(error: SensorError): SensorError {
   return isOff ? { kind: 'switched-off', feature: 'occupancy' } : error;
 }
 
-/** The totals may be missing from a level, but not where they are what is wanted. */
+/** The totals may be missing in a level, but not if they are required. */
 function missingTotal(answer: Occupancy): SensorError | undefined {
   const field = answer.total_in == null ? 'total_in' : answer.total_out == null ? 'total_out' : undefined;
   return field && { kind: 'invalid', field, expected: 'a whole number of 0 or more', found: 'nothing' };
 }
 
-/** A number that no device can be told is refused in the words of an answer that cannot be understood. */
+/** Turns an error in a parameter into a sensor error: the number comes from us, not from a user. */
 function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
   return result.ok ? result : fail(asSensorError(result.error));
 }

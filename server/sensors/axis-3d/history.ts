@@ -5,8 +5,8 @@ import type { DeviceHistory, HistorySource } from '../driver.ts';
 import type { Axis3dClient } from './api/client.ts';
 
 /**
- * What the AXIS P8815-2 remembers: counts by the minute (`export/json`), a day at a time. Its occupancy export
- * tells the most people of an hour, which is no level of any minute: it is not taken.
+ * The memory of the AXIS P8815-2: counts by the minute (`export/json`), a day at a time. Its occupancy export
+ * contains the maximum of an hour, which is not the level of any minute, and is not used.
  */
 export class Axis3dHistory implements HistorySource {
   readonly resolutionsMs = [60_000, 3_600_000, 86_400_000];

@@ -26,7 +26,7 @@ const itemSchema = z.object({
 
 const measurementSchema = z.object({ kind: looseTextSchema, utcFrom: utcSchema, utcTo: utcSchema });
 
-/** A measurement of people; the text prints one kind, and others are told by theirs. */
+/** A measurement of people; the documentation prints one kind, others are recognised by their `kind`. */
 const peopleCountsSchema = measurementSchema.extend({ items: z.array(itemSchema) });
 type PeopleCounts = z.infer<typeof peopleCountsSchema>;
 
@@ -38,7 +38,7 @@ const peopleCountsKind = 'people-counts';
  * in the example and arrays in the table.
  */
 const pushSchema = z.object({
-  /** Its own times hold for measurements that have none. */
+  /** Its times apply to measurements without their own. */
   data: oneOrMore(
     z.object({
       utcFrom: z.unknown().optional(),
@@ -50,8 +50,8 @@ const pushSchema = z.object({
 });
 
 /**
- * Reads a push. One that names no serial, or cannot be understood whole, is an error and nothing of it is
- * taken: the device's memory has the same counts.
+ * Reads a push. One without a serial, or with any part that cannot be understood, is an error and ignored as a
+ * whole: the device's memory contains the same counts.
  */
 export function parsePush(text: string): Result<Pushed, SensorError> {
   const parsed = parseBody(pushSchema, text);
@@ -84,7 +84,7 @@ export function parsePush(text: string): Result<Pushed, SensorError> {
   return ok({
     intervals: [...intervals.values()].sort((a, b) => a.fromMs - b.fromMs),
     levels: [],
-    // The totals and the occupancy of a primary hold its secondaries, which its own pushes do not count.
+    // Totals and occupancy of a primary include its secondaries, which its own pushes do not count.
     isHint: intervals.size > 0,
   });
 }
@@ -113,7 +113,7 @@ function intervalIn(
   });
 }
 
-/** All items of a direction together; undefined where there is none. */
+/** All items of a direction together; undefined if there are none. */
 function people(items: PeopleCounts['items'], direction: 'in' | 'out'): number | undefined {
   const found = items.filter((item) => item.direction === direction);
   return found.length === 0 ? undefined : found.reduce((sum, item) => sum + item.count, 0);

@@ -3,7 +3,7 @@ import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Reading, type Snapshot } from '../reading.ts';
 import type { Occupancy } from './schema.ts';
 
-/** One answer as readings: the level always, the count where the totals came with it. */
+/** An answer as readings: always the level, and the count if the answer contains totals. */
 export function snapshotOf(answer: Occupancy): Snapshot {
   const { occupancy, total_in, total_out, serial: printedSerial, name, timestamp } = answer;
   const totals = total_in != null && total_out != null ? { in: total_in, out: total_out } : undefined;

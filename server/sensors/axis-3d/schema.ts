@@ -5,9 +5,9 @@ import { parseJson, parseValue, shorten } from '../parse/parse-body.ts';
 import { looseTextSchema, totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/values.ts';
 
 /**
- * `/a3dpc/api/occupancy` (VAPIX P8815-2 3D people counter API, Request real-time data): the primary camera
- * with its secondaries. The text does not say when the totals start over, so they are taken as totals that
- * may restart at any time.
+ * `/a3dpc/api/occupancy` (VAPIX P8815-2 3D people counter API, Request real-time data): the primary camera with
+ * its secondaries. The text does not say when the totals are reset, so they are treated as totals that may
+ * restart at any time.
  */
 export const occupancySchema = z.object({
   occupancy: wholeNumberSchema,
@@ -49,8 +49,9 @@ const validationErrorSchema = z.object({
 export const receivedSchema = z.object({ method: looseTextSchema });
 
 /**
- * Whether the device refuses because its occupancy estimation is off. Code 1200 has three meanings that only its
- * message tells apart: a secondary was asked, occupancy estimation is off, passthrough events are off.
+ * Whether the device refuses because its occupancy estimation is off. Code 1200 has three meanings, which only
+ * its message distinguishes: the device is a secondary, occupancy estimation is off, passthrough events are
+ * off.
  */
 export function isOccupancyOff({
   code,

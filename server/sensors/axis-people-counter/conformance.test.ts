@@ -7,7 +7,7 @@ await describeDriverConformance({
   family: axisPeopleCounter,
   simulator: axisPeopleCounterSimulator,
   signIn: userAndPassword,
-  // An empty body where the occupancy would be says that it is switched off.
+  // An empty body instead of the occupancy means that it is switched off.
   outcomes: { empty: ['invalid', 'switched-off'] },
   refusals: [
     { when: 'in smart mode', settings: { mode: 'smart' }, error: 'device' },

@@ -24,7 +24,7 @@ import { type DeviceParameters, isReadOnly } from './api/maintenance-client.ts';
 import { TvpcRoots } from './api/tvpc-calls.ts';
 import { liveSumSchema } from './schema.ts';
 
-/** Parameters that say what the device is. Seen in the field: the vendor prints none of them. */
+/** Parameters that describe the device. Seen in the field: the vendor documents none of them. */
 const facts: readonly (readonly [DeviceFactName, string])[] = [
   ['model', 'Static.ModelName'],
   ['serial', 'Static.Serial'],
@@ -46,7 +46,7 @@ const offers: readonly ExportOffer[] = [
   },
 ];
 
-/** What staff can ask of an AXIS People Counter, and have it do. */
+/** What staff can read from and do with an AXIS People Counter. */
 export class AxisPeopleCounterDevice implements DeviceAccess {
   readonly parameters: ParameterAccess;
   readonly logs: LogAccess;
@@ -120,7 +120,7 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
     return history.exportFile(subject, format, { from, to, resolution: known }, signal);
   }
 
-  /** The totals of the day begin again with the counts that are deleted: what they were is told. */
+  /** The totals of the day restart when the counts are deleted: their last values are returned. */
   async #clear({ signal, read }: ActionMeans) {
     const before = await read();
     if (!before.ok) return before;
@@ -133,7 +133,7 @@ function parametersOf(parameters: DeviceParameters) {
   return [...parameters].map(([name, value]) => ({ name, value, isWritable: !isReadOnly(name) }));
 }
 
-/** Asks for the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` for realm. */
+/** Requests the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` as realm. */
 export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const prefix = pathPrefixOf(url);
   const paths = new TvpcRoots().inOrder('counting').map((root) => `${prefix}${root}/.api?live-sum.json`);

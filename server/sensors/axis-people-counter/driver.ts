@@ -14,8 +14,8 @@ import type { LiveOccupancy } from './schema.ts';
 
 /**
  * Reads `live-sum.json` for counts and `live-occupancy.json` for levels, only what is wanted. Whether `auto`
- * means the level is decided by the device's first whole answer and kept: a device that stops offering its
- * occupancy is `switched-off`, and never quietly counted by other means.
+ * means the level is decided by the device's first complete answer and kept: a device that stops offering its
+ * occupancy is `switched-off`, and is never silently counted by other means.
  */
 class AxisPeopleCounterDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
@@ -51,7 +51,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
 
   async close(): Promise<void> {}
 
-  /** Null where none is wanted, or `auto` has to do without. */
+  /** Null if none is wanted, or not available for `auto`. */
   async #occupancy(
     needed: boolean,
     auto: boolean,
@@ -76,7 +76,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
   }
 }
 
-/** A number that no device can be told is refused in the words of an answer that cannot be understood. */
+/** Turns an error in a parameter into a sensor error: the number comes from us, not from a user. */
 function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
   return result.ok ? result : fail(asSensorError(result.error));
 }

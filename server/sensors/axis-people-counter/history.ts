@@ -8,9 +8,9 @@ import type { HistoryClient } from './api/history-client.ts';
 const quarterMs = 900_000;
 
 /**
- * What AXIS People Counter remembers: counts by the quarter hour (`export-json`), and the people inside by the
- * minute (`occupancy-export-json`) where the device estimates them. The totals of the latter are not taken: the
- * text does not say what they count from.
+ * The memory of AXIS People Counter: counts by the quarter hour (`export-json`), and the people inside by the
+ * minute (`occupancy-export-json`) if the device estimates them. The totals of the latter are not used: the
+ * text does not say when they start.
  */
 export class AxisPeopleCounterHistory implements HistorySource {
   readonly resolutionsMs = [quarterMs, 3_600_000, 86_400_000];
@@ -60,7 +60,7 @@ export class AxisPeopleCounterHistory implements HistorySource {
       return ok(levels.value.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
     }
     const { error } = levels;
-    // Switched off, or another firmware: the counts are there all the same.
+    // Switched off, or another firmware: the counts are available nevertheless.
     if (error.kind !== 'not-found' && error.kind !== 'switched-off' && error.kind !== 'invalid') {
       return levels;
     }

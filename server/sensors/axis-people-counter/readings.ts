@@ -3,16 +3,15 @@ import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Reading, type Snapshot } from '../reading.ts';
 import type { LiveOccupancy, LiveSum } from './schema.ts';
 
-/** What one poll brought: either answer, or both. */
+/** The answers of one poll: either or both. */
 export interface LiveAnswers {
   readonly sum?: LiveSum;
   readonly occupancy?: LiveOccupancy;
 }
 
 /**
- * Live answers as readings. The totals of `live-sum.json` start over at the device's midnight, so that their
- * epoch is the device's own date. Where both answers came, the clock is that of `live-sum.json`: its totals
- * need one.
+ * Live answers as readings. The totals of `live-sum.json` restart at the device's midnight, so that their epoch
+ * is the device's date. With both answers, the clock is that of `live-sum.json`: its totals need one.
  */
 export function snapshotOf({ sum, occupancy }: LiveAnswers): Snapshot {
   const readings: Reading[] = [];

@@ -58,7 +58,7 @@ export const storedDaysSchema = z
   })
   .transform(({ timestamp, days }) => ({ deviceTime: timestamp, days: [...new Set(days)].sort() }));
 
-/** The days a device has counts of, `YYYY-MM-DD` in its own calendar, oldest first. */
+/** The days with counts in a device's memory, `YYYY-MM-DD` in its own calendar, oldest first. */
 export type StoredDays = z.infer<typeof storedDaysSchema>;
 
 /** The vendor prints the answer of `list-cnt.json` twice, once with a brace too many at its end. */
@@ -93,8 +93,8 @@ export type LinePlacement = z.infer<typeof linePlacementSchema>;
 const statusSchema = z.object({ status: z.string() });
 
 /**
- * Whether the device took a command. The vendor prints `OK` for other commands and no body for
- * `occupancy-reset`; in the field it is `{"status":"OK"}`, and empty bodies are taken as well.
+ * Whether the device accepted a command. The vendor documents `OK` for other commands and no body for
+ * `occupancy-reset`; in the field it is `{"status":"OK"}`, and empty bodies are accepted as well.
  */
 export function isAcknowledged(body: string): boolean {
   return isOk(body) || isOk(statusIn(body));

@@ -21,7 +21,7 @@ const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: [...exportResolutions] },
 ];
 
-/** What staff can ask of an AXIS 3D People Counter in its old version. Nothing can be set there. */
+/** What staff can read from an AXIS 3D People Counter in its old version. Nothing can be set on it. */
 export class AxisStereoDevice implements DeviceAccess {
   readonly parameters: ParameterAccess;
   readonly exports: ExportAccess;
@@ -72,7 +72,7 @@ function factsOf({ now, mean, frames }: FrameRates): DeviceFact[] {
   ];
 }
 
-/** Asks for the counts. Axis devices have `AXIS_<serial>` for realm. */
+/** Requests the counts. Axis devices have `AXIS_<serial>` as realm. */
 export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const paths = [`${pathPrefixOf(url)}/stereo/people-counter/counts.json`];
   const speaks = (text: string) => parseBody(countsSchema, text).ok;

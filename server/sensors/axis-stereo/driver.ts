@@ -10,7 +10,10 @@ import { AxisStereoDevice, recognise } from './device.ts';
 import { AxisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
 
-/** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
+/**
+ * Reads `counts.json`. The device has no occupancy, and nothing can be set on it: an adjust is made in
+ * software.
+ */
 class AxisStereoDriver implements SensorDriver {
   readonly history: HistorySource;
   readonly device: DeviceAccess;
@@ -27,7 +30,7 @@ class AxisStereoDriver implements SensorDriver {
     return counts.ok ? ok(snapshotOf(counts.value)) : counts;
   }
 
-  /** Nothing of its own is open: the connection belongs to who made it. */
+  /** Nothing to close: the connection belongs to its creator. */
   async close(): Promise<void> {}
 }
 

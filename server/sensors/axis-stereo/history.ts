@@ -4,7 +4,9 @@ import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
 import type { AxisStereoClient } from './api/client.ts';
 
-/** What the stereo camera remembers: counts by the minute (`export.csv`, which has world time), a day at a time. */
+/**
+ * The memory of the stereo camera: counts by the minute (`export.csv`, which has Unix time), a day at a time.
+ */
 export class AxisStereoHistory implements HistorySource {
   readonly resolutionsMs = [60_000, 3_600_000, 86_400_000];
   readonly #client: AxisStereoClient;
@@ -27,7 +29,8 @@ export class AxisStereoHistory implements HistorySource {
     const answer = await this.#client.exportCsv({ from: date, to: date, resolution: '1m' }, signal);
     if (!answer.ok) return answer;
     const bins = answer.value
-      // People in an hour that did not happen: the device's clock runs in another zone, and all may be wrong.
+      // People in an hour that the clocks skipped: the device's clock runs in another zone, and all may be
+      // wrong.
       .filter(({ from, to, isSkipped }) => to > fromMs && from < untilMs && isSkipped !== true)
       .map((span) => ({ fromMs: span.from, toMs: span.to, in: span.in, out: span.out }))
       .sort((a, b) => a.fromMs - b.fromMs);

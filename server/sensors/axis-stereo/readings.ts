@@ -3,7 +3,7 @@ import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import type { Counts } from './schema.ts';
 
-/** Counts of today as a reading: the totals start over at the device's midnight, the epoch is its date. */
+/** Counts of today as a reading: the totals restart at the device's midnight, the epoch is its date. */
 export function snapshotOf({ in: peopleIn, out: peopleOut, serial, name, timestamp }: Counts): Snapshot {
   const moment = parseAxisTime(timestamp ?? '');
   const normalSerial = normaliseSerial(serial ?? '');

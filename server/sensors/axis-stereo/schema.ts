@@ -33,7 +33,7 @@ export const frameRatesSchema = z
     now: body.fps,
     /** Means of the last frames, by their number. */
     mean: { 5: body.fps_5, 50: body.fps_50, 100: body.fps_100, 1000: body.fps_1000 },
-    /** Frames worked through so far. */
+    /** Frames processed so far. */
     frames: body.frames,
   }));
 export type FrameRates = z.infer<typeof frameRatesSchema>;

@@ -6,10 +6,10 @@ import type {
 } from '#server/simulators/device/simulated-device.ts';
 import type { SensorConfig, SensorFamily } from '../driver.ts';
 
-/** What a read may come to. `truth`: the numbers that the device counted. */
+/** The outcome of a read. `truth`: the numbers that the device counted. */
 export type Outcome = 'truth' | 'as-sent' | SensorError['kind'];
 
-/** What a family brings to have its driver held to the promises of `driver.ts`. */
+/** What a family provides so that its driver is tested against the promises of `driver.ts`. */
 export interface ConformanceSubject {
   readonly family: SensorFamily;
   readonly simulator: SimulatorFamily;
@@ -25,8 +25,8 @@ export interface ConformanceSubject {
   readonly requestsPerRead?: number;
   readonly signIn: SubjectSignIn;
   /**
-   * What else than usual a read comes to under a fault, where the vendor gives an answer another meaning
-   * (an empty body that says: switched off).
+   * Other allowed outcomes of a read under a fault, if the vendor gives an answer another meaning (an empty
+   * body means: switched off).
    */
   readonly outcomes?: Partial<Record<FaultKind, readonly Outcome[]>>;
   /** The ways in which a device refuses to have its occupancy set. Empty where it cannot be set at all. */
@@ -35,7 +35,7 @@ export interface ConformanceSubject {
 
 /** The configuration that signs in, and one that does not. */
 export interface SubjectSignIn {
-  /** Makes the simulator ask for it. */
+  /** The settings that make the simulator require it. */
   readonly device: SimulatorOptions;
   readonly right: SignInConfig;
   readonly wrong: SignInConfig;
@@ -45,7 +45,7 @@ export type SignInConfig = Pick<SensorConfig, 'username' | 'password'> & {
   readonly options?: Readonly<Record<string, unknown>>;
 };
 
-/** A device that does not do as it is told. */
+/** A way in which the device refuses a command. */
 export interface Refusal {
   /** As the end of a sentence: `on a secondary`. */
   readonly when: string;

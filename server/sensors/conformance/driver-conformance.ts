@@ -14,10 +14,11 @@ import { calledOff, faultOutcomes } from './fault-outcomes.ts';
 import { describeOccupancyControl } from './occupancy-control-conformance.ts';
 
 /**
- * What every driver promises, tried on the family's simulated device over real sockets. A family runs it from
- * its `conformance.test.ts`:
+ * The promises of every driver, tested with the family's simulated device over real sockets. A family runs it
+ * from its `conformance.test.ts`:
  *
- * @example await describeDriverConformance({ family: axis3d, simulator: axis3dSimulator, signIn: userAndPassword, refusals: [] })
+ * @example await describeDriverConformance({ family: axis3d, simulator: axis3dSimulator, signIn:
+ *   userAndPassword, refusals: [] })
  */
 export async function describeDriverConformance(subject: ConformanceSubject): Promise<void> {
   const { family, simulator, gives = family.gives, requestsPerRead = 1 } = subject;

@@ -12,7 +12,7 @@ import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Reading, Snapshot } from '../reading.ts';
 import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-subject.ts';
 
-/** Devices that will never answer are not waited for as long as a slow test machine may need. */
+/** Faults without any answer, which get a shorter time limit than a slow test machine would need. */
 const silentFaults: ReadonlySet<FaultKind | null> = new Set(['half-open', 'slow']);
 
 /** The connection of the product, with a time limit that can be changed. */
@@ -37,7 +37,7 @@ class WaitingHttp implements DeviceHttp {
   }
 }
 
-/** A driver with its simulated device, connected as the running product does it. */
+/** A driver with its simulated device, connected as in the product. */
 export class DriverUnderTest {
   readonly device: SimulatedDevice;
   readonly driver: SensorDriver;
@@ -103,7 +103,7 @@ export class DriverUnderTest {
     return this.control.set(this.channels[0] ?? '', occupancy, signal);
   }
 
-  /** What a read came to: the kind of its error, or how its numbers stand to what the device counted. */
+  /** The outcome of a read: the kind of its error, or how its numbers compare with what the device counted. */
   async outcome(use: Use): Promise<Outcome | 'wrong numbers'> {
     const result = await this.read(use);
     if (!result.ok) return result.error.kind;
@@ -136,7 +136,7 @@ function isTrue(reading: Reading, counted: ChannelTruth): boolean {
   return occupancy === counted.occupancy && isTotalTrue;
 }
 
-/** A level as the fault `negative` sends it; no count and no total can be below 0. */
+/** A level as the fault `negative` sends it; counts and totals cannot be below 0. */
 function isNegated(reading: Reading, counted: ChannelTruth): boolean {
   return (
     reading.kind === 'level' && reading.occupancy === -counted.occupancy - 1 && reading.totals === undefined

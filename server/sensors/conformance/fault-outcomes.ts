@@ -2,8 +2,8 @@ import type { FaultKind } from '#server/simulators/device/simulated-device.ts';
 import type { Outcome } from './conformance-subject.ts';
 
 /**
- * What a read may come to under each fault: the truth, or an error that says what is wrong. A number that
- * the device did not count is never among them; a level below 0 is, because devices do report it.
+ * The allowed outcomes of a read under each fault: the truth, or an error that says what is wrong. A number
+ * that the device did not count is never among them; a level below 0 is, because devices do report it.
  */
 export const faultOutcomes: Readonly<Record<FaultKind, readonly Outcome[]>> = {
   'malformed-json': ['invalid'],
@@ -39,5 +39,5 @@ export const faultsThatStopCommands = [
   'refuse-connections',
 ] as const satisfies readonly FaultKind[];
 
-/** Of a request that was called off; one that was not would come to `timeout`. */
+/** The result of an aborted request; one that was not aborted would be `timeout`. */
 export const calledOff = { ok: false, error: { kind: 'unreachable' } };

@@ -5,7 +5,7 @@ import type { DriverUnderTest } from './driver-under-test.ts';
 import { calledOff, faultOutcomes, faultsThatStopCommands } from './fault-outcomes.ts';
 
 /**
- * What a driver promises that can set the people inside on its device.
+ * The promises of a driver that can set the people inside on its device.
  *
  * @param start a driver with its device, closed after the test
  */

@@ -2,7 +2,7 @@ import type { SimulatedDevice } from '#server/simulators/device/simulated-device
 import type { SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 
-/** What a driver is told of its device, beside where it is. */
+/** The driver's options besides the address of its device. */
 export interface OpenOptions extends Pick<SensorConfig, 'username' | 'password'> {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Of the address, after the origin. */
@@ -16,7 +16,7 @@ export interface Closable {
   close(): Promise<unknown>;
 }
 
-/** A driver for a simulated device; it and its connection are put among what is `opened`. */
+/** A driver for a simulated device; both it and its connection are added to `opened`. */
 export function openDriver(
   family: SensorFamily,
   device: SimulatedDevice,

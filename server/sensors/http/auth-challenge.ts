@@ -7,11 +7,11 @@ export interface AuthChallenge {
 }
 
 const separators = /[\s,]*/y;
-/** `name="value"` or `name=value`; unquoted values are taken as loosely as devices write them. */
+/** `name="value"` or `name=value`; unquoted values are accepted as loosely as devices write them. */
 const parameter = /([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
 /** A scheme, and the single value without a name that some schemes have (`Negotiate oYG3…==`). */
 const scheme = /([\w!#$%&'*+.^`|~-]+)(?:\s+[\w.~+/-]+=*(?=\s*(?:,|$)))?/y;
-/** What is neither: a quoted text as a whole, else one character. */
+/** Anything else: a quoted text as a whole, else one character. */
 const junk = /"(?:[^"\\]|\\.)*"?|./sy;
 
 /**

@@ -69,7 +69,7 @@ describe('a self-signed certificate', () => {
   });
 });
 
-/** Which authorities Node trusts is settled when it starts, so this one starts for itself. */
+/** Node reads trusted authorities when it starts, so this test starts its own process. */
 it('a certificate of a trusted authority is taken under verify, for its own host alone', async () => {
   const { device } = await connect('verify');
   const program = `

@@ -239,7 +239,7 @@ describe('a device that fails', () => {
     ['SSH-2.0-OpenSSH_8.9\r\n', '"SSH-2.0-OpenSSH_8.9\\r\\n"'],
     ['HTTP/1.1 two hundred\r\n\r\n', '"two hundred\\r\\n\\r\\n"'],
     ['HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n', '"x\\r\\n\\r\\n"'],
-    ['\x16\x03\x01', '"\\u0016\\u0003\\u0001"'],
+    ['\x16\x03\x01', 'data that is no text'],
   ])(
     'speaking something else than HTTP is invalid, quoted from where it went wrong: %j',
     async (words, found) => {

@@ -19,24 +19,24 @@ import { trustedConnector } from './trusted-connector.ts';
 
 const defaultTimeoutMs = 5000;
 const defaultMaxBytes = 4 * 1024 * 1024;
-/** Longer than any live poll, so that a device is not connected to anew for each one. */
+/** Longer than any live poll interval, so that the connection stays open between polls. */
 const keepAliveMs = 65_000;
 
 type Answer = Result<DeviceAnswer, SensorError>;
 
-/** A request that waits for its turn, or has it. */
+/** A queued or running request. */
 interface QueuedRequest {
   readonly request: DeviceRequest;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (bug: Error) => void;
-  /** Set while it is under way. */
+  /** Set while it is running. */
   exchange?: Exchange;
   timer?: NodeJS.Timeout;
   onAbort?: () => void;
   isRepeated?: boolean;
 }
 
-/** One life of the connection: it ends with the first time limit or abort, and takes its socket with it. */
+/** One connection: it ends with the first timeout or abort, and closes its socket. */
 interface Line {
   readonly client: Client;
   readonly dispatcher: Dispatcher;
@@ -46,8 +46,8 @@ interface Line {
 }
 
 /**
- * The connection to one device: one socket, kept open, one request at a time. See {@link DeviceHttp} for what
- * it promises.
+ * The connection to one device: one socket, kept open, one request at a time. See {@link DeviceHttp} for its
+ * promises.
  */
 export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   readonly #options: DeviceHttpOptions;
@@ -72,7 +72,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   /**
-   * Asks the device. What the device or the network does is an error value; an aborted request is
+   * Sends a request. A failure of the device or the network is an error value; an aborted request is
    * `unreachable` with the detail `aborted`.
    *
    * @throws when the request itself cannot be sent as HTTP, e.g. with a space in its path
@@ -97,7 +97,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     return this.#transfers.open(request);
   }
 
-  /** Gives up what is under way and closes the sockets. */
+  /** Aborts the running request and closes the sockets. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const queued of [...this.#waiting]) this.#giveUp(queued, aborted);
@@ -145,7 +145,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       this.#finish(queued, fail(sensorError));
       return;
     }
-    // A client that could not send a request takes itself for busy from then on.
+    // A client that could not send a request considers itself busy from then on.
     this.#cut();
     this.#end(queued, () => queued.reject(error));
   }
@@ -158,7 +158,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     });
   }
 
-  /** A device may close a kept connection in the moment a request sets out: that request is sent once more. */
+  /** A device may close a kept connection at the moment a request is sent: that request is sent once more. */
   #mayRepeat(queued: QueuedRequest, error: Error): boolean {
     const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
     return (
@@ -170,7 +170,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     );
   }
 
-  /** Ends a turn from outside. Its connection goes too, so that a late answer finds nobody. */
+  /** Ends a request from outside. Its connection is closed too, so that a late answer reaches nobody. */
   #giveUp(queued: QueuedRequest, answer: Answer): void {
     if (queued === this.#queued) {
       queued.exchange?.abandon();
@@ -197,7 +197,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     const client = new Client(this.#options.origin, {
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
-      // One limit holds for the whole exchange, set in #next.
+      // One time limit for the whole exchange, set in #next.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: this.#maxBytes,

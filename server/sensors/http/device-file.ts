@@ -3,32 +3,32 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import { isWebPage, shorten } from '../parse/parse-body.ts';
 import type { DeviceStream } from './device-http.ts';
 
-/** A file as the device gave it, to be handed on while it comes. */
+/** A file from the device, passed on as a stream. */
 export interface DeviceFile {
-  /** Fails where the file does not come whole. It must be read to its end, or left by `return`. */
+  /** Fails if the file is incomplete. It must be read to its end, or left by `return`. */
   readonly body: AsyncIterable<Uint8Array>;
   readonly mediaType: string;
-  /** A name to keep it under, in letters that every system takes. */
+  /** A name for saving it, with characters that every system accepts. */
   readonly fileName: string;
 }
 
-/** The file came to an end before it should: nothing of it may be taken for whole. */
+/** The file ended too early: it must not be treated as complete. */
 export class FileCutOffError extends Error {
   override readonly name = 'FileCutOffError';
 }
 
-/** So much is read before a file is called one. */
+/** Bytes that are read before a file is recognised. */
 const beginningBytes = 200;
 
-/** What the last letter of a file may be, where its format says so. */
+/** The allowed last characters of a file, if its format defines them. */
 const endings: Readonly<Record<string, RegExp>> = {
   'application/json': /[\]}]/,
   'application/xml': />/,
 };
 
 /**
- * Takes an answer as a file. An empty one and a web page are none, and a gzip archive is known by its first
- * bytes (RFC 1952, 2.3.1): that much is read before anything is handed on.
+ * Checks that an answer is a file. An empty one and a web page are not, and a gzip archive is recognised by its
+ * first bytes (RFC 1952, 2.3.1): these are read before anything is passed on.
  */
 export async function fileOf(
   { body }: DeviceStream,
@@ -57,12 +57,12 @@ export async function fileOf(
   return ok({ body: whole(beginning, chunks, endings[mediaType]), mediaType, fileName });
 }
 
-/** A file that is there whole already. */
+/** A complete file in memory. */
 export function fileFrom(text: string, mediaType: string, fileName: string): DeviceFile {
   return { body: once(new TextEncoder().encode(text)), mediaType, fileName };
 }
 
-/** @throws FileCutOffError at its end where that is not how files of its format end */
+/** @throws FileCutOffError if its end does not match the format */
 async function* whole(
   beginning: Uint8Array,
   chunks: AsyncIterator<Uint8Array>,

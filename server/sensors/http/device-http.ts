@@ -2,7 +2,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { AddressRule } from '../../network/outbound.ts';
 
-/** `verify`, `insecure`, or the SHA-256 fingerprint of the one certificate that is trusted. */
+/** `verify`, `insecure`, or the SHA-256 fingerprint of the only trusted certificate. */
 export type DeviceTls = 'verify' | 'insecure' | { readonly fingerprint: string };
 
 /** A request to a device. */
@@ -15,11 +15,11 @@ export interface DeviceRequest {
   /** For the whole exchange; default: the device's `timeoutMs`. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** Statuses besides 2xx whose answers are wanted too: some devices explain a refusal in its body. */
+  /** Accepted statuses besides 2xx: some devices explain a refusal in its body. */
   readonly wantedStatuses?: readonly number[];
 }
 
-/** A whole answer of a device, with status 2xx or one that was wanted; every other is a `SensorError`. */
+/** A complete answer of a device, with status 2xx or an accepted one; every other is a `SensorError`. */
 export interface DeviceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -27,39 +27,39 @@ export interface DeviceAnswer {
   readonly text: string;
 }
 
-/** An answer whose body is read while it comes. */
+/** An answer whose body is a stream. */
 export interface DeviceStream {
   readonly status: number;
   readonly headers: DeviceAnswer['headers'];
   /**
-   * As it came. It fails where it is cut off, stands still for a minute, or is longer than any file should be:
-   * what was read until then is no whole file. It must be read to its end, or left by `return`.
+   * The body as received. It fails if it is cut off, stalls for a minute, or is longer than any file should be:
+   * what was read until then is incomplete. It must be read to its end, or left by `return`.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
 /**
- * The way to one device: one connection, one request at a time, whatever the number of callers. Signing
- * in, TLS trust, time limits and size limits are done here, once for every family.
+ * Access to one device: one connection, one request at a time, whatever the number of callers. Sign-in, TLS
+ * trust, time limits and size limits are handled here, once for every family.
  */
 export interface DeviceHttp {
   request(request: DeviceRequest): Promise<Result<DeviceAnswer, SensorError>>;
   /**
-   * Asks for a file, on a connection beside the one of `request` that is closed after it. One file at a time.
-   * The time limit, by default a minute, holds until the answer begins.
+   * Requests a file, on a second connection that is closed after it. One file at a time. The time limit, by
+   * default a minute, applies until the answer begins.
    */
   transfer(request: DeviceRequest): Promise<Result<DeviceStream, SensorError>>;
   close(): Promise<void>;
 }
 
-/** What {@link DeviceHttp} is made from. */
+/** Options of a {@link DeviceHttp}. */
 export interface DeviceHttpOptions {
   /** Origin of the device: `http://10.0.0.11`. */
   readonly origin: string;
   /** Answered to a Digest or Basic challenge; Basic only over HTTPS. */
   readonly credentials?: { readonly username: string; readonly password: string };
   readonly tls: DeviceTls;
-  /** Which addresses may be asked; default: those of a configuration file. */
+  /** Checks which addresses may be used; default: the rule of a configuration file. */
   readonly addresses?: AddressRule;
   /** Default 5000. */
   readonly timeoutMs?: number;

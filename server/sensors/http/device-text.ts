@@ -5,7 +5,7 @@ import { sensorErrorOf } from './exchange-error.ts';
 
 const defaultMaxBytes = 4 * 1024 * 1024;
 
-/** All of an answer as text, for what is shown to a person; longer than `maxBytes` it is an error. */
+/** A complete answer as text, to be shown to a person; longer than `maxBytes` it is an error. */
 export async function textOf(
   { body }: DeviceStream,
   maxBytes = defaultMaxBytes,

@@ -8,14 +8,14 @@ import { refusalOf } from './refusal.ts';
 import { SignIn } from './sign-in.ts';
 import { trustedConnector } from './trusted-connector.ts';
 
-/** A safety against a device that never ends: a year of minutes in XML is less than a third of it. */
+/** A limit for devices that never end: a year of minutes in XML is less than a third of it. */
 const defaultMaxBytes = 256 * 1024 * 1024;
-/** A device gathers an export before it sends the first byte of it. */
+/** A device collects an export before it sends the first byte. */
 const defaultTimeoutMs = 60_000;
-/** How long the device may pause in the middle of a file, or who reads it. */
+/** How long the device may pause in the middle of a file, or the reader. */
 const defaultPauseMs = 60_000;
 
-/** What {@link DeviceTransfers} are made from. */
+/** Options of {@link DeviceTransfers}. */
 export type DeviceTransferOptions = DeviceHttpOptions & {
   /** Longest file taken, in bytes; default 256 MiB. */
   readonly maxFileBytes?: number;
@@ -26,15 +26,15 @@ export type DeviceTransferOptions = DeviceHttpOptions & {
 type Answer = Result<DeviceStream, SensorError>;
 
 /**
- * Files from one device, each on a connection of its own beside the one that polls, so that no light waits for
- * an export. One at a time, and the connection is closed after it: docs/decisions/0005 says why.
+ * Files from one device, each on a connection of its own beside the polls, so that no light waits for an
+ * export. One at a time, and the connection is closed after it: see docs/decisions/0005.
  */
 export class DeviceTransfers {
   readonly #options: DeviceTransferOptions;
   readonly #isSecure: boolean;
   readonly #signIn: SignIn | undefined;
   readonly #closing = new AbortController();
-  /** Resolves when no transfer is under way or waits. */
+  /** Resolves when no transfer is running or waiting. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: DeviceTransferOptions) {
@@ -45,14 +45,14 @@ export class DeviceTransfers {
       credentials === undefined ? undefined : new SignIn({ credentials, isSecure: this.#isSecure });
   }
 
-  /** Asks for a file once the ones before it are over; `DeviceHttp.transfer` says more. */
+  /** Requests a file once the earlier ones are over; see `DeviceHttp.transfer`. */
   open(request: DeviceRequest): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#last = this.#last.then(() => this.#transfer(request, resolve).catch(reject));
     });
   }
 
-  /** Gives up what is under way and what waits. */
+  /** Aborts running and waiting transfers. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#last;
@@ -72,12 +72,12 @@ export class DeviceTransfers {
       if ((status < 200 || status >= 300) && request.wantedStatuses?.includes(status) !== true) {
         const holdsBackBasic = this.#signIn !== undefined && !this.#isSecure;
         const about = { path: request.path, holdsBackBasic, nowMs: Date.now() };
-        // Nobody reads it.
+        // There is no reader.
         body.on('error', () => undefined).destroy();
         return report(fail(refusalOf({ status, headers }, about)));
       }
       const over = new Promise<void>((resolve) => body.once('close', resolve));
-      // Who reads it hears of the error as well; with nobody reading it is none.
+      // The reader gets the error as well; without a reader it is none.
       body.on('error', () => undefined);
       report(ok({ status, headers, body: watched(body, this.#options.longestPauseMs ?? defaultPauseMs) }));
       await over;
@@ -141,7 +141,7 @@ class Line {
   }
 }
 
-/** Ends a file that goes on for nobody, or does not go on: another one may wait. */
+/** Ends a file that nobody reads, or that stalls: another one may wait. */
 function watched(body: Dispatcher.ResponseData['body'], longestPauseMs: number): AsyncIterable<Uint8Array> {
   const late = () => body.destroy(new Error(`nothing came or was taken for ${longestPauseMs} ms`));
   const timer = setTimeout(late, longestPauseMs);

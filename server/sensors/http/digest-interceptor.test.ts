@@ -26,7 +26,7 @@ async function connect(answer: Answer, options: Partial<DeviceHttpOptions> & { i
 
 const poll: DeviceRequest = { method: 'GET', path: '/local/tvpc/.api?live-sum.json' };
 
-/** A device that keeps to RFC 7616, built apart from the client. */
+/** A device that follows RFC 7616, implemented independently of the client. */
 function guarded(options: Partial<DigestGuardOptions> = {}, oneUse = false): Answer {
   const guard = new DigestGuard({
     username: credentials.username,
@@ -49,7 +49,7 @@ function refuse(response: ServerResponse, ...challenges: string[]): void {
   response.writeHead(401, { 'www-authenticate': challenges }).end('<h1>401</h1>');
 }
 
-/** What a request was signed with: `-` without signature, `Basic`, or nonce and count. */
+/** How requests were signed: `-` without signature, `Basic`, or nonce and count. */
 function signatures(device: TestDevice): string[] {
   return device.received.map(({ authorization }) => {
     if (authorization === undefined) return '-';
@@ -177,7 +177,7 @@ describe('a stale nonce', () => {
     const { device, get } = await connect((request, response, count) => guard(request, response, count));
     await get();
     await get();
-    // It is new to this one and would be stale: here the device does not say so.
+    // The nonce is unknown and would be stale: here the device does not report that.
     guard = ({ authorization = '' }, response) => {
       if (fieldsOf(authorization).get('nonce') === 'after-restart') response.end('{}');
       else refuse(response, 'Digest realm="r", nonce="after-restart", qop="auth"');

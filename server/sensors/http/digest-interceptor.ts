@@ -14,7 +14,7 @@ export function digestInterceptor(signIn: SignIn): Dispatcher.DispatcherComposeI
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-/** One request, sent up to three times: without signature, signed, and signed anew when the nonce was stale. */
+/** One request, sent up to three times: unsigned, signed, and signed again when the nonce was stale. */
 class SignedRequest implements Dispatcher.DispatchHandler {
   readonly #dispatch: Dispatcher.Dispatch;
   readonly #options: Dispatcher.DispatchOptions;
@@ -22,7 +22,7 @@ class SignedRequest implements Dispatcher.DispatchHandler {
   readonly #signIn: SignIn;
   #signature: Signature = 'none';
   #isRepeated = false;
-  /** The answer under way is a challenge that has been taken: nobody else needs to see it. */
+  /** The current answer is a challenge that is handled here: the caller does not see it. */
   #isChallenged = false;
 
   constructor(

@@ -15,7 +15,7 @@ const hashByAlgorithm: ReadonlyMap<string, HashName> = new Map([
 export interface DigestChallenge {
   readonly realm: string;
   readonly nonce: string;
-  /** As the device wrote it; undefined where it named none, which means MD5. */
+  /** As the device wrote it; undefined if absent, which means MD5. */
   readonly algorithm: string | undefined;
   readonly hash: HashName;
   /** `MD5-sess` and the like: the secret is bound to the nonce. */
@@ -23,7 +23,7 @@ export interface DigestChallenge {
   /** Undefined for devices that speak RFC 2069, without `nc` and `cnonce`. */
   readonly qop: 'auth' | undefined;
   readonly opaque: string | undefined;
-  /** The nonce was too old; the password was not doubted. */
+  /** The nonce was too old; the password was not rejected. */
   readonly isStale: boolean;
   readonly isUserHashed: boolean;
   readonly isUtf8: boolean;
@@ -34,19 +34,19 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** What stays the same in every answer to one challenge. */
+/** The part that is the same in every answer to one challenge. */
 export interface PreparedDigest {
   readonly challenge: DigestChallenge;
   readonly cnonce: string;
-  /** H(A1): as good as the password in this realm, so it is kept nowhere else. */
+  /** H(A1): as valuable as the password in this realm, so it is stored nowhere else. */
   readonly secret: string;
   /** The parameters that name the user, ready to send. */
   readonly user: string;
 }
 
 /**
- * The Digest challenge to answer: of those that can be answered the one with the strongest hash, the
- * first of equals. A challenge that offers only `qop=auth-int`, or an unknown algorithm, cannot.
+ * The Digest challenge to answer: the one with the strongest supported hash, the first of equals. A challenge
+ * with only `qop=auth-int`, or an unknown algorithm, cannot be answered.
  */
 export function strongestDigest(challenges: readonly AuthChallenge[]): DigestChallenge | undefined {
   let best: DigestChallenge | undefined;
@@ -99,7 +99,7 @@ export function prepareDigest(
   return { challenge, cnonce, secret, user: userParameters(challenge, credentials.username) };
 }
 
-/** The same sign-in with the nonce that the device wants next (`nextnonce`, RFC 7616, 3.5). */
+/** The same sign-in with the device's next nonce (`nextnonce`, RFC 7616, 3.5). */
 export function withNonce(prepared: PreparedDigest, nonce: string): PreparedDigest {
   return { ...prepared, challenge: { ...prepared.challenge, nonce } };
 }

@@ -3,10 +3,7 @@ import { AddressRefusedError } from '../../network/outbound.ts';
 import { quote } from '../parse/parse-body.ts';
 import { CertificateError } from './trusted-connector.ts';
 
-/**
- * What a failed exchange means for the sensor; undefined where the failure is a mistake in how the request
- * was made, and so a bug.
- */
+/** Converts a failed exchange to a sensor error; undefined if the request itself was wrong, which is a bug. */
 export function sensorErrorOf(error: Error, maxBytes: number): SensorError | undefined {
   if (error instanceof CertificateError) {
     const { detail, fingerprint } = error;
@@ -36,14 +33,14 @@ function notHttp(found: string): SensorError {
   return { kind: 'invalid', field: 'answer', expected: 'HTTP/1.1', found };
 }
 
-/** What came from where it stopped being HTTP on; undici's types do not know it. */
+/** The bytes after which the answer was no HTTP any more; undici's types do not include it. */
 function misreadBytes(error: Error): string | undefined {
   return error.name === 'HTTPParserError' && 'data' in error ? String(error.data) : undefined;
 }
 
-/** Whether an open connection went away: `other side closed` of undici, and the system's codes for it. */
+/** Whether an open connection was lost: `other side closed` of undici, and the system's codes for it. */
 export function isConnectionLost(error: Error): boolean {
-  // What came was HTTP, but its end is missing.
+  // The answer was HTTP, but its end is missing.
   if (misreadBytes(error) === '') return true;
   return /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|EPIPE)$/.test(errorCode(error));
 }

@@ -3,15 +3,15 @@ import type { DeviceAnswer } from './device-http.ts';
 
 const byteOrderMark = 0xfeff;
 
-/** What an exchange tells its connection. Only one of them is called, and only once. */
+/** The events of an exchange. Only one of them is called, and only once. */
 export interface ExchangeObserver {
   onAnswer(answer: DeviceAnswer): void;
   onFailure(error: Error): void;
 }
 
 /**
- * One request and its answer, gathered in memory. It listens to undici directly: a stream for each answer
- * of a few hundred bytes would cost more than the rest of a poll.
+ * One request and its answer, buffered in memory. It listens to undici directly: a stream for each answer of a
+ * few hundred bytes would cost more than the rest of a poll.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #observer: ExchangeObserver;
@@ -25,17 +25,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#observer = observer;
   }
 
-  /** Whether anything of the answer has come. */
+  /** Whether a part of the answer has arrived. */
   get isAnswering(): boolean {
     return this.#status !== 0;
   }
 
-  /** Hears nothing any more: its time is up, or nobody wants the answer. */
+  /** Ignores further events: it has timed out, or was aborted. */
   abandon(): void {
     this.#isOver = true;
   }
 
-  // undici takes handlers without it for its older kind.
+  // Without this method undici would use the older handler interface.
   onRequestStart(): void {}
 
   onResponseStart(

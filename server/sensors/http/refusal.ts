@@ -2,16 +2,16 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { DeviceAnswer } from './device-http.ts';
 import { wantsBasicOnly } from './sign-in.ts';
 
-/** What the judgement of a status needs to know besides the answer. */
+/** The context for judging a status. */
 export interface RefusalContext {
   readonly path: string;
-  /** Whether there are credentials that could not be sent, because the way is not encrypted. */
+  /** Whether there are credentials that could not be sent, because the connection is not encrypted. */
   readonly holdsBackBasic: boolean;
-  /** Epoch milliseconds, for a `Retry-After` with a date from a device that tells no time of its own. */
+  /** Epoch milliseconds, for a `Retry-After` with a date from a device without a clock of its own. */
   readonly nowMs: number;
 }
 
-/** The error that a status other than 2xx stands for. A redirect is one, too: it is never followed. */
+/** The error for a status other than 2xx. Redirects are included: they are never followed. */
 export function refusalOf(
   { status, headers }: Pick<DeviceAnswer, 'status' | 'headers'>,
   context: RefusalContext,
@@ -45,7 +45,7 @@ export function parseRetryAfter(
 ): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
-  // Dates of HTTP begin with a weekday; JavaScript would find one in `-5`, too.
+  // HTTP dates begin with a weekday; JavaScript would also parse `-5`.
   if (!/^\s*[a-z]{3}/i.test(value)) return undefined;
   const answeredMs = Date.parse(date ?? '');
   const waitMs = Date.parse(value) - (Number.isNaN(answeredMs) ? nowMs : answeredMs);

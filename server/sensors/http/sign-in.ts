@@ -11,23 +11,23 @@ import {
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** How a request went out, so that its refusal can be judged. */
+/** How a request was signed, so that its refusal can be judged. */
 export type Signature = 'none' | 'first' | 'proven';
 
-/** What a sign-in needs to know of its device. */
+/** The options of a sign-in. */
 export interface SignInOptions {
   readonly credentials: Credentials;
-  /** Whether the way to the device is encrypted: only then a password may be sent as it is. */
+  /** Whether the connection to the device is encrypted: only then a password may be sent in plain text. */
   readonly isSecure: boolean;
 }
 
 /**
- * The sign-in at one device: answers its challenge, and keeps the nonce, so that every later request is
- * signed without being asked.
+ * The sign-in to one device: answers its challenge, and keeps the nonce, so that later requests are signed
+ * without a challenge.
  *
  * A password that never worked here is sent once for each challenge and not again: devices lock accounts. A
- * signature that did work and is refused is made anew once, because devices forget nonces: `stale=true`
- * says so, but a restarted device and some firmware do not.
+ * signature that did work and is refused is renewed once, because devices forget nonces: `stale=true` says so,
+ * but a restarted device and some firmware do not.
  */
 export class SignIn {
   readonly #options: SignInOptions;
@@ -45,14 +45,17 @@ export class SignIn {
     return this.#isProven ? 'proven' : 'first';
   }
 
-  /** The `Authorization` of the next request; undefined while the device has asked for none. */
+  /** The `Authorization` of the next request; undefined as long as the device has not asked for one. */
   authorization(method: string, uri: string): string | undefined {
     if (this.#digest === undefined) return this.#basic;
     this.#count += 1;
     return digestAuthorization(this.#digest, method, uri, this.#count);
   }
 
-  /** A request signed by this was not refused. Only success proves the password: some answer 404 to anybody. */
+  /**
+   * A request with this signature was not refused. Only success proves the password: some devices answer 404 to
+   * anybody.
+   */
   accepted(status: number, headers: Headers): void {
     if (status < 300) this.#isProven = true;
     const info = headers['authentication-info'];
@@ -67,8 +70,8 @@ export class SignIn {
    * A request was answered with 401.
    *
    * @param signature how that request was signed
-   * @param isRepeated whether it had been refused before and was signed anew since
-   * @returns whether to send it once more, signed as the device now asks
+   * @param isRepeated whether it had been refused before and was signed again since
+   * @returns whether to send it once more, with the signature the device now requires
    */
   refused(headers: Headers, signature: Signature, isRepeated: boolean): boolean {
     const refusedNonce = this.#digest?.challenge.nonce;

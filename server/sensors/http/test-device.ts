@@ -25,7 +25,7 @@ export type Answer = (
   count: number,
 ) => void;
 
-/** A real server on a loopback address, that answers as a test wants and remembers what came. */
+/** A real server on a loopback address that answers as a test requires and records requests. */
 export class TestDevice {
   readonly origin: string;
   readonly received: ReceivedRequest[];
@@ -64,7 +64,7 @@ export class TestDevice {
     return TestDevice.#listen(server, isSecure ? 'https' : 'http', received);
   }
 
-  /** Answers nothing by itself: for what no HTTP server does. `scheme` is only what its origin says. */
+  /** A raw TCP server, for what no HTTP server does. `scheme` only sets its origin. */
   static tcp(onConnection: (socket: net.Socket) => void, scheme = 'http'): Promise<TestDevice> {
     const server = net.createServer((socket) => {
       socket.resume();
@@ -87,7 +87,7 @@ export class TestDevice {
     return this.#sockets.size;
   }
 
-  /** Cuts every connection as a device does that is switched off and on. */
+  /** Cuts every connection, like a device that is switched off and on. */
   dropConnections(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }

@@ -1,7 +1,7 @@
 import { ok } from '#lib/result.ts';
 import type { DeviceHttp } from './device-http.ts';
 
-/** A way to a device that a test answers by itself, files from the same text. */
+/** A device connection that a test answers itself, including files. */
 export function testHttp(request: DeviceHttp['request']): DeviceHttp {
   return {
     request,

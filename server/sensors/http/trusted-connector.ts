@@ -3,10 +3,10 @@ import type { buildConnector } from 'undici';
 import { Outbound } from '../../network/outbound.ts';
 import type { DeviceHttpOptions, DeviceTls } from './device-http.ts';
 
-/** The device's certificate is not the one to trust. */
+/** The device's certificate is not trusted. */
 export class CertificateError extends Error {
   override readonly name = 'CertificateError';
-  /** OpenSSL's code, or `fingerprint` where another one was pinned. */
+  /** OpenSSL's code, or `fingerprint` if another one was pinned. */
   readonly detail: string;
   /** SHA-256 of the certificate seen, `AB:CD:…`. */
   readonly fingerprint: string | undefined;
@@ -20,31 +20,31 @@ export class CertificateError extends Error {
 
 const { owned: anyOwner } = new Outbound();
 
-/** What happens to the connections of a {@link trustedConnector}. */
+/** Events of a {@link trustedConnector}'s connections. */
 export interface ConnectionWatcher {
-  /** A connection is being made; `hangUp` closes it, now or at any time later. */
+  /** A connection is being opened; `hangUp` closes it, now or at any time later. */
   onDial(hangUp: () => void): void;
-  /** It was made and is trusted. */
+  /** The connection is open and trusted. */
   onConnect(socket: ConnectedSocket): void;
 }
 
 /**
- * Connects for undici as the sensor's `tls` wants it. Every connection is checked by its own certificate,
- * after the handshake and before the first request, so that a refusal can name the fingerprint seen.
+ * Connects for undici as the sensor's `tls` requires. Every connection is checked by its own certificate, after
+ * the handshake and before the first request, so that a refusal can name the fingerprint seen.
  */
 export function trustedConnector(
   { tls: trust, addresses = anyOwner }: Pick<DeviceHttpOptions, 'tls' | 'addresses'>,
   watcher: ConnectionWatcher,
 ): buildConnector.connector {
   return (options, callback) => {
-    // One for each connection: Node keeps every socket alive that was made with a signal as long as the signal.
+    // One per connection: Node keeps every socket that was opened with a signal alive as long as the signal.
     const dial = new AbortController();
     watcher.onDial(() => dial.abort());
     const connect = addresses.connector({
       rejectUnauthorized: false,
-      // A resumed TLS session shows no certificate and skips the check of the host's name.
+      // A resumed TLS session shows no certificate and skips the check of the host name.
       maxCachedSessions: 0,
-      // The time limit is the exchange's.
+      // The exchange has its own time limit.
       timeout: 0,
       signal: dial.signal,
     });

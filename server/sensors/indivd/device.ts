@@ -19,7 +19,7 @@ import type { DropInRow, ZoneDropIn } from './api/drop-in-rate.ts';
 import type { ZoneVisits } from './api/zone-visitors.ts';
 import { type Period, zoneVisitorsSchema } from './schema.ts';
 
-/** Zones with a visit in so many days are told of. */
+/** Zones with a visit within this many days are listed. */
 const historyDays = 28;
 
 const offers: readonly ExportOffer[] = [
@@ -42,7 +42,7 @@ interface IndivdDeviceParts {
   now(): number;
 }
 
-/** What staff can ask of an Indivd account. Nothing can be set there. */
+/** What staff can read from an Indivd account. Nothing can be set on it. */
 export class IndivdDevice implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly #parts: IndivdDeviceParts;
@@ -52,7 +52,7 @@ export class IndivdDevice implements DeviceAccess {
     this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
-  /** The zones that had visits of late. */
+  /** The zones with recent visits. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const { client, timezone, now } = this.#parts;
     const today = DateTime.fromMillis(now(), { zone: timezone });
@@ -116,8 +116,8 @@ export class IndivdDevice implements DeviceAccess {
 const usualPath = '/api/v1/rnd/insights/external';
 
 /**
- * Asks for visitors without saying of which days: whatever the answer is, it is a short one. Indivd's errors have
- * no body, and its sign-in is a token.
+ * Requests visitors without naming days: whatever the answer is, it is short. Indivd's errors have no body, and
+ * its sign-in is a token.
  */
 export async function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const { origin, pathname, hostname } = new URL(url);
@@ -173,7 +173,7 @@ function rowOfPeriod({ year, month, day, hour, minute }: Period): ExportRow {
   return { period: `${date.join('-')}${time}` };
 }
 
-/** One row of `zone_visitors`. What the plan does not tell stays said so: it is no 0. */
+/** One row of `zone_visitors`. A value that the plan does not include is marked, and is not 0. */
 function rowOfVisits(visits: ZoneVisits): ExportRow {
   const { dwell } = visits;
   return {
@@ -187,7 +187,7 @@ function rowOfVisits(visits: ZoneVisits): ExportRow {
   };
 }
 
-/** One row of `drop_in_rate`: of a zone, or of all that were asked for together. */
+/** One row of `drop_in_rate`: of a zone, or of all requested zones together. */
 function rowOfDropIn(row: DropInRow, zone?: ZoneDropIn): ExportRow {
   return {
     ...rowOfPeriod(row.period),

@@ -20,18 +20,18 @@ export interface IndivdDriverParts {
   now(): number;
 }
 
-/** Zones with a visit in so many days are known to exist. */
+/** Zones with a visit within this many days certainly exist. */
 const knownForDays = 28;
 
 /**
- * Gives, for each zone that is wanted, the people who came in and went out today, from the lines into and out
- * of it. Nothing is told of zones that nobody wants.
+ * Reads, for each wanted zone, the people in and out today, from the lines into and out of it. Zones that are
+ * not wanted are left out.
  */
 export class IndivdDriver implements SensorDriver {
   readonly insights: InsightsSource;
   readonly device: DeviceAccess;
   readonly #parts: IndivdDriverParts;
-  /** Zones that are known to exist, with their names: an empty answer from another one says nothing. */
+  /** Zones that certainly exist, with their names: an empty answer for another one means nothing. */
   readonly #zones = new Map<string, string | undefined>();
   #hasAskedForZones = false;
   /** The day whose counts are being read; undefined before the first read. */
@@ -46,7 +46,8 @@ export class IndivdDriver implements SensorDriver {
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const nowMs = this.#parts.now();
     const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toISODate() ?? '';
-    // A day that has ended is read once more, so that its last minutes are counted before the next one begins.
+    // A day that has ended is read once more, so that its last minutes are counted before the next one
+    // begins.
     const day = this.#day !== undefined && this.#day < today ? this.#day : today;
     const channels = [...new Set(wants.map(({ channel }) => channel))].filter(isZoneId);
     const readings: CountReading[] = [];
@@ -67,7 +68,7 @@ export class IndivdDriver implements SensorDriver {
     });
   }
 
-  /** Nothing of its own is open: the connection belongs to who made it. */
+  /** Nothing to close: the connection belongs to its creator. */
   async close(): Promise<void> {}
 
   async #readZone(
@@ -91,8 +92,8 @@ export class IndivdDriver implements SensorDriver {
   }
 
   /**
-   * Asks which zones there are, where something is not known yet: 0 in and 0 out may mean a quiet morning, or
-   * a zone that does not exist, and a count of a zone that does not exist would be a false green.
+   * Requests the existing zones, if one is not known yet: 0 in and 0 out may mean a quiet morning, or a zone
+   * that does not exist, and a count of a zone that does not exist would be a false green.
    */
   async #learn(
     readings: readonly CountReading[],
@@ -103,7 +104,7 @@ export class IndivdDriver implements SensorDriver {
       if (!this.#zones.has(channel)) this.#zones.set(channel, undefined);
     }
     const isAllKnown = readings.every(({ channel }) => this.#zones.has(channel));
-    // Where no zone is wanted this call alone shows that Indivd answers.
+    // If no zone is wanted only this call shows that Indivd answers.
     if (this.#hasAskedForZones && isAllKnown && readings.length > 0) return ok(undefined);
     const { client, location } = this.#parts;
     const from = DateTime.fromISO(today).minus({ days: knownForDays }).toISODate() ?? today;
@@ -121,7 +122,7 @@ function isReported({ in: peopleIn, out: peopleOut }: CountReading): boolean {
   return peopleIn > 0 || peopleOut > 0;
 }
 
-/** Parameters are made here and not by people: one that is wrong is a bug. */
+/** Parameters are made here and not by users: a wrong one is a bug. */
 function asSensorError(error: IndivdError): SensorError {
   if (error.kind === 'parameter') throw new Error(`${error.parameter}: expected ${error.expected}`);
   return error;

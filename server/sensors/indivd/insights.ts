@@ -9,8 +9,8 @@ import type { VisitRange, ZoneVisitors, ZoneVisits } from './api/zone-visitors.t
 import type { Period } from './schema.ts';
 
 /**
- * What Indivd tells managers: three calls, one after the other, each with the days of comparison in it, so that
- * a question costs three requests however long it is.
+ * Insights from Indivd: three calls, one after another, each including the days of comparison, so that a
+ * request always costs three calls.
  */
 export class IndivdInsights implements InsightsSource {
   readonly #client: IndivdClient;
@@ -35,7 +35,7 @@ export class IndivdInsights implements InsightsSource {
       return undefined;
     };
     const visits = noted('visits', await this.#client.zoneVisitors({ ...query, by: 'zone' }, signal));
-    // Who refuses the sign-in, or is not there, is not asked twice more.
+    // If the sign-in was refused, or Indivd is unreachable, the other two calls are not made.
     if (visits === undefined) return { zones: [], now: nothingNow, problems };
     const by = period.from === period.to ? 'hour' : 'day';
     const course = noted('course', await this.#client.zoneVisitors({ ...query, by: [by] }, signal));
@@ -75,7 +75,7 @@ function figuresOf(
   course: ZoneFigures['course'],
   dropIn: ZoneFigures['dropIn'],
 ): ZoneFigures {
-  // Without a visit nothing tells whether there are lines for passers-by.
+  // Without a visit it is unknown whether there are lines for passers-by.
   if (row === undefined)
     return { visits: 'none', course, ...(dropIn !== undefined && { dropIn: 'none' as const }) };
   const { visits, uniqueVisits, bounces, dwell } = row;
@@ -95,7 +95,7 @@ function dwellOf({ meanS, quartilesS }: Exclude<ZoneVisits['dwell'], string>): Z
   return { meanS, quartilesS: [first, median, third] };
 }
 
-/** Undefined where the call failed; `off` where no lines for passers-by are set up at this zone. */
+/** Undefined if the call failed; `off` if no lines for passers-by are set up at this zone. */
 function dropInOf(zone: string, range: DropInRange | undefined): ZoneFigures['dropIn'] | undefined {
   if (range === undefined) return undefined;
   const found = range.zones.find((each) => each.zone === zone);
@@ -116,7 +116,7 @@ function courseOf(zone: string, range: VisitRange | undefined): ZoneFigures['cou
     .sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
-/** `2026-11-03`, or `2026-11-03T14` where the period has an hour. */
+/** `2026-11-03`, or `2026-11-03T14` if the period has an hour. */
 function momentOf({ year, month, day, hour }: Period): string | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const date = `${year}-${twoDigits(month)}-${twoDigits(day)}`;

@@ -11,7 +11,7 @@ export function crossingsIn({ rows }: LineCrosses): number {
   return rows.reduce((sum, { crossings }) => sum + crossings, 0);
 }
 
-/** A day's people in and out of a zone. The day names the epoch: the totals start over with each. */
+/** A day's people in and out of a zone. The day is the epoch: the totals restart each day. */
 export function countReadingOf(
   channel: string,
   day: string,

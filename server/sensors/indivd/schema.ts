@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { decimalSchema, looseTextSchema, totalSchema, wholeNumberOf } from '../parse/values.ts';
 
-/** How numbers are grouped in time, in our words. `weekday` and `minute` are not known to every call. */
+/** How numbers are grouped in time, in our terms. `weekday` and `minute` are not supported by every call. */
 export type Grouping = 'year' | 'month' | 'week' | 'day' | 'weekday' | 'hour' | 'minute';
 
 /**
- * The stretch of a calendar that a row covers. It has the parts of the grouping: a row by hours has year,
- * month, day and hour; one by weekdays may have the weekday alone. Hours are local to the location.
+ * The span of a calendar that a row covers. It has the parts of the grouping: a row by hours has year, month,
+ * day and hour; one by weekdays may have only the weekday. Hours are local to the location.
  */
 export interface Period {
   readonly year?: number;
@@ -60,8 +60,8 @@ const periodSchema = z
   });
 
 /**
- * The answers of the three calls as the vendor prints them (Indivd, "How to query visitor data"). Numbers may
- * come as text. "Empty" fields of smaller plans may be null, an empty text, list or object.
+ * The answers of the three calls as documented (Indivd, "How to query visitor data"). Numbers may be text.
+ * "Empty" fields of smaller plans may be null, an empty text, list or object.
  */
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
@@ -71,7 +71,7 @@ function orEmpty<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional()).optional();
 }
 
-/** An object with one of `keys` at least: another one is no answer, though none of its parts is wrong. */
+/** An object with at least one of `keys`: another one is no answer, even if none of its parts is wrong. */
 function telling(keys: readonly string[]) {
   return z
     .record(z.string(), z.unknown())
@@ -84,7 +84,7 @@ const idSchema = z.union(
   'the whole number of an id',
 );
 
-/** Whatever a row tells of its period, beside its other fields. */
+/** The fields of a row's period, besides its other fields. */
 const withPeriod = <S extends z.ZodRawShape>(shape: S) =>
   z.intersection(
     z.object(shape),
@@ -132,7 +132,7 @@ export const zoneVisitorsSchema = orEmpty(
   ),
 );
 
-/** Percent; nothing where nobody passed by. */
+/** Percent; empty if nobody passed by. */
 const percentSchema = orEmpty(decimalSchema);
 
 const dropInSummarySchema = z.object({
@@ -187,15 +187,15 @@ export const dropInRateSchema = orEmpty(
 );
 export type VendorDropIn = NonNullable<z.infer<typeof dropInRateSchema>>;
 
-/** A token goes into a header as it is: a stray line break from the environment must not get that far. */
+/** A token is sent in a header unchanged: a stray line break from the environment must be refused here. */
 const tokenSchema = z
   .string('the token that Indivd issued')
   .regex(/^[\x21-\x7e]+$/, 'a token without spaces and line breaks');
 
-/** What the configuration file may say of an `indivd` sensor, beside what every sensor has. */
+/** The keys of an `indivd` sensor in the configuration file, besides the common ones. */
 export const indivdOptionsSchema = z.object({
   /** Without one none is sent, and Indivd refuses. */
   token: tokenSchema.optional(),
-  /** Asks only for one location's numbers; default: all that the token has access to. */
+  /** Requests only one location's numbers; default: all that the token may access. */
   location: z.number('the whole number of a location').int().nonnegative().optional(),
 });

@@ -1,12 +1,15 @@
 import { DateTime } from 'luxon';
 
-/** A stretch of time, epoch ms: `toMs` no longer belongs to it. */
+/** A span of time, epoch ms: `toMs` is exclusive. */
 interface DayPeriod {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** The beginning of one day of a calendar and the end of another (`YYYY-MM-DD`, IANA zone); NaN for no day. */
+/**
+ * From the start of one day of a calendar to the end of another (`YYYY-MM-DD`, IANA zone); NaN for invalid
+ * days.
+ */
 export function periodOfDays(from: string, to: string, zone: string): DayPeriod {
   return {
     fromMs: DateTime.fromISO(from, { zone }).startOf('day').toMillis(),
@@ -14,7 +17,7 @@ export function periodOfDays(from: string, to: string, zone: string): DayPeriod 
   };
 }
 
-/** Each day of a calendar between two, both included; none where they are no days. */
+/** Each day of a calendar between two, inclusive; none for invalid days. */
 export function daysBetween(from: string, to: string): readonly string[] {
   const days: string[] = [];
   const last = DateTime.fromISO(to, { zone: 'utc' });
@@ -24,7 +27,7 @@ export function daysBetween(from: string, to: string): readonly string[] {
 }
 
 /**
- * The next day of the calendar; what is no day stays what it is, for the check that refuses it.
+ * The next day of the calendar; an invalid day is returned unchanged, for the check that refuses it.
  *
  * @example dayAfter('2024-02-28') // '2024-02-29'
  */

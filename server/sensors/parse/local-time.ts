@@ -5,17 +5,17 @@ export interface LocalInstant {
   /** Epoch milliseconds. */
   readonly ms: number;
   /**
-   * The clocks of the zone never showed this time: they were put forward over it. `ms` is then the same
+   * The clocks of the zone never showed this time: they were set forward over it. `ms` is then the same
    * distance after the change as the time is after the last one shown (02:30 is 03:30).
    */
   readonly isSkipped: boolean;
 }
 
-/** A stretch of time: `from` belongs to it, `to` no more. Epoch milliseconds. */
+/** A span of time: `from` inclusive, `to` exclusive. Epoch milliseconds. */
 interface LocalSpan {
   readonly from: number;
   readonly to: number;
-  /** See {@link LocalInstant}: a span of an hour that did not happen, as some devices print it. */
+  /** See {@link LocalInstant}: a span within a skipped hour, as some devices print it. */
   readonly isSkipped: boolean;
 }
 
@@ -34,7 +34,7 @@ const spaced = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?
 export function wallTimeOf(text: string): number | null {
   const parts = compact.exec(text) ?? spaced.exec(text);
   if (parts === null) return null;
-  // A part that is not there is undefined, whatever its type says.
+  // A missing part is undefined, whatever its type says.
   const numbers = parts.slice(1).map((part) => Number(part ?? 0));
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
@@ -126,10 +126,10 @@ function inOrder(walls: readonly (number | null)[], clock: ZoneClock): (LocalIns
   });
 }
 
-/** What instants the wall clock of a zone means. Asks luxon only around changes: an export has many rows. */
+/** Converts wall clock times of a zone to instants. Uses luxon only around changes: an export has many rows. */
 class ZoneClock {
   readonly #zone: IANAZone;
-  /** Offset in minutes of the wall days on which it is the same all day, and around them; else null. */
+  /** Offset in minutes of the wall days on which it is constant, including the time around them; else null. */
   readonly #steady = new Map<number, number | null>();
 
   constructor(zone: string) {
@@ -181,7 +181,7 @@ export function parseAxisTime(text: string): DeviceMoment | null {
   if (parts === null) return null;
   const [, year, month, day, hour, minute, second] = parts;
   const clockMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // Date.parse takes the 31st of every month; the date must come out as it went in.
+  // Date.parse accepts the 31st of every month; the date must be the same after parsing.
   if (Number.isNaN(clockMs) || new Date(clockMs).getUTCDate() !== Number(day)) return null;
   return { clockMs, date: text.slice(0, 8) };
 }

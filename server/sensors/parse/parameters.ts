@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { quote } from './parse-body.ts';
 
-/** A parameter of a call that no device would take: nothing was sent. */
+/** A wrong parameter of a call: nothing was sent. */
 export interface ParameterError {
   readonly kind: 'parameter';
   /** `from`, `days.to`. */
@@ -16,13 +16,13 @@ export interface ParameterError {
 /**
  * The error of a parameter that is checked by hand.
  *
- * @param found the value that came, quoted in the error
+ * @param found the value, quoted in the error
  */
 export function wrongParameter(parameter: string, expected: string, found: unknown): ParameterError {
   return { kind: 'parameter', parameter, expected, found: quote(found) };
 }
 
-/** For who makes the parameters out of what the device itself said: a wrong one is then the device's. */
+/** For callers that make the parameters from the device's own data: a wrong one is then the device's error. */
 export function asSensorError(error: SensorError | ParameterError): SensorError {
   return error.kind === 'parameter'
     ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }

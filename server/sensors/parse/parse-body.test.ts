@@ -27,6 +27,13 @@ describe('parseBody', () => {
     ['\n<html>', 'an HTML page'],
     ['{"rows":[{"people":', 'an end after {"rows":[{"people":'],
     ['OK', 'OK'],
+    ['{"rows":\u0000[\u001b[1m?', '{"rows":·[·[1m?'],
+    ['a\u0001b\u0002c\u0003d\u0004', 'data that is no text'],
+    [
+      new TextDecoder().decode(Uint8Array.from({ length: 200 }, (_, at) => (at * 73) % 256)),
+      'data that is no text',
+    ],
+    [' Zürich – 東京 \r\n🚦 ', 'Zürich – 東京 🚦'],
   ])('calls %j no JSON and says what it is', (text, found) => {
     expect(errorOf(text)).toEqual({ kind: 'invalid', field: 'body', expected: 'JSON', found });
   });
@@ -45,6 +52,10 @@ describe('parseBody', () => {
     });
     expect(errorOf('{"rows":[{}]}')).toMatchObject({ field: 'rows[0].people', found: 'nothing' });
     expect(errorOf(`{"rows":"${'x'.repeat(500)}"}`)).toMatchObject({ field: 'rows', expected: 'array' });
+    expect(errorOf('{"rows":[{"people":"a\\u0007few"}]}')).toMatchObject({ found: '"a·few"' });
+    expect(errorOf('{"rows":[{"people":"\\u0007\\u0001\\u0002x"}]}')).toMatchObject({
+      found: 'data that is no text',
+    });
     expect(errorOf('[1]')).toMatchObject({ field: 'body', expected: 'object', found: '[1]' });
   });
 

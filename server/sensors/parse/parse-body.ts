@@ -3,24 +3,24 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 
 /**
- * Reads a device's JSON answer as `schema` describes it. What cannot be understood is an `invalid` error
- * that quotes the offending place and never a number.
+ * Reads a device's JSON answer as `schema` describes it. What cannot be understood is an `invalid` error that
+ * quotes the wrong place and never a number.
  *
- * @example parseBody(liveSumSchema, '{"in":"twelve","out":3}')
- * // { kind: 'invalid', field: 'in', expected: 'a whole number of 0 or more', found: '"twelve"' }
+ * @example parseBody(liveSumSchema, '{"in":"twelve","out":3}') // { kind: 'invalid', field: 'in', expected: 'a
+ *   whole number of 0 or more', found: '"twelve"' }
  */
 export function parseBody<S extends z.ZodType>(schema: S, text: string): Result<z.infer<S>, SensorError> {
   const body = parseJson(text);
   return body.ok ? parseValue(schema, body.value) : body;
 }
 
-/** Reads a value that is already parsed, as {@link parseBody} does. */
+/** Reads an already parsed value, like {@link parseBody}. */
 export function parseValue<S extends z.ZodType>(schema: S, value: unknown): Result<z.infer<S>, SensorError> {
   const parsed = schema.safeParse(value);
   return parsed.success ? ok(parsed.data) : fail(invalidOf(parsed.error, value));
 }
 
-/** The value of a JSON text; an empty body and an HTML page are named as such. */
+/** The value of a JSON text; an empty body and an HTML page have their own errors. */
 export function parseJson(text: string): Result<unknown, SensorError> {
   try {
     const value: unknown = JSON.parse(text);
@@ -30,7 +30,7 @@ export function parseJson(text: string): Result<unknown, SensorError> {
   }
 }
 
-/** Whether a body is a web page: what a device answers whose path leads elsewhere, or a portal on the way. */
+/** Whether a body is a web page: the answer to a wrong path, or of a captive portal. */
 export function isHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body)\b/i.test(text);
 }
@@ -43,6 +43,7 @@ export function isWebPage(text: string): boolean {
 function foundIn(text: string, error: string): string {
   if (text.trim() === '') return 'an empty body';
   if (isHtml(text)) return 'an HTML page';
+  if (isBinary(text)) return 'data that is no text';
   if (/end of JSON input|Unterminated/i.test(error)) return `an end after ${shorten(text.slice(-40))}`;
   const position = Number(/at position (\d+)/.exec(error)?.[1] ?? 0);
   return shorten(text.slice(Math.max(0, position - 20), position + 40));
@@ -62,7 +63,7 @@ function invalidOf(error: z.ZodError, input: unknown): SensorError {
 
 type Issue = z.core.$ZodIssue;
 
-/** A union reports its branches' issues inside one of its own; the first branch's says most. */
+/** A union reports its branches' issues inside one of its own; the first branch's is the most useful. */
 function deepest(issue: Issue | undefined, path: readonly PropertyKey[] = []): Issue | undefined {
   if (issue === undefined) return undefined;
   const whole = { ...issue, path: [...path, ...issue.path] };
@@ -92,11 +93,29 @@ const maxLength = 80;
  * At most 80 characters.
  */
 export function quote(value: unknown): string {
+  if (typeof value === 'string') {
+    return isBinary(value) ? 'data that is no text' : shorten(JSON.stringify(printable(value)));
+  }
   return value === undefined ? 'nothing' : shorten(JSON.stringify(value) ?? String(value));
 }
 
-/** The text on one line, its end cut off where it is longer than 80 characters. */
+/** Control characters and the like, and what stands for bytes that are no text. */
+const unprintable = /(?!\s)[\p{C}\uFFFD]/gu;
+/** What is judged of a long text. */
+const judgedLength = 400;
+
+/** Whether somebody who reads it would see mostly signs of nothing. */
+function isBinary(text: string): boolean {
+  const judged = text.slice(0, judgedLength).replaceAll(/\s/g, '');
+  return judged.replaceAll(unprintable, '').length < judged.length * 0.7;
+}
+
+function printable(text: string): string {
+  return text.replaceAll(unprintable, '·');
+}
+
+/** The text on one line, without what cannot be shown, its end cut off where it is longer than 80 characters. */
 export function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text).replaceAll(/\s+/g, ' ').trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const digits = /^[+-]?\d+$/;
 
-/** What a vendor's number or numeric text says, or null when it is no whole number that is exact. */
+/** The value of a vendor's number or numeric text, or null if it is not an exact whole number. */
 export function wholeNumberOf(value: unknown): number | null {
   const number = typeof value === 'string' && digits.test(value.trim()) ? Number(value) : value;
   // Adding 0 turns -0 into 0.
@@ -10,8 +10,8 @@ export function wholeNumberOf(value: unknown): number | null {
 }
 
 /**
- * A whole number, also as text (`"12"`), as devices in the field write it. Refuses fractions, exponents in
- * text and what JavaScript cannot hold exactly: a count that is rounded is a wrong count.
+ * A whole number, also as text (`"12"`), as devices in the field write it. Refuses fractions, exponents in text
+ * and what JavaScript cannot represent exactly: a rounded count is a wrong count.
  */
 export const wholeNumberSchema = z.unknown().transform((value, context): number => {
   const number = wholeNumberOf(value);
@@ -39,7 +39,7 @@ export const decimalSchema = z.unknown().transform((value, context): number => {
   return z.NEVER;
 });
 
-/** A text that is nice to have: numbers are taken as text, anything else as missing. */
+/** An optional text: numbers are accepted as text, anything else counts as missing. */
 export const looseTextSchema = z
   .unknown()
   .transform((value): string | undefined =>
@@ -48,8 +48,8 @@ export const looseTextSchema = z
   .optional();
 
 /**
- * A serial number (Axis: the MAC address) in the one form that is compared: upper-case, without separators.
- * Undefined where nothing is left, so that an empty serial is no serial.
+ * A serial number (Axis: the MAC address) in the form used for comparison: upper-case, without separators.
+ * Undefined if nothing is left, so that an empty serial is no serial.
  *
  * @example normaliseSerial('00:40:8c:18:82:27') // '00408C188227'
  */

@@ -5,7 +5,16 @@ test.each([
   ['10.0.0.11', ['http://10.0.0.11', 'https://10.0.0.11']],
   [
     ' sensor.example.com:8443/api/v1/ ',
-    ['http://sensor.example.com:8443/api/v1', 'https://sensor.example.com:8443/api/v1'],
+    [
+      'http://sensor.example.com:8443/api/v1',
+      'http://sensor.example.com:8443',
+      'https://sensor.example.com:8443/api/v1',
+      'https://sensor.example.com:8443',
+    ],
+  ],
+  [
+    'https://10.0.0.12/camera/index.html#/video',
+    ['https://10.0.0.12/camera/index.html', 'https://10.0.0.12'],
   ],
   ['http://10.0.0.11/', ['http://10.0.0.11', 'https://10.0.0.11']],
   ['http://10.0.0.11:8080', ['http://10.0.0.11:8080']],

@@ -47,6 +47,12 @@ describe.each(challenged)('%s behind a sign-in', (driver, simulator) => {
     expect(asking.every(({ credential }) => credential === 'password')).toBe(true);
   });
 
+  test('is found behind the address of a page, as a browser shows it', async () => {
+    const { url } = await start(simulator, people);
+    const answer = await probe({ url: `${url}/camera/index.html#/video`, ...people });
+    expect(answer).toMatchObject({ kind: 'found', driver, url });
+  });
+
   test('is told from the others by the right password, and gives its readings', async () => {
     const device = await start(simulator, people);
     device.walk({ in: 3, out: 1 });

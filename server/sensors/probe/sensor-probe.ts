@@ -1,10 +1,11 @@
-import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
+import { z } from 'zod';
+import type { ProbeAnswer, ProbeRequest, SensorParameter } from '#lib/contract/probe.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { AddressRule } from '../../network/outbound.ts';
-import type { SensorConfig, SensorFamily } from '../driver.ts';
+import type { Credential, DriverContext, SensorConfig, SensorFamily } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceTls } from '../http/device-http.ts';
-import { addressesOf } from './address.ts';
+import { addressesOf, isBroker } from './address.ts';
 import { trialRead } from './trial-read.ts';
 import { type Asking, type Finding, failureOf, verdictOf } from './verdict.ts';
 
@@ -12,20 +13,20 @@ export interface SensorProbeParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   /** IANA zone of the site. */
   readonly timezone: string;
-  /** Which addresses may be asked. */
+  /** Checks which addresses may be used. */
   readonly addresses?: AddressRule;
-  /** Opens the way to a device. Default: a real connection. */
+  /** Opens the connection to a device. Default: a real one. */
   connect?(options: ConstructorParameters<typeof DeviceConnection>[0]): DeviceHttp;
 }
 
-/** A request whose address and trust have been read. */
+/** A request with its parsed address and trust. */
 export interface Probe extends Omit<ProbeRequest, 'tls' | 'site'> {
   readonly tls: DeviceTls;
 }
 
 /**
- * Finds out what answers at an address, and reads it once. A password goes to nobody but who asks for one, one
- * time, and never over a connection whose certificate is not trusted.
+ * Finds out what answers at an address, and reads it once. A password is sent only to a device that asks for
+ * one, once, and never over a connection with an untrusted certificate.
  */
 export class SensorProbe {
   readonly #parts: SensorProbeParts;
@@ -36,9 +37,15 @@ export class SensorProbe {
 
   async run(probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
     let failure: Failure | undefined;
-    for (const url of addressesOf(probe.url)) {
+    let silent: string | undefined;
+    const chosen = probe.driver === undefined ? undefined : this.#parts.families.get(probe.driver);
+    for (const url of addressesOf(probe.url, chosen?.address)) {
+      const { origin } = new URL(url);
+      // Nobody listens there, whatever the path.
+      if (origin === silent) continue;
       const answer = await this.#at(url, probe, signal);
       if (answer.kind !== 'failed' || !isSilent(answer)) return answer;
+      if (answer.reason !== 'not-recognised') silent = origin;
       const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
       if (isMoreExact) failure = answer;
     }
@@ -47,8 +54,16 @@ export class SensorProbe {
 
   async #at(url: string, probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
     const chosen = probe.driver === undefined ? undefined : this.#parts.families.get(probe.driver);
-    if (chosen !== undefined) return this.#read(chosen, url, probe, signal);
+    if (chosen !== undefined) {
+      const isShown = probe.shows === true && chosen.show !== undefined;
+      return isShown ? this.#show(chosen, url, probe, signal) : this.#read(chosen, url, probe, signal);
+    }
     const families = [...this.#parts.families.values()];
+    if (isBroker(url))
+      return fillIn(
+        families.filter(({ address }) => address === 'broker'),
+        url,
+      );
     const verdict = verdictOf(await this.#ask(families, { ...probe, url }, undefined, signal));
     switch (verdict.kind) {
       case 'one':
@@ -64,7 +79,9 @@ export class SensorProbe {
     }
   }
 
-  /** With a password, asks those who want one; each of them would answer a wrong one in the same way. */
+  /**
+   * With a password, tries the families that want one; each of them would refuse a wrong one in the same way.
+   */
   async #signIn(
     asking: readonly Asking[],
     url: string,
@@ -94,7 +111,7 @@ export class SensorProbe {
     }
   }
 
-  /** One family after the other, until one answers, or none could. */
+  /** One family after another, until one answers, or none could. */
   async #ask(
     families: readonly SensorFamily[],
     { url, tls }: Probe,
@@ -121,22 +138,21 @@ export class SensorProbe {
     const { label } = family;
     const options = family.optionsSchema.safeParse(probe.options ?? {});
     const failed = (error: SensorError) => failureOf(error, { url, label, isPinned: isPinned(probe.tls) });
-    // A key that cannot even be sent is as wrong as one that is refused.
-    if (!options.success) return { kind: 'failed', url, label, reason: 'wrong-credentials' };
+    if (!options.success) {
+      // What a template wants to know is asked for; a key that cannot even be sent is as wrong as one that is refused.
+      const wrong = options.error.issues.map(({ path }) => String(path[0]));
+      const isMissing = wrong.every((key) => probe.options?.[key] === undefined);
+      if (isMissing && family.isTemplate === true) return fillIn([family], url);
+      const isExpression = family.show !== undefined;
+      const detail = isExpression ? `${wrong[0]}: ${options.error.issues[0]?.message}` : undefined;
+      const reason = isExpression ? 'other' : 'wrong-credentials';
+      return { kind: 'failed', url, label, reason, ...(detail === undefined ? {} : { detail }) };
+    }
     const credentials = credentialsOf(probe);
-    const config: SensorConfig = {
-      site: 'probe',
-      id: 'probe',
-      driver: family.id,
-      url,
-      ...credentials,
-      tls: probe.tls,
-      pollMs: family.defaultPollMs,
-      options: options.data,
-    };
+    const config = configOf(family, url, probe, options.data);
     const http = this.#connect(url, probe.tls, family.signIn.kind === 'challenge' ? credentials : undefined);
     try {
-      const trial = await trialRead(family, config, { http, timezone: this.#parts.timezone }, signal);
+      const trial = await trialRead(family, config, this.#context(http), signal);
       if (!trial.ok) return failed(trial.error);
       return {
         kind: 'found',
@@ -144,7 +160,7 @@ export class SensorProbe {
         driver: family.id,
         label,
         pollMs: family.defaultPollMs,
-        hasChannels: family.channels === 'many',
+        hasChannels: family.channels !== 'main',
         ...trial.value,
       };
     } finally {
@@ -152,10 +168,35 @@ export class SensorProbe {
     }
   }
 
+  /** An answer as it is. */
+  async #show(family: SensorFamily, url: string, probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
+    const { label, id } = family;
+    const http = this.#connect(url, probe.tls, credentialsOf(probe));
+    try {
+      const config = configOf(family, url, probe, probe.options ?? {});
+      const shown = await family.show?.(config, this.#context(http), signal);
+      if (shown?.ok !== true) {
+        const error: SensorError = shown?.error ?? { kind: 'not-found', path: url };
+        const detail = error.kind === 'invalid' ? { detail: `${error.expected}: ${error.found}` } : {};
+        return { ...failureOf(error, { url, label, isPinned: isPinned(probe.tls) }), ...detail };
+      }
+      const answer = z.json().parse(shown.value.answer ?? null);
+      const { topic } = shown.value;
+      return { kind: 'answer', url, driver: id, label, answer, ...(topic === undefined ? {} : { topic }) };
+    } finally {
+      await http.close();
+    }
+  }
+
+  #context(http: DeviceHttp): DriverContext {
+    const { timezone, addresses } = this.#parts;
+    return { http, timezone, ...(addresses === undefined ? {} : { addresses }) };
+  }
+
   #connect(url: string, tls: DeviceTls, credentials: Credentials | undefined): DeviceHttp {
     const { addresses } = this.#parts;
     const options = {
-      origin: new URL(url).origin,
+      origin: /^https?:/.test(url) ? new URL(url).origin : 'http://127.0.0.1',
       tls,
       ...(addresses === undefined ? {} : { addresses }),
       ...(credentials === undefined ? {} : { credentials }),
@@ -176,13 +217,48 @@ function credentialsOf({ username, password }: Probe): Credentials | undefined {
 }
 
 function signInAnswer(asking: readonly Asking[], url: string): ProbeAnswer {
-  const families = asking.map(({ family: { id, label }, recognition }) => ({
-    driver: id,
-    label,
-    credential: recognition.credential,
-    url: recognition.url,
-  }));
+  const families = asking.map(({ family, recognition: { credential, url } }) =>
+    askingFamily(family, credential, url),
+  );
   return { kind: 'sign-in', url, families };
+}
+
+/** Families that have to be told more before they can be read. */
+function fillIn(families: readonly SensorFamily[], url: string): ProbeAnswer {
+  const asking = families.map((family) => askingFamily(family, family.credential ?? 'password', url));
+  return { kind: 'sign-in', url, families: asking };
+}
+
+function askingFamily(family: SensorFamily, credential: Credential, url: string) {
+  return { driver: family.id, label: family.label, credential, url, parameters: parametersOf(family) };
+}
+
+/** What a person fills in of a family, as the console has it. */
+export function parametersOf({ parameters = {} }: SensorFamily): SensorParameter[] {
+  return Object.entries(parameters).map(([key, { label, default: usual, values }]) => ({
+    key,
+    label: { ...label },
+    ...(usual === undefined ? {} : { default: usual }),
+    ...(values === undefined ? {} : { values: [...values] }),
+  }));
+}
+
+function configOf(
+  family: SensorFamily,
+  url: string,
+  probe: Probe,
+  options: SensorConfig['options'],
+): SensorConfig {
+  return {
+    site: 'probe',
+    id: 'probe',
+    driver: family.id,
+    url,
+    ...credentialsOf(probe),
+    tls: probe.tls,
+    pollMs: family.defaultPollMs,
+    options,
+  };
 }
 
 /** The other families would get no further. */
@@ -190,7 +266,7 @@ function isHopeless(recognition: Finding['recognition']): boolean {
   return recognition.kind === 'failed' && recognition.error.kind !== 'forbidden';
 }
 
-/** Nobody listened: the other scheme may be the right one. */
+/** Nothing listens there: the other scheme may be right. */
 function isSilent({ reason }: Failure): boolean {
   return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }

@@ -4,19 +4,19 @@ import { channelsOf } from '../channels-of.ts';
 import type { DriverContext, SensorConfig, SensorFamily, Want } from '../driver.ts';
 import { mainChannel } from '../reading.ts';
 
-/** What a first reading shows of a device. */
+/** The result of a first reading. */
 export interface Trial {
   readonly serial?: string;
   readonly name?: string;
   readonly readings: ChannelReading[];
 }
 
-/** Channels read at most: a gateway of an airport has hundreds. */
+/** Limit of channels: a gateway of an airport has hundreds. */
 const maxChannels = 50;
 
 /**
- * Reads a device as its sensor will. Of a device with channels all are read; one that only names them is asked for
- * those.
+ * Reads a device as its sensor will. If it has channels all are read; a device that only names them is then
+ * read with those.
  */
 export async function trialRead(
   family: SensorFamily,

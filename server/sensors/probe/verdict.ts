@@ -2,13 +2,13 @@ import type { ProbeAnswer, ProbeFailure } from '#lib/contract/probe.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Recognition, SensorFamily } from '../driver.ts';
 
-/** What one family made of an address. */
+/** The finding of one family at an address. */
 export interface Finding {
   readonly family: SensorFamily;
   readonly recognition: Recognition;
 }
 
-/** What all families together made of it. */
+/** The result of all families. */
 export type Verdict =
   | { readonly kind: 'one'; readonly family: SensorFamily; readonly url: string }
   | { readonly kind: 'sign-in'; readonly asking: readonly Asking[] }
@@ -21,8 +21,8 @@ export interface Asking {
 }
 
 /**
- * An answer decides; else the one sure request for a sign-in; else all the unsure ones, from which the person's
- * password or choice will tell.
+ * An answer decides; else the only sure request for a sign-in; else all unsure ones, among which the user's
+ * password or choice decides.
  */
 export function verdictOf(findings: readonly Finding[]): Verdict {
   for (const { family, recognition } of findings) {
@@ -40,7 +40,7 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   return { kind: 'nobody' };
 }
 
-/** Where it happened: what an error means depends on it. */
+/** The context of an error: its meaning depends on it. */
 export interface FailureContext {
   readonly url: string;
   /** The family's label, where it is known. */
@@ -49,7 +49,9 @@ export interface FailureContext {
   readonly isPinned: boolean;
 }
 
-/** What a person is told of an error. What the device said is left out: it may be anybody's answer. */
+/**
+ * The description of an error for the user. The device's own text is left out: any device may have answered.
+ */
 export function failureOf(error: SensorError, { url, label, isPinned }: FailureContext): ProbeAnswer {
   if (error.kind === 'certificate') {
     const { fingerprint } = error;

@@ -4,22 +4,22 @@ import { PushTotals } from './push-totals.ts';
 import type { Pushed } from './pushed.ts';
 
 export interface PushIntakeParts {
-  /** Channels that may be counted by pushes alone. */
+  /** Channels that may be counted only by pushes. */
   readonly countsAlone: ReadonlySet<string>;
-  /** What was saved before the last restart. */
+  /** The state saved before the last restart. */
   readonly memory: PushMemory | undefined;
   /** Resolves once it is on disk. */
   save(memory: PushMemory): Promise<void>;
-  /** Hands on what a push changed. */
+  /** Passes on the changes of a push. */
   onSnapshot(snapshot: Snapshot): void;
-  /** The memory of a device that was polled could not be saved; it is tried again. */
+  /** The state of a polled device could not be saved; it is retried. */
   onBug(error: unknown): void;
 }
 
 /**
- * Takes what one device pushes. Until the first poll has been answered, or not, pushes wait: the totals of a
- * poll hold them. Where the device can only push, what was counted is on disk before anybody hears of it, so
- * that a push which comes again after a restart is known.
+ * Processes the pushes of one device. Until the first poll was answered or failed, pushes wait: the totals of a
+ * poll include them. If the device can only push, counts are stored before they are passed on, so that a push
+ * repeated after a restart is recognised.
  */
 export class PushIntake {
   readonly #parts: PushIntakeParts;
@@ -39,7 +39,7 @@ export class PushIntake {
     if (this.#totals.isAlone) this.decide();
   }
 
-  /** A poll was answered: it holds from now on. */
+  /** A poll was answered: it is the new base. */
   rebase(snapshot: Snapshot): void {
     this.#totals.rebase(snapshot);
     const memory = this.#totals.changedMemory();
@@ -52,17 +52,17 @@ export class PushIntake {
     this.decide();
   }
 
-  /** A poll was answered or failed, or none will come: pushes wait no longer. */
+  /** A poll was answered or failed, or there will be none: pushes no longer wait. */
   decide(): void {
     this.#isDecided = true;
     this.#decide();
   }
 
   /**
-   * Takes a push; what came before changes nothing.
+   * Processes a push; a repeated one changes nothing.
    *
    * @returns resolves once it is counted
-   * @throws when it cannot be saved: it counts when it comes again
+   * @throws when it cannot be saved: it counts when it is repeated
    */
   ingest(pushed: Pushed): Promise<void> {
     if (this.#isDecided && this.#totals.isPolled) {
@@ -80,7 +80,7 @@ export class PushIntake {
     this.#handOn(begin);
     const wasPolled = this.#totals.isPolled;
     await this.#save();
-    // A poll that came meanwhile holds it.
+    // A poll meanwhile includes it.
     if (!wasPolled && this.#totals.isPolled) return;
     this.#handOn(snapshot);
     this.#totals.markSaved();

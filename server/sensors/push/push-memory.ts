@@ -5,9 +5,9 @@ const totalsSchema = z.object({
   out: z.number().int().nonnegative(),
 });
 
-/** What is remembered of a sensor's pushes over a restart, so that nobody is counted twice or lost by it. */
+/** The state of a sensor's pushes over a restart, so that nobody is counted twice or lost. */
 export const pushMemorySchema = z.object({
-  /** Whether the device has answered a poll ever. */
+  /** Whether the device has ever answered a poll. */
   isPolled: z.boolean(),
   /** Totals by channel of a device that can only push. */
   alone: z.array(z.tuple([z.string(), totalsSchema])).readonly(),

@@ -2,7 +2,7 @@ import type { CountReading, LevelReading, Reading, Snapshot, Totals } from '../r
 import type { PushMemory } from './push-memory.ts';
 import type { Pushed } from './pushed.ts';
 
-/** What a poll said of a channel, and what pushes added since. */
+/** A channel's value in the last poll, and what pushes added since. */
 interface Channel {
   readonly level: LevelReading | undefined;
   readonly count: CountReading | undefined;
@@ -12,33 +12,33 @@ interface Channel {
   out: number;
 }
 
-/** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
+/** Limit of remembered identities; a device repeats its last pushes, not yesterday's. */
 const maxSeen = 5000;
-/** And over a restart: a day of minutes, and some. */
+/** Limit of those stored over a restart: about a day of minutes. */
 const maxKept = 2000;
 const printedPrecisionMs = 1000;
 
-/** What a push changed. */
+/** The changes of a push. */
 export interface PushChange {
-  /** Where channels begin that were never heard: a base for what follows. */
+  /** The base of channels without an earlier reading. */
   readonly begin?: Snapshot;
   readonly snapshot?: Snapshot;
 }
 
 /**
- * Readings between two polls, from what is pushed. What a poll said is the base; intervals that began after it
- * are added, each once. An interval that began before the poll is in it, at least in part, and is left to the
- * next one: so nothing is counted twice, and nothing is lost either.
+ * Readings between two polls, from pushes. The last poll is the base; intervals that began after it are added,
+ * each once. An interval that began before the poll is included in it, at least in part, and is left to the
+ * next poll: so nothing is counted twice, and nothing is lost.
  *
  * A device that was never polled, because it can only push, is counted from 0: its channels give counts. These,
- * and what they were made of, outlive a restart as {@link PushMemory}. One that was polled before is not: after
- * a restart its pushes wait for a poll, whose totals hold them.
+ * and the intervals they include, are stored over a restart as {@link PushMemory}. A device that was polled is
+ * not stored: after a restart its pushes wait for a poll, whose totals include them.
  */
 export class PushTotals {
   readonly #channels = new Map<string, Channel>();
-  /** Counted by pushes alone, before any poll was answered. */
+  /** Counted only by pushes, before any poll was answered. */
   readonly #alone: Map<string, { in: number; out: number }>;
-  /** Channels counted alone whose totals nobody may know yet. */
+  /** Channels counted only by pushes whose totals are not saved yet. */
   readonly #untold: Set<string>;
   readonly #levelsAtMs = new Map<string, number>();
   readonly #seen: Set<string>;
@@ -46,7 +46,10 @@ export class PushTotals {
   #isPolled: boolean;
   #isUnsaved = false;
 
-  /** @param countsAlone channels that may be counted without any poll: who wants their totals wants the device's */
+  /**
+   * @param countsAlone channels that may be counted without polls; a source that needs the device's own totals
+   *   is not among them
+   */
   constructor(countsAlone: ReadonlySet<string>, memory?: PushMemory) {
     this.#countsAlone = countsAlone;
     this.#isPolled = memory?.isPolled ?? false;
@@ -55,7 +58,7 @@ export class PushTotals {
     this.#seen = new Set(memory?.seen);
   }
 
-  /** Whether the device was polled ever: its totals count then, and pushes only in between. */
+  /** Whether the device was ever polled: its totals count then, and pushes only in between. */
   get isPolled(): boolean {
     return this.#isPolled;
   }
@@ -65,7 +68,7 @@ export class PushTotals {
     return !this.#isPolled && this.#alone.size > 0;
   }
 
-  /** What has to outlive a restart, where that has changed since it was asked for last. */
+  /** The state to store, if it has changed since the last call. */
   changedMemory(): PushMemory | undefined {
     if (!this.#isUnsaved) return undefined;
     this.#isUnsaved = false;
@@ -73,12 +76,12 @@ export class PushTotals {
     return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-maxKept) };
   }
 
-  /** What {@link takeMemory} gave could not be saved. */
+  /** The state from {@link changedMemory} could not be saved. */
   keepUnsaved(): void {
     this.#isUnsaved = true;
   }
 
-  /** A poll was answered: it holds from now on. Without the device's time no push can be added to it. */
+  /** A poll was answered: it is the new base. Without the device's time no push can be added to it. */
   rebase({ readings, deviceClockMs }: Snapshot): void {
     if (!this.#isPolled) this.#isUnsaved = true;
     this.#isPolled = true;
@@ -93,16 +96,19 @@ export class PushTotals {
         in: 0,
         out: 0,
       });
-      if (reading.kind === 'level') this.#levelsAtMs.set(reading.channel, deviceClockMs);
+      this.#levelsAtMs.set(keyOf(reading), deviceClockMs);
     }
   }
 
-  /** What a push changed; nothing where it tells nothing new. */
+  /** The changes of a push; empty if there are none. */
   apply(pushed: Pushed): PushChange {
     const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
-      if (this.#seen.has(interval.identity)) continue;
+      if (this.#seen.has(interval.identity)) {
+        if (pushed.isAnswer && this.#alone.has(interval.channel)) changed.add(interval.channel);
+        continue;
+      }
       const channel = this.#channels.get(interval.channel);
       const counter =
         channel === undefined ? this.#counterAlone(interval.channel, begin) : after(channel, interval.fromMs);
@@ -123,12 +129,12 @@ export class PushTotals {
     };
   }
 
-  /** What was taken is known now to who counts. */
+  /** The changes were passed on. */
   markSaved(): void {
     this.#untold.clear();
   }
 
-  /** Where a channel without any poll is counted; its first reading says that it begins at 0. */
+  /** The counter of a channel without polls; its first reading says that it begins at 0. */
   #counterAlone(id: string, begin: Reading[]): { in: number; out: number } | undefined {
     if (this.#isPolled || !this.#countsAlone.has(id)) return undefined;
     const known = this.#alone.get(id);
@@ -155,14 +161,15 @@ export class PushTotals {
     return readings;
   }
 
-  /** The newest level of each channel, where it is newer than what is known. */
+  /** The newest level and totals of each channel, where they are newer than what is known. */
   #levels({ levels }: Pushed): Reading[] {
     const newest = new Map<string, Reading>();
     for (const { reading, atMs } of levels) {
-      const before = this.#levelsAtMs.get(reading.channel);
+      const key = keyOf(reading);
+      const before = this.#levelsAtMs.get(key);
       if (atMs !== undefined && before !== undefined && atMs <= before) continue;
-      if (atMs !== undefined) this.#levelsAtMs.set(reading.channel, atMs);
-      newest.set(reading.channel, reading);
+      if (atMs !== undefined) this.#levelsAtMs.set(key, atMs);
+      newest.set(key, reading);
     }
     return [...newest.values()];
   }
@@ -175,6 +182,10 @@ export class PushTotals {
       return;
     }
   }
+}
+
+function keyOf({ kind, channel }: Reading): string {
+  return `${kind} ${channel}`;
 }
 
 /** Devices print whole seconds: a poll may be up to one second younger than its time says. */

@@ -1,7 +1,7 @@
-import type { LevelReading } from '../reading.ts';
+import type { Reading, Snapshot } from '../reading.ts';
 
 /**
- * People counted in a stretch of time (epoch ms of the device's clock): a difference, not a total. Pushes are
+ * People counted in a span of time (epoch ms of the device's clock): a difference, not a total. Pushes are
  * repeated after a network fault, so each `identity` counts once.
  */
 export interface PushedInterval {
@@ -13,17 +13,21 @@ export interface PushedInterval {
   readonly identity: string;
 }
 
-/** People in a zone or queue at a moment. */
+/** People in a zone or queue at a moment, or totals until then. */
 export interface PushedLevel {
-  readonly reading: LevelReading;
+  readonly reading: Reading;
   /** Epoch ms of the device's clock; absent where the sender told no time. */
   readonly atMs?: number;
 }
 
-/** What a device sent by itself, as its family understands it. */
+/** A push, as parsed by its family. */
 export interface Pushed {
   readonly intervals: readonly PushedInterval[];
   readonly levels: readonly PushedLevel[];
-  /** Something happened that the push does not count: a poll tells what. */
+  /** Something happened that the push does not count: a poll has to follow. */
   readonly isHint: boolean;
+  /** It was asked for: what came before is no news, and yet says that the device is there. */
+  readonly isAnswer?: boolean;
+  /** What it tells of the device. */
+  readonly facts?: Pick<Snapshot, 'serial' | 'name' | 'deviceTime' | 'channelNames'>;
 }

@@ -18,7 +18,7 @@ const gateway: ConformanceSubject = {
     right: { options: { apiKey: 'right-key' } },
     wrong: { options: { apiKey: 'wrong-key' } },
   },
-  // A gateway that takes keys in another way may answer 403 to this one, so every way is tried first.
+  // A gateway that expects keys in another way may answer 403, so every way is tried first.
   outcomes: { 'status-403': ['forbidden', 'unauthorized'] },
 };
 

@@ -69,7 +69,7 @@ describe('a sensor', () => {
     } as const;
     expect(await device.exports?.fetch(request, signal)).toMatchObject({ ok: true });
     const asked = simulated.seen.filter(({ path }) => path.includes('/history/'));
-    // The clocks of Zurich were put forward on 29 March 2026: that day has 23 hours.
+    // The clocks of Zurich were set forward on 29 March 2026: that day has 23 hours.
     const hours = asked.map(({ path }) => {
       const query = new URLSearchParams(path.split('?')[1]);
       return (Number(query.get('end')) - Number(query.get('begin'))) / 3_600_000;

@@ -6,13 +6,13 @@ import { challengesOf, isAboutTheWay } from '../recognise-by-paths.ts';
 import { parseCurrentOccupancy } from './gateway/schema.ts';
 import { parseDeviceInfo, parseLiveLogics } from './v5/schema.ts';
 
-/** Where the API of a gateway begins, in most of the vendor's examples. */
+/** The start of a gateway's API, in most of the vendor's examples. */
 const usualPath = '/api/v1';
 
-/** A refusal that says something, whatever it is. */
+/** A refusal with any content. */
 const refusalSchema = z.looseObject({ status: z.unknown().optional() });
 
-/** One question, and what its answers say. */
+/** One request, and the meaning of its answers. */
 interface Question {
   readonly path: string;
   readonly url: string;
@@ -20,9 +20,9 @@ interface Question {
 }
 
 /**
- * Asks as a gateway and as a sensor of firmware 5. Neither shows its paths before the sign-in, but their refusals
- * differ: a sensor asks for a password by Basic and names itself in the realm, a gateway says in JSON that the
- * key is missing.
+ * Sends requests to a gateway and to a sensor of firmware 5. Neither shows its paths before the sign-in, but
+ * their refusals differ: a sensor asks for a password by Basic and names itself in the realm, a gateway says in
+ * JSON that the key is missing.
  */
 export async function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   let refused: Recognition | undefined;
@@ -69,7 +69,7 @@ function questionsFor(url: string): readonly Question[] {
   ];
 }
 
-/** Undefined where the refusal is one that neither of the two gives. */
+/** Undefined if the refusal is typical of neither. */
 function refusalOf(answer: DeviceAnswer, url: string, asked: string): Recognition | undefined {
   const challenges = challengesOf(answer);
   if (challenges.some(({ scheme }) => scheme === 'digest')) return undefined;

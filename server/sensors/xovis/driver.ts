@@ -37,13 +37,12 @@ const createV5: Create<V5Driver> = (config, { http, timezone }, { scope }) => {
   );
 };
 
-/** Where the API of a gateway begins, in most of the vendor's examples. */
+/** The start of a gateway's API, in most of the vendor's examples. */
 const usualPath = '/api/v1';
 
 /**
- * The way of signing in that is configured tells what the device is likely to be: it is asked first, so that a
- * password is seldom sent to a gateway, and a key to a sensor. An address without a path may be a gateway's,
- * too, of which only the host was given.
+ * The configured way of signing in suggests the device: it is tried first, so that a password is rarely sent to
+ * a gateway, and a key to a sensor. An address without a path may also be a gateway's, given only by its host.
  */
 const createAuto: Create<AutoDriver> = (config, context, options) => {
   const hasKey = options.apiKey !== undefined;
@@ -88,7 +87,7 @@ function credentialsOf({ username, password }: SensorConfig) {
   return username === undefined || password === undefined ? undefined : { username, password };
 }
 
-/** A protocol that may be the device's. */
+/** A protocol that the device may speak. */
 interface Candidate {
   readonly driver: RememberingDriver;
   /** Whether there is a key or a password for it. */
@@ -96,9 +95,9 @@ interface Candidate {
 }
 
 /**
- * Finds out which protocol a device speaks, by asking in each, and stays with the one that was answered. A
- * device that refuses the sign-in in one protocol is asked in the other, too: only an answer decides. What may
- * pass by itself, as a lost connection, decides nothing and asks no further.
+ * Finds out which protocol a device speaks, by trying each, and stays with the one that was answered. A device
+ * that refuses the sign-in in one protocol is tried in the other, too: only an answer decides. A temporary
+ * failure, like a lost connection, decides nothing and stops the attempt.
  */
 export class AutoDriver implements RememberingDriver {
   readonly history: HistorySource;
@@ -110,24 +109,24 @@ export class AutoDriver implements RememberingDriver {
     this.#candidates = candidates;
     this.history = {
       resolutionsMs: [60_000],
-      // Which protocol it is, the readings find out; whoever asks before them may come again.
+      // The readings find out the protocol; earlier callers may retry.
       history: async (channel, fromMs, toMs, signal) =>
         (await this.#found?.driver.history?.history(channel, fromMs, toMs, signal)) ??
         fail({ kind: 'unreachable', detail: 'no protocol' }),
     };
   }
 
-  /** The past of the device that was found; before that it is not known how to ask. */
+  /** The history of the device found; before that the protocol is not known. */
   get pastCounts(): PastCounts {
     return this.#found?.driver.pastCounts ?? unknownPast;
   }
 
-  /** The device that was found; before that it is not known what it can do. */
+  /** The capabilities of the device found; unknown before that. */
   get device(): DeviceAccess | undefined {
     return this.#found?.driver.device;
   }
 
-  /** What the device that was found tells managers; undefined before the first answer. */
+  /** The insights of the device found; undefined before the first answer. */
   get insights(): InsightsSource | undefined {
     return this.#found?.driver.insights;
   }
@@ -141,8 +140,8 @@ export class AutoDriver implements RememberingDriver {
       if (answer.ok || this.#found !== undefined || !isAbsent(answer.error)) return answer;
       failures.push({ signsIn: candidate.signsIn, error: answer.error });
     }
-    // A refusal says more than an absence: something is there, and does not let us in. Of who came without key
-    // and password it says nothing, and would keep a device that is starting up from being asked again soon.
+    // A refusal says more than an absence: something is there, and does not let us in. Without key and
+    // password it says nothing, and would keep a device that is starting up from being tried again soon.
     const isOpen = failures.every(({ signsIn }) => !signsIn);
     const refusal = failures.find(({ signsIn, error }) => isRefusal(error) && (signsIn || isOpen));
     return fail((refusal ?? failures[0])?.error ?? { kind: 'unreachable', detail: 'no protocol' });
@@ -155,12 +154,12 @@ export class AutoDriver implements RememberingDriver {
 
 const unknownPast: PastCounts = { longestMs: 86_400_000, fetch: async () => ok([]) };
 
-/** An error that only an answer in the protocol can hold: it names a place inside. */
+/** An error that only an answer in the protocol can cause: it names a place inside. */
 function speaks(error: SensorError): boolean {
   return error.kind === 'invalid' && /^(data|logics)\[/.test(error.field);
 }
 
-/** Whether the device gave no sign of speaking the protocol. */
+/** Whether nothing suggests that the device speaks the protocol. */
 function isAbsent(error: SensorError): boolean {
   return (
     isRefusal(error) ||

@@ -4,19 +4,20 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource, SensorDriver } from '../driver.ts';
 
-/** What one channel counted in a stretch of time: people in and out, people inside at its end, or both. */
+/** What one channel counted in a span of time: people in and out, people inside at its end, or both. */
 export type HistoryBin = Period & { readonly channel: string } & (
     | { readonly in: number; readonly out: number; readonly occupancy?: number }
     | { readonly occupancy: number }
   );
 
-/** The capability of a device to tell what it counted before. */
+/** The capability of a device to report its past counts. */
 export interface PastCounts {
-  /** More milliseconds than these are not asked for at once: devices are small, and so are their answers. */
+  /** Limit of a request, milliseconds: devices are small, and so are their answers. */
   readonly longestMs: number;
   /**
-   * What the device remembers of the channels, at the finest resolution that it offers, in no order: bins that
-   * lie in the period as a whole. A channel it remembers nothing of, or cannot tell apart from others, has none.
+   * The device's data of the channels, at the finest resolution that it offers, in no order: bins that lie
+   * completely in the period. A channel without data, or one that cannot be distinguished from others, has
+   * none.
    */
   fetch(
     channels: ReadonlySet<string>,
@@ -30,16 +31,16 @@ export interface RememberingDriver extends SensorDriver {
   readonly pastCounts: PastCounts;
 }
 
-/** Whether all of a bin lies in the period: a part of one says nothing about the rest. */
+/** Whether a bin lies completely in the period: a part of one says nothing about the rest. */
 export function isWithin(bin: Period, { fromMs, toMs }: Period): boolean {
   return bin.fromMs >= fromMs && bin.toMs <= toMs;
 }
 
 const minuteMs = 60_000;
-/** The longest bins of a gateway that has no finer ones; only bins that lie in the span as a whole are told. */
+/** The longest bins of gateways without finer ones; only bins completely within the span are returned. */
 const hourMs = 60 * minuteMs;
 
-/** The past of a gateway's zone or a sensor's logic, piece by piece. */
+/** The history of a gateway's zone or a sensor's logic, piece by piece. */
 export class ChannelHistory implements HistorySource {
   readonly resolutionsMs: readonly number[];
   readonly #past: PastCounts;
@@ -69,7 +70,7 @@ export class ChannelHistory implements HistorySource {
   }
 }
 
-/** A stretch of time: `fromMs` belongs to it, `toMs` no more. Epoch milliseconds. */
+/** A span of time: `fromMs` inclusive, `toMs` exclusive. Epoch milliseconds. */
 export interface Period {
   readonly fromMs: number;
   readonly toMs: number;
@@ -83,17 +84,17 @@ const momentParameter = z
   .min(0, 'whole milliseconds since 1970')
   .max(latestMs, 'whole milliseconds since 1970');
 
-/** The period of a call for the past, to be put among its other parameters. */
+/** The period parameters of a history call. */
 export const periodParameters = { fromMs: momentParameter, toMs: momentParameter };
 
 /** For the `refine` of parameters with a period. */
 export const isPeriod = ({ fromMs, toMs }: Period): boolean => fromMs < toMs;
 export const notAPeriod = { path: ['toMs'], message: 'later than fromMs' };
 
-/** An id that can stand in an address: text, not empty, without control characters. */
+/** An id that can be part of an address: text, not empty, without control characters. */
 export const idParameter = z.string('an id').regex(/^[^\p{Cc}]+$/u, 'an id');
 
-/** An ISO 8601 duration longer than nothing, like `PT1H`. */
+/** An ISO 8601 duration above zero, like `PT1H`. */
 export const durationParameter = z.string('an ISO 8601 duration like PT1H').refine((text) => {
   const duration = Duration.fromISO(text);
   return duration.isValid && duration.toMillis() > 0;

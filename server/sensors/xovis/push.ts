@@ -7,12 +7,12 @@ import { isV5Push, v5PushIn } from './push/v5-push.ts';
 import { isWebhook, webhookIn } from './push/webhook.ts';
 import { fieldsOf } from './schema.ts';
 
-/** What can be pushed besides counts; known, and of no use here. */
+/** Contents that can be pushed besides counts; recognised, and ignored. */
 const otherContents = ['connection_test', 'status_data', 'wifi_bt_data', 'recording_data'];
 
 /**
  * Reads a push of any Xovis device: agents of firmware 5 (`LOGICS`, `LIVE_DATA`), the older format with
- * `content.element[]`, and webhooks of a gateway. Several may come in one array.
+ * `content.element[]`, and webhooks of a gateway. An array may contain several.
  */
 export function parsePush(text: string): Result<Push, SensorError> {
   const body = parseJson(text);

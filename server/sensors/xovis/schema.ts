@@ -4,18 +4,18 @@ import { type LocalInstant, parseIsoTime, readLocalTimes } from '../parse/local-
 import { wholeNumberOf } from '../parse/values.ts';
 import type { Snapshot } from '../reading.ts';
 
-/** How a key is sent. The vendor's texts print all three. */
+/** How a key is sent. The vendor documents all three. */
 export const keyWays = ['apikey', 'bearer', 'x-api-key'] as const;
 export type KeyWay = (typeof keyWays)[number];
 
-/** Which protocol is spoken. `auto` finds out by asking. */
+/** The protocol. `auto` finds it out. */
 const modes = ['auto', 'gateway', 'v5'] as const;
 
-/** A key goes into a header as it is: a stray line break from the environment must not get that far. */
+/** A key is sent in a header unchanged: a stray line break from the environment must be refused here. */
 const apiKeySchema = z.string().regex(/^[\x21-\x7e]+$/, 'a key without spaces and line breaks');
 
 const scopeExpected = 'singlesensor, multisensor, or the number of a group of sensors';
-/** A group of sensors has the number that the leading sensor gave it. */
+/** The number that the leading sensor gave to a group of sensors. */
 const groupSchema = z.union([
   z.int(scopeExpected).min(0, scopeExpected),
   z
@@ -24,7 +24,7 @@ const groupSchema = z.union([
     .transform(Number),
 ]);
 
-/** What the configuration file may say of a `xovis` sensor, beside what every sensor has. */
+/** The keys of a `xovis` sensor in the configuration file, besides the common ones. */
 export const xovisOptionsSchema = z.object({
   mode: z.enum(modes).default('auto'),
   /** Gateway only: v5 signs in with `username` and `password`. */
@@ -35,14 +35,14 @@ export const xovisOptionsSchema = z.object({
     .union([z.string().min(1), z.number().int()])
     .transform(String)
     .optional(),
-  /** v5 only: whose counts, the sensor's own or those of a group of sensors that it leads. */
+  /** v5 only: the sensor's own counts, or those of a group of sensors that it leads. */
   scope: z
     .union([z.enum(['singlesensor', 'multisensor']), groupSchema], scopeExpected)
     .default('singlesensor'),
 });
 export type XovisOptions = z.infer<typeof xovisOptionsSchema>;
 
-/** An id is always text here, whatever the device makes of it. */
+/** An id is always text here, whatever type the device uses. */
 export const idSchema = z.unknown().transform((value, context): string => {
   if (typeof value === 'string' && value !== '') return value;
   if (Number.isSafeInteger(value)) return String(value);
@@ -50,7 +50,7 @@ export const idSchema = z.unknown().transform((value, context): string => {
   return z.NEVER;
 });
 
-/** For each name that is documented (or chosen here), the other names under which the same is found. */
+/** For each documented (or chosen) name, the alternative names. */
 export type Aliases = Readonly<Record<string, readonly string[]>>;
 
 /** A JSON object whose fields are not known yet. */
@@ -65,8 +65,8 @@ export function fieldsOf(value: unknown): Fields | undefined {
 }
 
 /**
- * The same object with its fields under their documented names: what else it holds stays. Anything but an
- * object is given back as it is, for the schema to refuse.
+ * The same object with its fields under their documented names; other fields are kept. Anything but an object
+ * is returned unchanged, for the schema to refuse.
  *
  * @example withNames({ zone_id: 7 }, { zoneId: ['zone_id'] }) // { zone_id: 7, zoneId: 7 }
  */
@@ -84,7 +84,7 @@ export function withNames(value: unknown, aliases: Aliases): unknown {
 
 /**
  * The rows of an answer: an array under `data`, one object there instead of an array of one, or the array
- * without anything around it. Undefined where there is none of these.
+ * itself. Undefined for anything else.
  */
 export function rowsOf(body: unknown): readonly unknown[] | undefined {
   if (Array.isArray(body)) return body;
@@ -109,8 +109,8 @@ export function epochMsOf(value: unknown): number | null {
 }
 
 /**
- * The times of rows that follow each other. Where none of them has a zone they are local to `timezone`, right
- * through changes of its clocks; null for what is no time.
+ * The times of consecutive rows. If none of them has a zone they are local to `timezone`, with clock changes
+ * handled; null for invalid times.
  */
 export function timesOfRows(times: readonly unknown[], timezone: string): readonly (LocalInstant | null)[] {
   const epochs = times.map(epochMsOf);
@@ -120,14 +120,17 @@ export function timesOfRows(times: readonly unknown[], timezone: string): readon
   return epochs.map((ms) => (ms === null ? null : { ms, isSkipped: false }));
 }
 
-/** The end of the day that begins at `fromMs`: the next midnight where that is a local one, else 24 hours on. */
+/**
+ * The end of the day that begins at `fromMs`: the next midnight if that is a local midnight, else 24 hours
+ * later.
+ */
 export function endOfDayMs(fromMs: number, timezone: string): number {
   const start = DateTime.fromMillis(fromMs, { zone: timezone });
   const isMidnight = start.startOf('day').toMillis() === fromMs;
   return isMidnight ? start.plus({ days: 1 }).toMillis() : fromMs + 86_400_000;
 }
 
-/** A device's clock: ISO 8601 as printed (without a zone in the order it ticks), or an epoch. */
+/** A device's clock: ISO 8601 as printed (without a zone only for ordering), or an epoch. */
 export function clockOf(timestamp: string | undefined): Pick<Snapshot, 'deviceClockMs' | 'deviceTime'> {
   if (timestamp === undefined) return {};
   const clockMs = epochMsOf(timestamp) ?? parseIsoTime(timestamp);

@@ -14,13 +14,13 @@ import type { SimulatorFamily, SimulatorOptions } from '../device/simulated-devi
 import { startDevice } from '../device/start-device.ts';
 import { answerExport, isExportPath, pushBody } from './memory.ts';
 
-/** What the control API takes; the README describes it. */
+/** The settings of the control API; see the README. */
 const settingsSchema = z.strictObject({
   /** A secondary refuses to have its occupancy set. */
   role: z.enum(['primary', 'secondary']),
-  /** How the occupancy is answered while it is switched off: as an error in a 200, or 404. */
+  /** The answer to an occupancy request while it is switched off: an error with status 200, or 404. */
   offAnswer: z.enum(['error', 'not-found']),
-  /** Milliseconds until an adjust that was received takes effect. */
+  /** Milliseconds until an accepted adjust takes effect. */
   adjustDelayMs: z.number().int().min(0),
   /** Whether the answer to an adjust is as in the vendor's example or as in the vendor's table. */
   adjustAnswer: z.enum(['example', 'table']),
@@ -32,9 +32,9 @@ const settingsSchema = z.strictObject({
   pushMinutes: z.union([z.literal(1), z.literal(5), z.literal(15)]),
   /** Whether a push is as in the vendor's example or as in the vendor's table. */
   pushShape: z.enum(['example', 'table']),
-  /** Sets the people inside, as somebody at the device would. */
+  /** Sets the people inside, like an operator at the device. */
   occupancy: z.number().int().optional(),
-  /** Remembers so many days before today, as if the device had been counting. */
+  /** Fills the memory of this many days before today. */
   pastDays: z.number().int().min(0).max(60).optional(),
   /** Pushes the last whole minutes at once. */
   push: pushRequestSchema.optional(),
@@ -107,7 +107,7 @@ class Axis3dModel implements DeviceModel {
   readonly #log: PeopleLog;
   #settings = defaults;
   #sentPushes: readonly (number | string)[] = [];
-  /** An adjust that was received and has not yet taken effect. */
+  /** An accepted adjust that has not taken effect yet. */
   #pending: { readonly at: number; readonly occupancy: number } | null = null;
 
   constructor(world: SimulatedWorld, options: SimulatorOptions) {
@@ -118,7 +118,7 @@ class Axis3dModel implements DeviceModel {
     this.#log = new PeopleLog(this.#timezone);
   }
 
-  /** With the answers to the last pushes: a status, or the code of what went wrong. */
+  /** With the answers to the last pushes: a status, or an error code. */
   get settings(): Readonly<Record<string, unknown>> {
     return { ...this.#settings, ...(this.#sentPushes.length > 0 && { sentPushes: this.#sentPushes }) };
   }

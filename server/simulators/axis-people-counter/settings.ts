@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type SimulatedAnswer, type SimulatedRequest, text } from '../device/device-model.ts';
 
-/** What the control API takes; the README describes it. */
+/** The settings of the control API; see the README. */
 export const settingsSchema = z.strictObject({
   /** `smart` refuses to have its occupancy set; `smart-silent` says OK and does nothing. */
   mode: z.enum(['naive', 'smart', 'smart-silent']),
@@ -11,19 +11,19 @@ export const settingsSchema = z.strictObject({
   spelling: z.enum(['spaced', 'joined']),
   /** How a device without occupancy answers. */
   offAnswer: z.enum(['not-found', 'empty']),
-  /** The body that says a reset was taken. */
+  /** The body of an accepted reset. */
   resetAnswer: z.enum(['json', 'text', 'empty']),
-  /** Status of a reset under `.api` on firmware that keeps it to operators; 200 takes it. */
+  /** Status of a reset under `.api` on firmware that limits it to operators; 200 accepts it. */
   resetRefusal: z.union([z.literal(200), z.literal(401), z.literal(403), z.literal(404)]),
   /** The access that the exports of occupancy are under. */
   exportAccess: z.enum(['.api', '.apioperator']),
-  /** The form of `setparams` that is obeyed: of AXIS OS 5.60 and later, or of before. */
+  /** The accepted form of `setparams`: of AXIS OS 5.60 and later, or before. */
   setForm: z.enum(['named', 'numbered']),
   /** Whether a timestamp is a JSON number. */
   timestampAsNumber: z.boolean(),
-  /** Sets the people inside, as somebody at the device would. */
+  /** Sets the people inside, like an operator at the device. */
   occupancy: z.number().int().optional(),
-  /** Remembers so many days before today, as if the device had been counting. */
+  /** Fills the memory of this many days before today. */
   pastDays: z.number().int().min(0).max(60).optional(),
 });
 export type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy' | 'pastDays'>;
@@ -66,7 +66,7 @@ export class SimulatedParameters {
     return { Counter: Object.fromEntries(this.#counter), ...this.#fixed };
   }
 
-  /** Obeys one form and answers OK to both, as a camera does that looks for names it does not find. */
+  /** Applies one form and answers OK to both, like a camera that ignores unknown names. */
   set(form: 'named' | 'numbered', { query, body }: SimulatedRequest): SimulatedAnswer {
     const given = new URLSearchParams(form === 'named' ? query : body);
     if (!given.has('setparams')) return text('OK\n');

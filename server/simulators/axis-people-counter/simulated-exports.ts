@@ -24,9 +24,8 @@ const seconds: Readonly<Record<string, number>> = { '1m': 60, '15m': 900, '1h': 
 const localTime = 'yyyyMMddHHmmss';
 
 /**
- * Answers `export-…` and `occupancy-export-…`. In the night when the clocks are put back it prints one time
- * twice, as a device does that keeps its memory by the world's time. What it answers to parameters that are
- * wrong is assumed.
+ * Answers `export-…` and `occupancy-export-…`. On the night when the clocks are set back it prints one time
+ * twice, like a device whose memory uses UTC. Its answers to wrong parameters are assumed.
  */
 export function answerExport(query: string, source: ExportSource): SimulatedAnswer {
   const [command = ''] = query.split('&');
@@ -59,7 +58,7 @@ function valuesOf(subject: Subject, bin: LoggedBin): number[] {
   return subject === 'counts' ? [bin.in, bin.out] : [bin.occupancy, 0, bin.in, bin.out];
 }
 
-/** By hand: a key may come twice, which no object holds. */
+/** Written by hand: a key may occur twice, which no object can hold. */
 function rows(subject: Subject, bins: LoggedBin[], delta: number, source: ExportSource): SimulatedAnswer {
   const { name, serial, log } = source;
   const counter = JSON.stringify({ name, serial, delta, types: columns[subject] });

@@ -90,7 +90,7 @@ class PeopleCounterModel implements DeviceModel {
     if (occupancy !== undefined) this.#inside.setOccupancy(occupancy);
   }
 
-  /** People at a secondary are in the occupancy of this primary, not in what it counted itself. */
+  /** People at a secondary are in the occupancy of this primary, not in its own counts. */
   walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
     this.#passMidnight();
     const own = channel === secondaryChannel ? {} : people;
@@ -234,7 +234,7 @@ class PeopleCounterModel implements DeviceModel {
     return this.#settings.timestampAsNumber ? Number(printed) : printed;
   }
 
-  /** In and out start over. A clock that is set wrong begins no new day: only a midnight that passes does. */
+  /** Totals restart. Setting the clock starts no new day: only a passing midnight does. */
   #passMidnight(): void {
     const date = this.#dateNow();
     if (date !== this.#date) this.#today.startOver();

@@ -130,7 +130,7 @@ export function writeExport(request: ExportRequest): SimulatedAnswer | undefined
   };
 }
 
-/** Which days a date asks for: one, an interval, several, or all. */
+/** The days of a date parameter: one, a range, several, or all. */
 function daysIn(date: string): ((day: string) => boolean) | undefined {
   if (date === 'all') return () => true;
   const [from = '', to = ''] = date.split('-');
@@ -154,7 +154,7 @@ function csvOf(bins: readonly StoredBin[], { unixtime }: ExportRequest): string 
   return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
-/** Written by hand: where clocks are put back a key comes twice, which no JavaScript object can hold. */
+/** Written by hand: when clocks are set back a key occurs twice, which no JavaScript object can hold. */
 function jsonOf(bins: readonly StoredBin[], delta: number, { device, jsonShape }: ExportRequest): string {
   if (jsonShape === 'list') {
     const rows = bins.map(({ from, in: peopleIn, out: peopleOut }) => ({

@@ -84,13 +84,13 @@ class SimulatedStereoCamera implements DeviceModel {
     this.#history.count(this.#world.now(), people);
   }
 
-  /** The device knows no occupancy: what is told here is the change since it started. */
+  /** The device has no occupancy: this is the change since it started. */
   truth(): readonly ChannelTruth[] {
     this.#passMidnight();
     return [this.#today.truth('main')];
   }
 
-  /** What is stored outlives a reboot; the counts of the day do not. */
+  /** The memory survives a reboot; the counts of the day do not. */
   resetCounters(): void {
     this.#today.startOver();
   }
@@ -171,7 +171,7 @@ class SimulatedStereoCamera implements DeviceModel {
     this.#date = date;
   }
 
-  /** A clock that is set wrong begins no new day: only a midnight that passes does. */
+  /** Setting the clock starts no new day: only a passing midnight does. */
   #dateNow(): string {
     return this.#local(this.#trueNow()).toISODate() ?? '';
   }

@@ -7,7 +7,7 @@ export interface ControlledDevice extends SimulatedDevice {
   readonly family: string;
   readonly fault: FaultKind | null;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Heals `fault` by itself after `ms`, unless another was set meanwhile. */
+  /** Heals `fault` after `ms`, unless another was set meanwhile. */
   healAfter(fault: FaultKind, ms: number): void;
 }
 
@@ -24,7 +24,7 @@ const faultSchema = z.strictObject({
 
 const settingsSchema = z.record(z.string(), z.unknown());
 
-/** A device that refuses connections cannot be asked to stop: it does so by itself. */
+/** A device that refuses connections cannot be healed by a request: it heals after this time. */
 const refuseForMs = 10_000;
 
 /**

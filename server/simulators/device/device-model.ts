@@ -23,14 +23,14 @@ export interface SimulatedAnswer {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What a model knows of the world it stands in. */
+/** The environment of a model. */
 export interface SimulatedWorld {
   /** Epoch milliseconds by the device's own clock: twenty years behind under the fault `wrong-clock`. */
   now(): number;
   readonly fault: FaultKind | null;
 }
 
-/** What a family adds to the kit: a device's memory and its answers. No I/O, no timers. */
+/** The part of a family: a device's memory and its answers. No I/O, no timers. */
 export interface DeviceModel {
   /** Answers a request that has passed the sign-in. */
   answer(request: SimulatedRequest): SimulatedAnswer;
@@ -38,7 +38,7 @@ export interface DeviceModel {
   truth(): readonly ChannelTruth[];
   /** The counters start again at 0, as after a reboot or a cleared memory. */
   resetCounters(): void;
-  /** Takes settings of the family; throws with a sentence on one it does not know. */
+  /** Applies settings of the family; throws with a sentence for an unknown one. */
   set(settings: Readonly<Record<string, unknown>>): void;
   /** Its settings now, for the control API's state. */
   readonly settings: Readonly<Record<string, unknown>>;

@@ -21,7 +21,7 @@ export interface DigestGuardOptions {
   readonly algorithm: 'MD5' | 'SHA-256';
   readonly offers: readonly ('digest' | 'basic')[];
   readonly nonceLifeMs: number;
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   readonly monotonic: () => number;
 }
 

@@ -2,12 +2,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
 
-/** Where a simulated device is told to push, and how often the same. */
+/** The target of a simulated push, and its repetitions. */
 export const pushRequestSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   /** Sent as Bearer. */
   token: z.string().optional(),
-  /** The same push so many times, as after a network fault. */
+  /** How often the same push is sent, as after a network fault. */
   times: z.number().int().min(1).max(100).default(1),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;

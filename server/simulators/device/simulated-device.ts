@@ -1,4 +1,4 @@
-/** What can go wrong with a simulated device, on demand. The folder's README says what each one does. */
+/** The faults of a simulated device. The folder's README describes each. */
 export const faultKinds = [
   'malformed-json',
   'html',
@@ -22,7 +22,7 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** What a device would truthfully answer now for one channel. */
+/** The true values of one channel. */
 export interface ChannelTruth {
   readonly channel: string;
   readonly in: number;
@@ -44,7 +44,7 @@ export interface SimulatedDevice {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  /** People pass. Without `channel`: the device's first. */
+  /** People walk. Without `channel`: through the device's first. */
   walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void;
   /**
    * Breaks the device, or heals it with null. In effect at once, except that `refuse-connections` and the
@@ -118,4 +118,10 @@ export interface SimulatedEntry {
   readonly poll: string;
   /** Whether its devices have channels of their own names. */
   readonly hasChannels: boolean;
+  /** The entry's `url` where it is not the device's: a broker; present without a value where there is none. */
+  readonly url?: string | undefined;
+  /** Further keys of the entry. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** It sends by itself once it is told where to, by this setting. */
+  readonly comesItself?: 'push' | 'publish';
 }

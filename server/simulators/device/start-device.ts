@@ -23,10 +23,12 @@ const wrongClockMs = 20 * 365.25 * 24 * 3600 * 1000;
 export interface DeviceRecipe {
   readonly family: string;
   readonly options: SimulatorOptions;
+  /** What its challenge names it by; default: as Axis does. */
+  readonly realm?: string;
   model(world: SimulatedWorld): DeviceModel;
   /**
    * How the device signs people in: `challenge` asks for the options' user and password by Digest or Basic
-   * (nothing without them); a function looks at the request itself and gives the refusal, or null to pass.
+   * (nothing without them); a function checks the request itself and returns the refusal, or null.
    */
   readonly signIn: 'challenge' | ((request: SimulatedRequest) => SimulatedAnswer | null);
 }
@@ -68,7 +70,7 @@ class ListeningDevice implements ControlledDevice {
         return fault();
       },
     });
-    this.#guard = recipe.signIn === 'challenge' ? guardOf(options) : null;
+    this.#guard = recipe.signIn === 'challenge' ? guardOf(options, recipe.realm) : null;
     this.supports = supportedBy(this.#model, this.#guard?.offersDigest === true);
     if (options.settings !== undefined) this.#model.set(options.settings);
   }
@@ -190,7 +192,7 @@ class ListeningDevice implements ControlledDevice {
     return spoilBody(this.#challenged(this.#model.answer(request)), fault, this.#model.countFields);
   }
 
-  /** A device that lets a user in but not to this call says 401 with a challenge, as for a wrong password. */
+  /** A device that accepts the user but not this call answers 401 with a challenge, as for a wrong password. */
   #challenged(answer: SimulatedAnswer): SimulatedAnswer {
     const verdict = answer.status === 401 ? this.#guard?.challenge(false) : undefined;
     if (verdict === undefined || verdict.pass) return answer;
@@ -229,13 +231,16 @@ class ListeningDevice implements ControlledDevice {
 }
 
 /** Null where the device asks for no sign-in. */
-function guardOf(options: SimulatorOptions): DigestGuard | null {
+function guardOf(
+  options: SimulatorOptions,
+  realm = `AXIS_${options.serial ?? 'ACCC8E000000'}`,
+): DigestGuard | null {
   const { username, password } = options;
   if (username === undefined || password === undefined) return null;
   return new DigestGuard({
     username,
     password,
-    realm: `AXIS_${options.serial ?? 'ACCC8E000000'}`,
+    realm,
     algorithm: options.digest ?? 'MD5',
     offers: options.offers ?? ['digest'],
     nonceLifeMs: options.nonceLifeMs ?? 60_000,

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 
-/** A request that the simulated API cannot take. */
+/** A request with wrong parameters. */
 export class BadRequest extends Error {}
 
 /** Days as they were asked for, in the zone that is spoken. */
@@ -69,7 +69,7 @@ export class SimulatedQuery {
   }
 }
 
-/** Days from the first to the last, both counted. */
+/** Days from the first to the last, inclusive. */
 export function countOf({ from, to }: AskedDays): number {
   return Math.round(to.diff(from, 'days').days) + 1;
 }

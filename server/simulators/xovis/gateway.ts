@@ -41,7 +41,7 @@ const settingsSchema = z.strictObject({
     .int()
     .min(0)
     .max(24 * 31),
-  /** Who came in that past: one person a minute, or as in a shop, with nights, busy hours and Saturdays. */
+  /** The people in that past: one a minute, or as in a shop, with nights, busy hours and Saturdays. */
   pastPeople: z.enum(['steady', 'shop']),
 });
 type GatewaySettings = z.infer<typeof settingsSchema>;
@@ -225,12 +225,12 @@ export class SimulatedGateway implements DeviceModel {
   }
 }
 
-/** The gateway's way of saying no. */
+/** The gateway's refusal. */
 function refuse(status: number, message: string): SimulatedAnswer {
   return json({ status: 'error', message }, status);
 }
 
-/** Looks at the key of a request as a gateway does; null lets it pass. Without a token there is no sign-in. */
+/** Checks the key of a request like a gateway; null accepts it. Without a token there is no sign-in. */
 export function checkKey(
   { headers }: SimulatedRequest,
   token: string | undefined,

@@ -21,7 +21,7 @@ const settingsSchema = z.strictObject({
   scope: z.union([z.enum(['singlesensor', 'multisensor']), z.number().int().nonnegative()]),
   /** Whether there is a login; without it the password comes with each request. */
   hasLogin: z.boolean(),
-  /** Seconds until a token ends, and until an unused one does; 0: it is never taken. */
+  /** Seconds until a token expires, and until an unused one does; 0: it is never accepted. */
   tokenValidS: z.number().nonnegative(),
   tokenUnusedS: z.number().nonnegative(),
   /** Gives it a past of so many hours. */

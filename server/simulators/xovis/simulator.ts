@@ -31,8 +31,8 @@ interface SentPush {
 }
 
 /**
- * A Xovis device, gateway or sensor as its setting `mode` says. It pushes when told to:
- * `set({ push: { url, format } })`.
+ * A Xovis device, a gateway or a sensor by its setting `mode`. It pushes on request: `set({ push: { url, format
+ * } })`.
  */
 class SimulatedXovis implements DeviceModel {
   readonly extraFaults: DeviceModel['extraFaults'] = new Set(['wrong-clock']);
@@ -58,7 +58,7 @@ class SimulatedXovis implements DeviceModel {
     return { mode: this.#mode, ...this.#active.settings, ...sent };
   }
 
-  /** `mode` is taken first: the other settings are those of that device. */
+  /** `mode` is applied first: the other settings belong to that device. */
   set({ mode: wanted, push: request, ...settings }: Readonly<Record<string, unknown>>): void {
     const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: request });
     const modeBefore = this.#mode;

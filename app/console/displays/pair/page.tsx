@@ -7,7 +7,7 @@ interface Address {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-/** `/console/displays/pair?code=…`: where the code of a new screen leads. */
+/** `/console/displays/pair?code=…`: the address in a new screen's code. */
 export default async function PairPage({ searchParams }: Address) {
   const { code: given } = await searchParams;
   const code = typeof given === 'string' ? given.slice(0, 40) : '';

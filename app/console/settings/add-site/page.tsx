@@ -5,7 +5,7 @@ import { idsOf, settingsOf } from '../settings-data.ts';
 
 export const generateMetadata = () => titleOf('settings');
 
-/** Pages that stand where a site of their name would. */
+/** Paths of pages, which cannot be used as a site's id. */
 const ownPages = ['add-site'];
 
 export default async function AddSitePage() {

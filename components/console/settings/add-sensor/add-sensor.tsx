@@ -5,12 +5,12 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
-import { readableId } from '#lib/names.ts';
 import { useConsole } from '../../console-context.ts';
 import { SettingsPage } from '../settings-page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { CertificateStep } from './certificate-step.tsx';
 import { FoundStep } from './found-step.tsx';
+import { PickStep } from './pick-step.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { useProbe } from './use-probe.ts';
 import { type SensorSaved, useSensorSaver } from './use-sensor-saver.ts';
@@ -20,11 +20,11 @@ export interface AddSensorProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** From an address to a sensor that counts: look, sign in, trust, see it count, save. */
+/** From an address to a counting sensor: search, sign in, trust, check its numbers, save. */
 export function AddSensor({ site, entries }: AddSensorProps) {
   const t = useTranslations('settings');
   const { sites } = useConsole();
-  const { step, request, isAsking, problem, ask, startOver } = useProbe(site);
+  const { step, request, isAsking, problem, ask, startOver, choose, accept } = useProbe(site);
   const saver = useSensorSaver(site);
   const back = {
     href: `/console/settings/${site}`,
@@ -46,6 +46,7 @@ export function AddSensor({ site, entries }: AddSensorProps) {
           problem={problem}
           isAsking={isAsking}
           onSearch={(url) => void ask({ site, url })}
+          onChoose={choose}
         />
       )}
       {step.kind === 'certificate' && (
@@ -62,7 +63,21 @@ export function AddSensor({ site, entries }: AddSensorProps) {
           failure={step.failure}
           problem={problem}
           isAsking={isAsking}
-          onSignIn={askNext}
+          onSignIn={(known) => {
+            const comesByItself = step.chosen?.address === 'none' ? step.chosen : undefined;
+            if (comesByItself === undefined) askNext(known);
+            else accept(comesByItself, known);
+          }}
+          onBack={startOver}
+        />
+      )}
+      {step.kind === 'pick' && (
+        <PickStep
+          step={step}
+          request={request}
+          problem={problem}
+          isAsking={isAsking}
+          onAsk={askNext}
           onBack={startOver}
         />
       )}
@@ -79,7 +94,7 @@ interface SavedProps {
 }
 
 /** What has become of it. The links open new pages, so that everything live comes with them. */
-function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
+function Saved({ site, saved: { sensor, name, zones, refused } }: SavedProps) {
   const t = useTranslations('settings.add');
   const [first] = zones;
   const next =
@@ -87,7 +102,7 @@ function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
       ? { href: '/console/sensors', label: t('toSensors') }
       : { href: `/console/zones/${site}/${first.id}`, label: t('toZone', { zone: first.name }) };
   return (
-    <Panel title={t('savedTitle', { sensor: readableId(sensor) })}>
+    <Panel title={t('savedTitle', { sensor: name })}>
       <p role="status" data-saved={sensor}>
         {t('savedHint')}
       </p>

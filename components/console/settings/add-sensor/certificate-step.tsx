@@ -12,7 +12,7 @@ export interface CertificateStepProps {
   readonly onBack: () => void;
 }
 
-/** Shows the certificate that nobody vouches for, to be compared and trusted. */
+/** Shows the untrusted certificate, to be compared and trusted. */
 export function CertificateStep({ answer, isAsking, onTrust, onBack }: CertificateStepProps) {
   const t = useTranslations('settings.add');
   const { fingerprint, isChanged, url } = answer;

@@ -6,11 +6,11 @@ import type { FailedAnswer } from '../settings-probe.ts';
 
 export interface FailureNoteProps {
   readonly failure: FailedAnswer | undefined;
-  /** Where Doorlight itself did not answer. */
+  /** If Doorlight itself did not answer. */
   readonly problem: string | undefined;
 }
 
-/** What did not work, and what to do. */
+/** What failed, and what to do. */
 export function FailureNote({ failure, problem }: FailureNoteProps) {
   const t = useTranslations('settings.add');
   return (

@@ -6,12 +6,13 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { readableId } from '#lib/names.ts';
-import { SelectField } from '../select-field.tsx';
-import { type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
+import { comesByItself, type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
 import { freeId, textOf } from '../settings-values.ts';
+import { useOrigin } from '../use-origin.ts';
 import { ReadingNow, useLiveReadings } from './live-readings.tsx';
 import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
 
@@ -29,15 +30,24 @@ interface FoundFields {
   readonly zoneCapacity: number;
 }
 
-/** Chosen instead of a zone. */
+/** What a device proves by that it may send: nobody guesses it. */
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The value for "no zone". */
 const nothing = '';
 const newZone = '+';
 
-/** The device answers: its numbers move, and it gets a name and a zone. */
+/** The device was found: its live numbers, and its name and zone. */
 export function FoundStep({ found, request, entries, saver, onBack }: FoundStepProps) {
   const t = useTranslations('settings');
   const { number } = useFormatter();
   const { readings, isFresh } = useLiveReadings(request, found);
+  const origin = useOrigin();
+  const isPushed = found.url === comesByItself;
+  const [pushToken] = useState(() => (isPushed ? newToken() : undefined));
   const zones = entries.filter(({ kind }) => kind === 'zone');
   const open = zones
     .filter(({ managedBy }) => managedBy !== 'file')
@@ -59,7 +69,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const zoneId = freeId(zoneName, usedIds('zone'), 'zone');
   const hasNewZone = readings.some(({ channel }) => chosen[channel] === newZone);
   const twin = entries.find(
-    ({ kind, document }) => kind === 'sensor' && textOf(document, 'url') === found.url,
+    ({ kind, document }) => !isPushed && kind === 'sensor' && textOf(document, 'url') === found.url,
   );
 
   const submit = handleSubmit((fields) => {
@@ -80,7 +90,11 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
       channels: channelsOf(newZone),
     });
     return saver.save(
-      { id: sensorId, document: sensorDocumentFrom(request, found), pollMs: found.pollMs },
+      {
+        id: sensorId,
+        document: sensorDocumentFrom(request, found, fields.name, pushToken),
+        pollMs: found.pollMs,
+      },
       feeds.filter(({ channels }) => channels.length > 0),
     );
   });
@@ -91,17 +105,29 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
     <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
       <Panel title={t('add.foundTitle', { label: found.label })}>
         <p className="text-muted">
-          {found.url}
+          {!isPushed && found.url}
           {found.serial !== undefined && ` · ${t('add.foundSerial', { serial: found.serial })}`}
         </p>
         {twin !== undefined && (
           <p className="mt-3 rounded-lg border-2 border-ink px-4 py-2 font-medium">
-            {t('add.already', { sensor: readableId(twin.id) })}
+            {t('add.already', { sensor: textOf(twin.document, 'name', readableId(twin.id)) })}
           </p>
         )}
         <p className="mt-4 max-w-prose" role="status">
-          {readings.length === 0 ? t('add.noReadings') : t(isFresh ? 'add.live' : 'add.liveLost')}
+          {isPushed
+            ? t('add.pushHint')
+            : readings.length === 0
+              ? t('add.noReadings')
+              : t(isFresh ? 'add.live' : 'add.liveLost')}
         </p>
+        {isPushed && (
+          <dl className="mt-3 space-y-2" data-push-token={pushToken}>
+            <dt className="font-medium">{t('add.pushAddress')}</dt>
+            <dd className="select-all break-words font-mono text-base">{`${origin}/push/generic/${request.site}/${sensorId}`}</dd>
+            <dt className="font-medium">{t('add.pushToken')}</dt>
+            <dd className="select-all break-words font-mono text-base">{pushToken}</dd>
+          </dl>
+        )}
         <ul className="mt-3">
           {readings.map((reading) => (
             <li
@@ -160,7 +186,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           label={t('add.name')}
           hint={name.trim() === '' ? t('add.nameHint') : t('idHint', { id: sensorId })}
           autoComplete="off"
-          maxLength={40}
+          maxLength={100}
           {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
           {...(nameError?.message !== undefined && { error: nameError.message })}
         />

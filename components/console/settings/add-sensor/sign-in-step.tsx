@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
-import { SelectField } from '../select-field.tsx';
-import { type AskingFamily, type FailedAnswer, signInChoices } from '../settings-probe.ts';
+import { type AskingFamily, type FailedAnswer, parameterLabel, signInChoices } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
 
 export interface SignInStepProps {
@@ -23,11 +23,17 @@ export interface SignInStepProps {
 interface SignInFields {
   readonly username: string;
   readonly secret: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
-const hints = { password: 'signInPassword', apiKey: 'signInKey', token: 'signInToken' } as const;
+const hints = {
+  password: 'signInPassword',
+  apiKey: 'signInKey',
+  token: 'signInToken',
+  none: 'signInNone',
+} as const;
 
-/** Asks for what the device wants: a user name and a password, a key, or a token. */
+/** Asks for the credential: user name and password, a key, or a token. */
 export function SignInStep(props: SignInStepProps) {
   const { families, failure, problem, isAsking, onSignIn, onBack } = props;
   const t = useTranslations('settings');
@@ -35,22 +41,30 @@ export function SignInStep(props: SignInStepProps) {
   const [chosen, setChosen] = useState(0);
   const choice = choices[chosen] ?? choices[0];
   const { register, handleSubmit, formState } = useForm<SignInFields>({
-    defaultValues: { username: '', secret: '' },
+    defaultValues: { username: '', secret: '', parameters: {} },
   });
+  const locale = useLocale();
   if (choice === undefined) return null;
-  const { credential, labels, known } = choice;
-  const submit = handleSubmit(({ username, secret }) =>
+  const { credential, labels, known, parameters } = choice;
+  const isSecret = credential === 'apiKey' || credential === 'token';
+  const submit = handleSubmit(({ username, secret, parameters: given }) =>
     onSignIn({
       ...known,
-      ...(credential === 'password'
+      ...(credential === 'password' && username.trim() !== ''
         ? { username: username.trim(), password: secret }
-        : { options: { [credential]: secret.trim() } }),
+        : {}),
+      options: {
+        ...(isSecret && { [credential]: secret.trim() }),
+        ...Object.fromEntries(parameters.map(({ key }) => [key, (given[key] ?? '').trim()])),
+      },
     }),
   );
+  // A device that is only described so far may let everybody in.
+  const isPasswordNeeded = credential === 'password' && parameters.length === 0;
   const needed = { validate: (text: string) => text.trim() !== '' || t('required') };
   const { username: nameError, secret: secretError } = formState.errors;
   return (
-    <Panel title={t('add.signInTitle')}>
+    <Panel title={t(credential === 'none' ? 'add.fillInTitle' : 'add.signInTitle')}>
       {choices.length > 1 ? (
         <div className="mb-4 max-w-xl">
           <SelectField
@@ -81,22 +95,48 @@ export function SignInStep(props: SignInStepProps) {
               autoCapitalize="none"
               autoComplete="off"
               spellCheck={false}
-              {...register('username', needed)}
+              {...register('username', isPasswordNeeded ? needed : {})}
               {...(nameError?.message !== undefined && { error: nameError.message })}
             />
           )}
-          <Field
-            label={t(`sensor.${credential}`)}
-            type="password"
-            autoComplete="new-password"
-            {...register('secret', needed)}
-            {...(secretError?.message !== undefined && { error: secretError.message })}
-          />
+          {credential !== 'none' && (
+            <Field
+              label={t(`sensor.${credential}`)}
+              type="password"
+              autoComplete="new-password"
+              {...register('secret', isSecret || isPasswordNeeded ? needed : {})}
+              {...(secretError?.message !== undefined && { error: secretError.message })}
+            />
+          )}
+          {parameters.map((parameter) =>
+            parameter.values === undefined ? (
+              <Field
+                key={parameter.key}
+                label={parameterLabel(parameter, locale)}
+                autoCapitalize="none"
+                autoComplete="off"
+                spellCheck={false}
+                defaultValue={String(parameter.default ?? '')}
+                {...register(`parameters.${parameter.key}`, needed)}
+              />
+            ) : (
+              <SelectField
+                key={parameter.key}
+                label={parameterLabel(parameter, locale)}
+                defaultValue={String(parameter.default ?? parameter.values[0])}
+                {...register(`parameters.${parameter.key}`)}
+              >
+                {parameter.values.map((value) => (
+                  <option key={String(value)}>{String(value)}</option>
+                ))}
+              </SelectField>
+            ),
+          )}
         </div>
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onBack}>{t('add.again')}</Button>
           <Button type="submit" variant="primary" disabled={isAsking}>
-            {t(isAsking ? 'add.looking' : 'add.signIn')}
+            {t(isAsking ? 'add.looking' : credential === 'none' ? 'add.read' : 'add.signIn')}
           </Button>
         </div>
       </form>

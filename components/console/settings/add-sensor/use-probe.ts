@@ -1,24 +1,28 @@
 'use client';
 
 import { useState } from 'react';
-import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { ask } from '#lib/api/client.ts';
+import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
-import { probeSensor } from '../settings-api.ts';
-import { type ProbeStep, stepAfter } from '../settings-probe.ts';
+import { comesByItself, foundByItself, type ProbeStep, stepAfter, stepOf } from '../settings-probe.ts';
 
 export interface Probing {
   readonly step: ProbeStep;
-  /** What the last answer was given to. */
+  /** The request of the last answer. */
   readonly request: ProbeRequest;
   readonly isAsking: boolean;
-  /** Why Doorlight itself did not answer, in words. */
+  /** Why Doorlight itself did not answer, as text. */
   readonly problem: string | undefined;
   ask(request: ProbeRequest): Promise<void>;
   startOver(): void;
+  /** A kind was chosen, instead of having it found out. */
+  choose(driver: SensorDriverInfo, url: string): void;
+  /** Of a device that comes by itself: it is taken as it is described. */
+  accept(driver: SensorDriverInfo, known: Partial<ProbeRequest>): void;
 }
 
-/** Asks Doorlight what is at an address, step by step. */
+/** Probes an address, step by step. */
 export function useProbe(site: string): Probing {
   const { api } = useConsole();
   const inWords = useFailure();
@@ -35,10 +39,19 @@ export function useProbe(site: string): Probing {
       setIsAsking(true);
       setProblem(undefined);
       setRequest(next);
-      const answer = await probeSensor(api, next);
+      const answer = await ask(api.POST('/api/v1/sensors/probe', { body: next }));
       setIsAsking(false);
       if (answer.ok) setStep((before) => stepAfter(before, answer.value));
       else setProblem(inWords(answer.error, false));
+    },
+    choose: (driver, url) => {
+      setStep(stepOf(driver, url));
+      setRequest({ site, url, driver: driver.driver });
+      setProblem(undefined);
+    },
+    accept: (driver, known) => {
+      setRequest({ ...request, ...known, url: comesByItself, driver: driver.driver });
+      setStep({ kind: 'found', answer: foundByItself(driver) });
     },
     startOver: () => {
       setStep({ kind: 'address' });

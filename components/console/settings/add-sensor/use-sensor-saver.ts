@@ -5,6 +5,7 @@ import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
 import { type SettingsDocument, saveEntry } from '../settings-api.ts';
 import { zoneWith } from '../settings-probe.ts';
+import { textOf } from '../settings-values.ts';
 
 /** A zone and the channels of the new sensor that feed it. */
 export interface Feed {
@@ -12,9 +13,9 @@ export interface Feed {
   readonly name: string;
   /** Without the new sources. */
   readonly document: SettingsDocument;
-  /** Of the zone as it was read; null for a new one. */
+  /** Revision of the zone; null for a new one. */
   readonly revision: string | null;
-  /** `main` for a device that counts one thing. */
+  /** `main` for a device with a single channel. */
   readonly channels: readonly string[];
 }
 
@@ -31,6 +32,7 @@ export type SensorSaved =
   | {
       readonly kind: 'saved';
       readonly sensor: string;
+      readonly name: string;
       readonly zones: readonly { readonly id: string; readonly name: string }[];
       /** Zones that were not changed, and why. */
       readonly refused: readonly { readonly name: string; readonly message: string }[];
@@ -71,7 +73,7 @@ export function useSensorSaver(site: string) {
       if (message !== undefined) refused.push({ name: feed.name, message });
     }
     const zones = feeds.filter(({ name }) => !refused.some((each) => each.name === name));
-    setSaved({ kind: 'saved', sensor: id, zones, refused });
+    setSaved({ kind: 'saved', sensor: id, name: textOf(document, 'name', id), zones, refused });
   };
 
   return { saved, save };

@@ -8,19 +8,19 @@ import { contrast, inkOn } from '#lib/display/contrast.ts';
 import { type Colours, type ThemeValues, themeLights } from '../display-settings.ts';
 import { useLightName } from './use-light-name.ts';
 
-/** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
+/** The ratio that WCAG 2.2 requires for text that everybody should read (1.4.6). */
 const goodContrast = 7;
-/** Below this, green and red are one to who does not see their colours. */
+/** Below this, green and red look the same to people with colour blindness. */
 const minApart = 1.5;
 
 export interface ColoursFieldProps {
   readonly value: ThemeValues['colours'];
-  /** Doorlight's own. */
+  /** The default colours. */
   readonly usual: Readonly<Record<Light, Colours>>;
   readonly onChange: (colours: ThemeValues['colours']) => void;
 }
 
-/** The colour of each light. The text on it is black or white by itself. */
+/** The colour of each light. The text on it is automatically black or white. */
 export function ColoursField({ value, usual, onChange }: ColoursFieldProps) {
   const t = useTranslations('look');
   const colourOf = (light: Light) => (value[light] ?? usual[light]).tone;
@@ -52,7 +52,7 @@ interface ColourProps {
   readonly light: Light;
   readonly colours: Colours;
   readonly isOwn: boolean;
-  /** Undefined: Doorlight's own again. */
+  /** Undefined: the default again. */
   readonly onChange: (tone: string | undefined) => void;
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { type ThemeValues, themeLayouts } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import type { ZoneChoice } from '../zone-choice.ts';
 
 export interface LayoutFieldProps {
@@ -14,7 +14,7 @@ export interface LayoutFieldProps {
 
 const maxOthers = 5;
 
-/** How the light stands on the screen, and which zones. */
+/** The layout of the display, and its zones. */
 export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
   const t = useTranslations('look');
   const { layout, zones } = values;
@@ -28,13 +28,8 @@ export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
           const chosen = themeLayouts.find((each) => each === event.target.value);
           if (chosen !== undefined) onChange({ ...values, layout: chosen });
         }}
-      >
-        {themeLayouts.map((each) => (
-          <option key={each} value={each}>
-            {t(`layouts.${each}`)}
-          </option>
-        ))}
-      </SelectField>
+        options={themeLayouts.map((each) => ({ value: each, name: t(`layouts.${each}`) }))}
+      />
       {layout === 'zones' && (
         <fieldset>
           <legend className="mb-1 font-medium">{t('otherZones')}</legend>

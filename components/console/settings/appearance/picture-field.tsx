@@ -2,10 +2,16 @@
 
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useConsole } from '#components/console/console-context.ts';
 import { useFailure } from '#components/console/use-failure.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { shrunkPicture } from '../shrunk-picture.ts';
+import { keptMedia } from '#lib/api/answer-shape.ts';
+import { exchange } from '#lib/api/client.ts';
+
+/** The longest side useful for a screen, pixels. */
+const longestSide = 2560;
+
+/** A larger photograph is scaled down, bytes. */
+const heavy = 1_500_000;
 
 export interface PictureFieldProps {
   readonly label: string;
@@ -23,19 +29,26 @@ const accepted = {
   video: 'video/mp4,video/webm',
 } as const;
 
-/** A picture or a video: choose one, look at it, take it away. */
+/** Twelve megabytes over a slow connection. */
+const uploadTimeoutMs = 120_000;
+
+/** A picture or a video: choose, preview, remove. */
 export function PictureField({ label, hint, kind, site, value, disabled, onChange }: PictureFieldProps) {
   const t = useTranslations('look');
-  const { api } = useConsole();
   const inWords = useFailure();
   const id = useId();
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
-  const upload = async (file: File) => {
+  const keep = async (file: File) => {
     setIsBusy(true);
     setFailure(undefined);
-    const answer = await api.keepMedia(site, await shrunkPicture(file));
+    // The server detects the type from the content, so that a refusal is readable, whatever the file calls
+    // itself.
+    const headers = { 'content-type': 'application/octet-stream' };
+    const signal = AbortSignal.timeout(uploadTimeoutMs);
+    const init = { method: 'POST', body: await shrunkPicture(file), headers, signal };
+    const answer = await exchange(`/api/v1/sites/${site}/media`, init, keptMedia);
     setIsBusy(false);
     if (answer.ok) onChange(answer.value.path);
     else setFailure(inWords(answer.error));
@@ -72,7 +85,7 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               event.target.value = '';
-              if (file !== undefined) void upload(file);
+              if (file !== undefined) void keep(file);
             }}
           />
           {isBusy ? t('uploading') : t(value === '' ? 'choose' : 'chooseOther')}
@@ -91,4 +104,25 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
       </p>
     </div>
   );
+}
+
+/**
+ * A picture, scaled down if it is larger than screens need, like photographs of telephones. Drawings, videos
+ * and files that this browser cannot read are unchanged.
+ */
+async function shrunkPicture(file: File): Promise<Blob> {
+  if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return file;
+  const bitmap = await createImageBitmap(file).catch(() => undefined);
+  if (bitmap === undefined) return file;
+  const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+  if (scale === 1 && file.size <= heavy) return file;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  // Transparency is kept.
+  const type = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
+  const smaller = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.86));
+  return smaller !== null && smaller.size < file.size ? smaller : file;
 }

@@ -6,14 +6,14 @@ import { previewMountId } from '#components/display/preview-mount.tsx';
 
 export interface ScreenFrameProps {
   readonly title: string;
-  /** Of the screen, in its own pixels. */
+  /** Size of the screen, in its own pixels. */
   readonly width: number;
   readonly height: number;
-  /** What stands on the glass. */
+  /** The content of the screen. */
   readonly children: ReactNode;
 }
 
-/** A screen as large as it is, drawn smaller: what a display's style sheet asks of its screen is answered truly. */
+/** A screen in its real size, scaled down: the display's style sheet sees the real dimensions. */
 export function ScreenFrame({ title, width, height, children }: ScreenFrameProps) {
   const [mount, setMount] = useState<HTMLElement | null>(null);
   const [box, setBox] = useState<HTMLDivElement | null>(null);
@@ -22,7 +22,7 @@ export function ScreenFrame({ title, width, height, children }: ScreenFrameProps
   const scale = Math.min(1, roomPx / width, tallest / height);
   return (
     <div ref={setBox} className="w-full">
-      {/* A picture to who does not see it: the frame holds a whole page, with landmarks of its own. */}
+      {/* One picture for screen readers: the frame contains a whole page, with its own landmarks. */}
       <div
         role="img"
         aria-label={title}

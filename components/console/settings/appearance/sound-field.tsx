@@ -13,11 +13,11 @@ export interface SoundFieldProps {
   readonly onChange: (values: ThemeValues) => void;
 }
 
-/** A browser takes a moment to open its loudspeakers. */
+/** A browser needs a moment to open audio. */
 const openMs = 400;
 const heardMs = 6_000;
 
-/** What can be heard, for who does not see the screen. */
+/** The sound settings. */
 export function SoundField({ values, words, disabled, onChange }: SoundFieldProps) {
   const t = useTranslations('look');
   const { chime, speak } = values;

@@ -4,24 +4,24 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type ThemeValues, textProblem, themeLights } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import { useLanguageName } from '../use-site-summary.ts';
 import { useLightName } from './use-light-name.ts';
 
 const longestText = 80;
-const placeholders = ['free', 'occupancy', 'capacity', 'wait'] as const;
+const placeholders = ['free', 'occupancy', 'capacity', 'wait', 'quieter', 'about'] as const;
 
 export interface TextsFieldProps {
   readonly value: ThemeValues['texts'];
-  /** What the site's displays say by themselves. */
+  /** The default texts of the site's displays. */
   readonly words: readonly FaceWords[];
   readonly onChange: (texts: ThemeValues['texts']) => void;
 }
 
-/** What the display says in each light, language by language. */
+/** The display's text for each light, by language. */
 export function TextsField({ value, words, onChange }: TextsFieldProps) {
   const t = useTranslations('look');
   const nameOf = useLanguageName();
@@ -37,13 +37,12 @@ export function TextsField({ value, words, onChange }: TextsFieldProps) {
   return (
     <div className="space-y-4">
       {words.length > 1 && (
-        <SelectField label={t('language')} value={lang} onChange={(event) => setChosen(event.target.value)}>
-          {words.map((each) => (
-            <option key={each.lang} value={each.lang}>
-              {nameOf(each.lang)}
-            </option>
-          ))}
-        </SelectField>
+        <SelectField
+          label={t('language')}
+          value={lang}
+          onChange={(event) => setChosen(event.target.value)}
+          options={words.map((each) => ({ value: each.lang, name: nameOf(each.lang) }))}
+        />
       )}
       {themeLights.map((light) => (
         <TextField
@@ -103,7 +102,7 @@ function TextField({ light, lang, dir, text, usual, onChange }: TextFieldProps) 
           maxLength={longestText}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}
-          {...(message !== undefined && { error: message })}
+          error={message}
         />
       </div>
       {text !== '' && (

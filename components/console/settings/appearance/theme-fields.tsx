@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type Colours, type ThemeValues, themeOf } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import type { ZoneChoice } from '../zone-choice.ts';
 import { ColoursField } from './colours-field.tsx';
 import { LayoutField } from './layout-field.tsx';
@@ -22,12 +22,12 @@ export interface ThemeFieldsProps {
   readonly words: readonly FaceWords[];
   readonly usualColours: Readonly<Record<Light, Colours>>;
   readonly disabled: boolean;
-  /** A new display gets its first name elsewhere. */
+  /** The first name of a new display is entered elsewhere. */
   readonly hasName: boolean;
   readonly onChange: (values: ThemeValues) => void;
 }
 
-/** How a display looks and sounds, what is changed most first. */
+/** The theme of a display, the most used settings first. */
 export function ThemeFields(props: ThemeFieldsProps) {
   const { site, values, otherZones, words, usualColours, disabled, hasName, onChange } = props;
   const t = useTranslations('look');
@@ -114,7 +114,7 @@ export function ThemeFields(props: ThemeFieldsProps) {
   );
 }
 
-/** Whether anything of a look differs. */
+/** Whether two themes are the same. */
 export function isSameTheme(one: ThemeValues, other: ThemeValues): boolean {
   const all = (values: ThemeValues) =>
     JSON.stringify([themeOf(values), values.name, values.layout, values.zones]);

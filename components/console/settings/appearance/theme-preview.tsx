@@ -9,23 +9,30 @@ import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
 import { ThemeStyle } from '#components/display/theme-style.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import type { Layout } from '#lib/contract/display-theme.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { type ShownZone, shownTheme } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type ThemeValues, themeLights, themeOf } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
-import { type ScreenShape, useShapes } from './use-shapes.ts';
+
+const usual: Readonly<Record<Exclude<ShapeId, 'own'>, ScreenShape>> = {
+  landscape: { width: 1920, height: 1080 },
+  portrait: { width: 1080, height: 1920 },
+  old: { width: 1024, height: 768 },
+  strip: { width: 600, height: 120 },
+};
 
 export interface ThemePreviewProps {
   readonly values: ThemeValues;
   readonly showNumber: boolean;
-  /** Of the site, in its languages, without texts of this display. */
+  /** The site's texts, in its languages, without this display's own. */
   readonly words: readonly FaceWords[];
   /** Names of the zones that are shown, this display's own first. */
   readonly zoneNames: readonly string[];
   readonly simulated: boolean;
-  /** The screen that has reported under this display. */
+  /** The screen that has reported for this display. */
   readonly screen: ScreenShape | undefined;
 }
 
@@ -33,7 +40,7 @@ type Shown = Light | HoldChoice;
 
 const people: Readonly<Record<Light, number>> = { green: 42, amber: 103, red: 120, unknown: 42, closed: 0 };
 const capacity = 120;
-/** The preview's time is never over. */
+/** The preview never expires. */
 const endlessMs = 1e9;
 
 /** The display as its screen would show it, in each light. */
@@ -64,13 +71,11 @@ export function ThemePreview({ values, showNumber, words: usual, zoneNames, ...o
           isLabelHidden
           value={shape.id}
           onChange={(event) => choose(event.target.value)}
-        >
-          {shapes.map(({ id, width, height }) => (
-            <option key={id} value={id}>
-              {t(`shapes.${id}`, { size: `${width} × ${height}` })}
-            </option>
-          ))}
-        </SelectField>
+          options={shapes.map(({ id, width, height }) => ({
+            value: id,
+            name: t(`shapes.${id}`, { size: `${width} × ${height}` }),
+          }))}
+        />
       </div>
       <div data-preview={shown}>
         <ScreenFrame title={t('preview')} width={shape.width} height={shape.height}>
@@ -125,7 +130,7 @@ function withTexts(words: FaceWords, texts: FaceWords['texts']): FaceWords {
   return { ...words, ...(texts !== undefined && { texts }) };
 }
 
-/** A zone in a light, with numbers such as a shop has. */
+/** A zone with this light and realistic numbers. */
 function sampleOf(shown: Shown, simulated: boolean): ShownZone {
   const light = shown === 'unknown' || !isEmergency(shown) ? shown : 'closed';
   const occupancy = people[light];
@@ -147,4 +152,24 @@ function sampleOf(shown: Shown, simulated: boolean): ShownZone {
 
 function sampleDisplay(showNumber: boolean, simulated: boolean) {
   return { site: 'preview', display: 'preview', zone: 'preview', languages: [], showNumber, simulated };
+}
+
+interface ScreenShape {
+  readonly width: number;
+  readonly height: number;
+}
+
+type ShapeId = 'own' | 'landscape' | 'portrait' | 'old' | 'strip';
+
+/** The screen shapes for the preview: that of the display's own screen first, if one has reported. */
+function useShapes(layout: Layout, own: ScreenShape | undefined) {
+  const [chosen, setChosen] = useState<string>();
+  const shapes = [
+    ...(own === undefined ? [] : [{ id: 'own' as const, ...own }]),
+    ...(['landscape', 'portrait', 'old', 'strip'] as const).map((id) => ({ id, ...usual[id] })),
+  ];
+  const first = layout === 'strip' ? 'strip' : own === undefined ? 'landscape' : 'own';
+  const shape = shapes.find(({ id }) => id === chosen) ??
+    shapes.find(({ id }) => id === first) ?? { id: 'landscape' as const, ...usual.landscape };
+  return { shape, shapes, choose: setChosen };
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { Light } from '#lib/contract/light.ts';
 
-/** The lights by their colours, as people call them. */
+/** The names of the lights by their colours. */
 export function useLightName(): (light: Light) => string {
   const held = useTranslations('heldLight');
   const other = useTranslations('light');

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { FileNote } from '../owner-mark.tsx';
 import { SaveBar } from '../save-bar.tsx';
-import { SelectField } from '../select-field.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { textOf } from '../settings-values.ts';
 import { useSaver } from '../use-saver.ts';
@@ -16,12 +16,12 @@ import { type PublicValues, publicDocumentOf, publicValuesOf, publicZonesOf } fr
 import { type PublicZoneName, Snippets } from './snippets.tsx';
 
 export interface PublicSettingsProps {
-  /** The site's. */
+  /** The site's entry. */
   readonly entry: ConfigEntry;
   readonly zones: readonly PublicZoneName[];
 }
 
-/** What a site shows to anybody, and what other web sites take in to show it. */
+/** The public settings of a site, and the snippets for other web sites. */
 export function PublicSettings({ entry, zones }: PublicSettingsProps) {
   const t = useTranslations('settings');
   const { saved, save, touch } = useSaver(entry);

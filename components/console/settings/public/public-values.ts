@@ -1,7 +1,7 @@
 import type { SettingsDocument } from '../settings-api.ts';
 import { documentOf, withoutUndefined } from '../settings-values.ts';
 
-/** What a site makes public, as its form has it. */
+/** The form values of a site's public settings. */
 export interface PublicValues {
   readonly isPublic: boolean;
   readonly number: 'exact' | 'rounded' | 'hidden';
@@ -15,13 +15,13 @@ export function publicValuesOf(document: SettingsDocument): PublicValues {
   return { isPublic, number: keys?.number === 'rounded' ? 'rounded' : 'exact' };
 }
 
-/** The ids of the zones that are told; undefined: all. */
+/** The ids of the public zones; undefined: all. */
 export function publicZonesOf(document: SettingsDocument): readonly string[] | undefined {
   const zones = documentOf(document, 'public')?.zones;
   return Array.isArray(zones) ? zones.filter((zone) => typeof zone === 'string') : undefined;
 }
 
-/** The form's values as the site's document; keys that the form does not know stay as they were. */
+/** The form values as the site's document; unknown keys are kept. */
 export function publicDocumentOf(
   { isPublic, number }: PublicValues,
   before: SettingsDocument,

@@ -15,7 +15,7 @@ export interface SnippetsProps {
   readonly zones: readonly PublicZoneName[];
 }
 
-/** The address for visitors, and what a web site takes in, ready to be copied. */
+/** The visitors' address, and the code for web sites, ready to copy. */
 export function Snippets({ site, zones }: SnippetsProps) {
   const t = useTranslations('settings.public');
   const origin = useOrigin();

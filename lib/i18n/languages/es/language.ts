@@ -1,3 +1,4 @@
+import accuracy from './accuracy.json' with { type: 'json' };
 import admin from './admin.json' with { type: 'json' };
 import alert from './alert.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import sensorPage from './sensor-page.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 
 export const es = {
+  accuracy,
   admin,
   alert,
   calendar,

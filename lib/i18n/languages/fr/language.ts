@@ -1,3 +1,4 @@
+import accuracy from './accuracy.json' with { type: 'json' };
 import admin from './admin.json' with { type: 'json' };
 import alert from './alert.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import settings from './settings.json' with { type: 'json' };
 import { withFrenchSpaces } from './spaces.ts';
 
 export const fr = withFrenchSpaces({
+  accuracy,
   admin,
   alert,
   calendar,

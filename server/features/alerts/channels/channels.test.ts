@@ -35,7 +35,10 @@ const message: WebhookBody = {
   },
 };
 
-/** What a browser reads of a note (RFC 8291 over the `aes128gcm` of RFC 8188), without the sender's library. */
+/**
+ * Decrypts a push message as a browser does (RFC 8291 over the `aes128gcm` of RFC 8188), without the sender's
+ * library.
+ */
 function opened(body: Buffer, browser: ECDH, auth: string): string {
   const salt = body.subarray(0, 16);
   const senderKey = body.subarray(21, 21 + body.readUInt8(20));
@@ -53,7 +56,7 @@ function opened(body: Buffer, browser: ECDH, auth: string): string {
   return padded.subarray(0, padded.lastIndexOf(2)).toString();
 }
 
-/** What the sender claims, signed by the key that browsers subscribed with (RFC 8292). */
+/** The sender's claims, signed by the key that browsers subscribed with (RFC 8292). */
 function claimsOf(authorization: string, publicKey: string): Record<string, unknown> {
   const [, token = '', key] = /^vapid t=(.+), k=(.+)$/.exec(authorization) ?? [];
   const point = Buffer.from(publicKey, 'base64url');
@@ -159,7 +162,7 @@ describe('channels over HTTP', () => {
     expect(request!.headers['content-encoding']).toBe('aes128gcm');
     expect(request!.body.toString()).not.toContain('Store is full');
     expect(JSON.parse(opened(request!.body, browser, subscription.keys.auth))).toEqual(note);
-    // Who has the endpoint but not the browser's secret reads nothing.
+    // With the endpoint but without the browser's secret nothing can be read.
     expect(() => opened(request!.body, browser, randomBytes(16).toString('base64url'))).toThrow();
     const claims = claimsOf(String(request!.headers.authorization), keys.publicKey);
     expect(claims).toMatchObject({ aud: receiver.url, sub: 'mailto:store@example.com' });

@@ -1,14 +1,14 @@
 import type { DeliveryCode, DeliveryProblem } from '#lib/contract/delivery.ts';
 
-/** What became of one try to tell somebody. */
+/** The result of one attempt to deliver. */
 export type Delivery =
   | { readonly kind: 'sent' }
-  /** `isFinal`: another try would end the same way. */
+  /** `isFinal`: another attempt would fail as well. */
   | { readonly kind: 'failed'; readonly problem: DeliveryProblem; readonly isFinal: boolean };
 
 export const sent: Delivery = { kind: 'sent' };
 
-/** A try that did not succeed: why, as a code and the values of its words. */
+/** A failed attempt, with its reason as a code and values. */
 export function failed(
   code: DeliveryCode,
   values: DeliveryProblem['values'] = {},
@@ -17,8 +17,8 @@ export function failed(
   return { kind: 'failed', problem: { code, values }, isFinal };
 }
 
-/** For how long a receiver may take to answer, milliseconds. */
+/** Time limit for a receiver's answer, milliseconds. */
 export const answerTimeoutMs = 10_000;
 
-/** The same in seconds, for words. */
+/** The same in seconds, for texts. */
 export const answerTimeoutS = answerTimeoutMs / 1000;

@@ -12,10 +12,10 @@ export interface Mail {
   readonly text: string;
 }
 
-/** For how long the whole conversation may go on, milliseconds: each answer by itself may come in time. */
+/** Time limit of the whole conversation, milliseconds: each single answer may be in time. */
 const conversationTimeoutMs = 3 * answerTimeoutMs;
 
-/** Hands an e-mail to the mail server. */
+/** Sends an e-mail through the mail server. */
 export async function sendEmail(
   smtp: KeptSmtp,
   mail: Mail,
@@ -48,7 +48,7 @@ async function converse(
     return mailFailure(error, { host, port, from, to });
   }
   const transport = createTransport({
-    // The address that was checked; the certificate has to be that of its name.
+    // The checked address; the certificate must be that of its host name.
     host: address,
     ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),
     port,

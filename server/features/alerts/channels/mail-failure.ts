@@ -1,7 +1,7 @@
 import { answerTimeoutS, type Delivery, failed } from './delivery.ts';
 import { networkFailureOf } from './network-failure.ts';
 
-/** What was tried: where, and from whom to whom. */
+/** The attempt: server, sender and receiver. */
 export interface MailTry {
   readonly host: string;
   readonly port: number;
@@ -9,12 +9,12 @@ export interface MailTry {
   readonly to: string;
 }
 
-/** So much of an answer is told; servers that write more explain themselves with a link. */
+/** Limit of the quoted answer; servers that write more explain themselves with a link. */
 const longestAnswer = 300;
 
 /**
- * Why an e-mail was not taken. The codes are nodemailer's ("Error codes" in its documentation); what the server answered
- * goes along as it is.
+ * Why an e-mail was not accepted. The codes are nodemailer's ("Error codes" in its documentation); the server's
+ * answer is quoted unchanged.
  */
 export function mailFailure(error: unknown, { host, port, from, to }: MailTry): Delivery {
   const { code, response, command } = factsOf(error);
@@ -24,7 +24,7 @@ export function mailFailure(error: unknown, { host, port, from, to }: MailTry): 
     case 'ENOAUTH':
       return failed('mail-sign-in-wrong', { host, ...answer });
     case 'ETLS':
-      // Refused in words, or by closing the connection in the middle of the handshake.
+      // Refused with a text, or by closing the connection during the handshake.
       return failed(command === 'STARTTLS' ? 'mail-no-encryption' : 'mail-other-encryption', { host, port });
     case 'EPROTOCOL':
       if (response === '' || !/^\d{3}/.test(response)) return failed('mail-other-server', { host, port });
@@ -33,10 +33,10 @@ export function mailFailure(error: unknown, { host, port, from, to }: MailTry): 
   return unreached(error, host, port);
 }
 
-/** What a server means that answers, and does not take what it was told. */
+/** The meaning of a server's refusal. */
 function refused(response: string, command: string, { host, from, to }: Omit<MailTry, 'port'>): Delivery {
   const answer = response;
-  // RFC 4954, 6: authentication required. RFC 5321, 4.2.1: 4yz may pass by itself.
+  // RFC 4954, 6: authentication required. RFC 5321, 4.2.1: 4yz may be temporary.
   if (response.startsWith('530')) return failed('mail-sign-in-wanted', { host, answer });
   if (response.startsWith('4')) return failed('mail-later', { host, answer });
   if (command === 'MAIL FROM') return failed('mail-sender-refused', { host, from, answer });
@@ -45,7 +45,7 @@ function refused(response: string, command: string, { host, from, to }: Omit<Mai
 }
 
 function unreached(error: unknown, host: string, port: number): Delivery {
-  // It took the connection and waits for TLS, where plain text was begun.
+  // It accepted the connection and waits for TLS, while plain text was started.
   if (factsOf(error).timeoutType === 'GREETING_TIMEOUT')
     return failed('mail-other-encryption', { host, port });
   const { kind, reason } = networkFailureOf(error);
@@ -63,7 +63,7 @@ function unreached(error: unknown, host: string, port: number): Delivery {
   }
 }
 
-/** What nodemailer puts on its errors; empty where it did not. */
+/** The properties nodemailer puts on its errors; empty for others. */
 function factsOf(error: unknown) {
   const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
   const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');

@@ -26,7 +26,7 @@ describe('a failure of the network', () => {
     // A name with several addresses.
     const several = new AggregateError([withCode(code), withCode('ENETUNREACH')]);
     expect(networkFailureOf(fetchFailed(several)).kind).toBe(kind);
-    // nodemailer puts a code of its own over that of the system.
+    // nodemailer replaces the system's code with its own.
     const renamed = Object.assign(new Error('no'), { code: 'ESOCKET', originalCode: code });
     expect(networkFailureOf(renamed)).toEqual({ kind, reason: code });
   });

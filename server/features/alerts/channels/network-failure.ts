@@ -1,4 +1,4 @@
-/** Why a receiver was not reached, as far as a person can do something about it. */
+/** Why a receiver was not reached, as far as a person can fix it. */
 export type NetworkFailureKind =
   | 'name-unknown'
   | 'not-allowed'
@@ -7,7 +7,7 @@ export type NetworkFailureKind =
   | 'certificate'
   | 'certificate-expired'
   | 'certificate-other'
-  /** It answers, but in another protocol: plain text where TLS was begun, or no HTTP. */
+  /** It answers in another protocol: plain text instead of TLS, or not HTTP. */
   | 'other-protocol'
   | 'unreachable';
 
@@ -32,7 +32,7 @@ const kindsOf: readonly (readonly [RegExp, NetworkFailureKind])[] = [
   [/^(ERR_SSL_\w+|EPROTO|HPE_\w+|HTTPParserError)$/, 'other-protocol'],
 ];
 
-/** What a failed exchange over the network means. The code stands on the error, or on what caused it. */
+/** The kind of a failed network exchange. The code is on the error, or on its cause. */
 export function networkFailureOf(error: unknown): NetworkFailure {
   for (let each = error; each instanceof Error; each = each.cause) {
     for (const reason of codesOf(each)) {
@@ -43,7 +43,7 @@ export function networkFailureOf(error: unknown): NetworkFailure {
   return { kind: 'unreachable', reason: deepestCode(error) };
 }
 
-/** Of several addresses of one name, each can have failed in its own way: the first is told. */
+/** Each address of a host name can fail in its own way: the first is reported. */
 function codesOf(error: Error): string[] {
   const inner = error instanceof AggregateError ? error.errors : [];
   return [error, ...inner].flatMap((each: unknown) =>
@@ -55,11 +55,11 @@ function deepestCode(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return deepestCode(error.cause);
   const code = codeOf(error);
-  // A message that quotes an address may quote a password in it.
+  // A message that quotes an address may contain a password.
   return code.includes('://') ? error.name : code;
 }
 
-/** The system's code; of an error of nodemailer, that which it had before. */
+/** The system's code; for an error of nodemailer, its original one. */
 function codeOf(error: Error): string {
   if ('originalCode' in error && typeof error.originalCode === 'string') return error.originalCode;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

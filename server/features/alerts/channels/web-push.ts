@@ -9,7 +9,7 @@ import { networkFailureOf } from './network-failure.ts';
 export interface PushNote {
   readonly title: string;
   readonly body: string;
-  /** A later note with the same tag takes the place of an earlier one. */
+  /** A later note replaces an earlier one with the same tag. */
   readonly tag: string;
   /** Path that a tap opens. */
   readonly path: string;
@@ -17,11 +17,11 @@ export interface PushNote {
 
 export interface PushSender {
   readonly keys: VapidKeys;
-  /** Whom the push service can write to: `https://…` or `mailto:…`. */
+  /** Contact for push services: `https://…` or `mailto:…`. */
   readonly contact: string;
 }
 
-/** Seconds for which a push service keeps a note for a tablet that sleeps. */
+/** Seconds for which a push service stores a note for a sleeping tablet. */
 const keptS = 4 * 3600;
 
 /** New keys of an installation. */
@@ -29,7 +29,7 @@ export function mintVapidKeys(): VapidKeys {
   return webPush.generateVAPIDKeys();
 }
 
-/** Encrypts a note for one browser and hands it to that browser's push service. */
+/** Encrypts a note for one browser and sends it to that browser's push service. */
 export async function sendPush(
   { keys, contact }: PushSender,
   subscription: PushSubscriptionKeys,
@@ -54,7 +54,7 @@ export async function sendPush(
   }
 }
 
-/** The request with the note encrypted; undefined where the browser gave keys that are none. */
+/** The request with the encrypted note; undefined if the browser's keys are invalid. */
 function sealed({ keys, contact }: PushSender, subscription: PushSubscriptionKeys, note: PushNote) {
   try {
     return webPush.generateRequestDetails(
@@ -75,7 +75,7 @@ function refused(status: number, host: string): Delivery {
     case 404:
     case 410:
       return failed('push-gone', {}, { isFinal: true });
-    // RFC 8292, 4.2: the subscription is of another key.
+    // RFC 8292, 4.2: the subscription belongs to another key.
     case 401:
     case 403:
       return failed('push-refused', values);

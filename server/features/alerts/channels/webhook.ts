@@ -4,7 +4,7 @@ import type { Outbound } from '#server/network/outbound.ts';
 import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
 import { networkFailureOf } from './network-failure.ts';
 
-/** The header by which a receiver knows that a message is ours, and of when. */
+/** The header by which a receiver verifies that a message is ours, and when it was sent. */
 export const signatureHeader = 'x-doorlight-signature';
 
 /** A secret for a new webhook. */
@@ -22,7 +22,7 @@ export function signature(secret: string, atS: number, body: string): string {
   return `t=${atS},v1=${createHmac('sha256', secret).update(`${atS}.${body}`).digest('hex')}`;
 }
 
-/** Posts a message once. Redirects are not followed: a signature is for the address that was named. */
+/** Posts a message once. Redirects are not followed: the signature is meant for the configured address. */
 export async function postWebhook(
   webhook: { readonly url: string; readonly secret: string },
   message: WebhookBody,
@@ -51,7 +51,10 @@ export async function postWebhook(
   }
 }
 
-/** `https://name:password@host/path`: `fetch` takes no address with a name in it, so that it goes as Basic sign-in. */
+/**
+ * `https://name:password@host/path`: `fetch` accepts no address with credentials, so they are sent as Basic
+ * authentication.
+ */
 function partsOf(url: string): {
   readonly address: string;
   readonly host: string;
@@ -70,7 +73,7 @@ function partsOf(url: string): {
   };
 }
 
-/** As it was meant; what is no percent-encoding stands for itself. */
+/** Percent-decoded; invalid encodings stay unchanged. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -79,7 +82,7 @@ function decoded(part: string): string {
   }
 }
 
-/** What an answer that is no success means. Only 410 ends the tries: everything else can be mended over there. */
+/** The meaning of a refusal. Only 410 ends the attempts: everything else can be fixed by the receiver. */
 function refused(status: number, host: string): Delivery {
   const values = { host, status };
   if (status >= 300 && status < 400) return failed('webhook-moved', values);

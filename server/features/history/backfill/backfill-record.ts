@@ -6,7 +6,7 @@ export interface Flow {
   readonly out: number;
 }
 
-/** What a device counted in a stretch of time, as it is kept: from, to (epoch ms), in, out, occupancy. */
+/** What a device counted in a span of time, as stored: from, to (epoch ms), in, out, occupancy. */
 export type StoredBin = readonly [
   fromMs: number,
   toMs: number,
@@ -14,7 +14,7 @@ export type StoredBin = readonly [
   occupancy: number | null,
 ];
 
-/** Which stretch of which source; together they name a back-fill. */
+/** The span and the source that identify a back-fill. */
 export interface BackfillKey {
   readonly site: string;
   readonly zone: string;
@@ -25,47 +25,49 @@ export interface BackfillKey {
 }
 
 /**
- * `waiting`: there is something left to fetch. `settled`: no more will come of the device; it waits to be
- * merged together with others of its zone. The rest are ends.
+ * `waiting`: there is something left to fetch. `settled`: the device has nothing more; it waits to be merged
+ * together with others of its zone. The others are final.
  */
 export type RecordState = 'waiting' | 'settled' | 'done' | 'unavailable' | 'failed';
 
-/** Why: a source was silent, it is new, or somebody asked for what was before the zone's history. */
+/** The reason: a source was silent, it is new, or somebody requested the time before the zone's history. */
 export type BackfillReason = 'silence' | 'new' | 'request';
 
-/** A stretch of a source's past that is not in history, or not at the time when it happened. */
+/** A span of a source's past that is missing in history, or recorded at a wrong time. */
 export interface BackfillRecord extends BackfillKey {
-  /** When the source was heard again (epoch ms). */
+  /** When readings of the source arrived again (epoch ms). */
   readonly toMs: number;
   readonly reason: BackfillReason;
   readonly state: RecordState;
-  /** `reverse` for a door between two zones: who goes in there comes out here. */
+  /** `reverse` for a door between two zones: people who enter through it leave this zone. */
   readonly direction: 'normal' | 'reverse';
   /** False for an optional source: others do not wait for it. */
   readonly isRequired: boolean;
-  /** What the source's live readings brought for the whole stretch at its end, by the device's directions. */
+  /** The counts that the live readings brought for the whole span at its end, by the device's directions. */
   readonly live: Flow;
-  /** Whether that is all who walked: the device's totals did not start over meanwhile. */
+  /** Whether that is everybody: the device's totals were not reset meanwhile. */
   readonly isWhole: boolean;
-  /** What the zone's number had over the sum of its levels; absent where a source of the zone counts. */
+  /**
+   * The difference between the zone's number and the sum of its levels; absent if a source of the zone counts.
+   */
   readonly correction?: number;
-  /** Epoch ms up to which the device was asked. */
+  /** Epoch ms up to which the device's data was fetched. */
   readonly fetchedMs: number;
   readonly bins: readonly StoredBin[];
   readonly attempts: number;
   /** Epoch ms before which the device is not asked again. */
   readonly dueMs: number;
   readonly error?: SensorError;
-  /** Once it is done. */
+  /** Set when it is done. */
   readonly filled?: Flow & { readonly minutes: number };
 }
 
-/** Whether a record is of a zone. */
+/** Whether a record belongs to a zone. */
 export function isOf(record: BackfillKey, zone: { readonly site: string; readonly id: string }): boolean {
   return record.site === zone.site && record.zone === zone.id;
 }
 
-/** Whether two records are the same back-fill, perhaps at different times. */
+/** Whether two records are states of the same back-fill. */
 export function isSame(a: BackfillKey, b: BackfillKey): boolean {
   return (
     a.site === b.site &&

@@ -1,12 +1,33 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import { sensorErrorSchema } from '#lib/contract/sensor-status.ts';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillKey, BackfillRecord, RecordState } from './backfill-record.ts';
 import type { MinuteChange } from './merge.ts';
 
-/** Of records that are not at their end. */
+const flow = z.object({ in: z.number(), out: z.number() });
+
+/** What is kept of a record beside its columns. */
+const documentSchema = z.object({
+  reason: z.enum(['silence', 'new', 'request']),
+  direction: z.enum(['normal', 'reverse']),
+  isRequired: z.boolean(),
+  live: flow,
+  isWhole: z.boolean(),
+  correction: z.number().exactOptional(),
+  fetchedMs: z.number(),
+  bins: z.array(z.tuple([z.number(), z.number(), flow.nullable(), z.number().nullable()])).readonly(),
+  attempts: z.number(),
+  dueMs: z.number(),
+  error: sensorErrorSchema.exactOptional(),
+  filled: flow.extend({ minutes: z.number() }).exactOptional(),
+}) satisfies z.ZodType<Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'>>;
+
+/** States that are not final. */
 export const openStates: readonly RecordState[] = ['waiting', 'settled'];
-/** SQLite takes 32,766 parameters in a statement. */
+/** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
 
 export interface EndedQuery {
@@ -20,7 +41,7 @@ export interface EndedQuery {
   readonly limit: number;
 }
 
-/** Keeps what is being fetched of the past, and enters it into history. */
+/** Stores back-fills, and enters their results into history. */
 export class BackfillStore {
   readonly #db: Kysely<Schema>;
 
@@ -29,7 +50,7 @@ export class BackfillStore {
   }
 
   /**
-   * Adds a record. One of the same name that still waits is replaced; any other stays as it is.
+   * Adds a record. A waiting one with the same key is replaced; any other stays unchanged.
    *
    * @returns whether it was added
    */
@@ -40,7 +61,7 @@ export class BackfillStore {
   /**
    * Adds records as {@link add} does.
    *
-   * @param records each of another name
+   * @param records with different keys
    * @returns those that were added
    */
   async addAll(records: readonly BackfillRecord[]): Promise<BackfillRecord[]> {
@@ -66,23 +87,34 @@ export class BackfillStore {
     return added;
   }
 
-  /** Saves how far a record is. */
+  /** Saves the progress of a record. */
   async update(record: BackfillRecord): Promise<void> {
     await updateRecord(this.#db, record);
   }
 
-  /** Every record that is not at its end. */
-  async open(): Promise<BackfillRecord[]> {
+  /**
+   * Every record that is not at its end. One that cannot be read is left as it is: fetched without knowing what its live
+   * readings brought, people would be counted twice.
+   */
+  async open(onUnreadable: OnUnreadable = () => undefined): Promise<BackfillRecord[]> {
     const rows = await this.#db
       .selectFrom('backfill')
       .selectAll()
       .where('state', 'in', openStates)
       .orderBy('from_ms')
       .execute();
-    return rows.map(recordOf);
+    return rows
+      .filter((row) => {
+        const read = readDocument(documentSchema, row.document);
+        const { site, zone, sensor, document } = row;
+        if (!read.ok)
+          onUnreadable({ what: `gap of ${site}/${sensor} in zone ${zone}`, why: read.error, document });
+        return read.ok;
+      })
+      .map(recordOf);
   }
 
-  /** Records at their end, the latest first. */
+  /** Final records, the latest first. */
   async ended({ sites, site: only, sensor: of, after, limit }: EndedQuery): Promise<BackfillRecord[]> {
     if (sites?.length === 0) return [];
     let select = this.#db
@@ -118,7 +150,7 @@ export class BackfillStore {
     return (await select.execute()).map(recordOf);
   }
 
-  /** Records of a zone at their end, the oldest first. */
+  /** Final records of a zone, the oldest first. */
   async endedOf(site: string, zone: string): Promise<BackfillRecord[]> {
     const rows = await this.#db
       .selectFrom('backfill')
@@ -131,7 +163,7 @@ export class BackfillStore {
     return rows.map(recordOf);
   }
 
-  /** Removes ended records of before a moment (epoch ms). */
+  /** Removes final records from before a moment (epoch ms). */
   async removeBefore(beforeMs: number): Promise<void> {
     await this.#db
       .deleteFrom('backfill')
@@ -141,8 +173,8 @@ export class BackfillStore {
   }
 
   /**
-   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, also where the end of
-   * the first time was not heard of. That they have to be rolled up again is remembered with them.
+   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, even if the
+   * answer to the first attempt was lost. The spans to roll up again are stored with them.
    */
   async merge(
     { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
@@ -152,7 +184,7 @@ export class BackfillStore {
     await this.#db.transaction().execute(async (transaction) => {
       let ended = 0;
       for (const record of records) ended += await endRecord(transaction, record);
-      // They have ended before, together, with the same changes.
+      // They were ended before, together, with the same changes.
       if (records.length > 0 && ended === 0) return;
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
         await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));
@@ -162,7 +194,7 @@ export class BackfillStore {
   }
 }
 
-/** @returns 1 where the record was not at its end before */
+/** @returns 1 if the record was not final before */
 async function endRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<number> {
   const { state, document, to_ms } = rowOf(record);
   const { numUpdatedRows } = await db
@@ -212,7 +244,7 @@ async function rememberLate(
     .execute();
 }
 
-/** People are added to those who are there; an occupancy stands only where none was known. */
+/** People are added to those recorded; an occupancy is set only where none was known. */
 async function changeMinutes(
   db: Kysely<Schema>,
   site: string,
@@ -292,16 +324,23 @@ function rowOf(record: BackfillRecord): Insertable<BackfillTable> {
   };
 }
 
+/** One that cannot be read is at its end: its stretch is not fetched a second time. */
 function recordOf(row: Selectable<BackfillTable>): BackfillRecord {
-  const document: Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'> = JSON.parse(row.document);
+  const { site, zone, sensor, channel, from_ms: fromMs, to_ms: toMs, state } = row;
+  const key = { site, zone, sensor, channel, fromMs, toMs };
+  const read = readDocument(documentSchema, row.document);
+  if (read.ok) return { ...read.value, ...key, state };
   return {
-    ...document,
-    site: row.site,
-    zone: row.zone,
-    sensor: row.sensor,
-    channel: row.channel,
-    fromMs: row.from_ms,
-    toMs: row.to_ms,
-    state: row.state,
+    ...key,
+    reason: 'silence',
+    state: 'done',
+    direction: 'normal',
+    isRequired: false,
+    live: { in: 0, out: 0 },
+    isWhole: false,
+    fetchedMs: toMs,
+    bins: [],
+    attempts: 0,
+    dueMs: 0,
   };
 }

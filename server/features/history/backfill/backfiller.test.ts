@@ -83,7 +83,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** The books as they were when the door was heard last, having counted 10 people. */
+/** The ledger at the last reading of the door, which had counted 10 people. */
 function heardAt(atMs: number): LedgerState {
   const last = { in: 10, out: 0, atMs };
   return {
@@ -106,6 +106,7 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
     history: new HistoryStore(database.db),
     watch: watching(site, saved),
     clock,
+    retentionClock: clock,
     sites: () => [site],
     memory: () =>
       answer && {
@@ -131,11 +132,12 @@ const hear = (backfiller: Backfiller, total: number) =>
     snapshot: { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] },
   });
 
-/** The minute in which the people of the silence stand, and the one after it. */
+/** Saves the minute that contains the people of the silence, and the one after it. */
 async function saveArrival(peopleIn: number, zones: readonly string[] = ['store']) {
   const arrival = Math.floor(nowMs / minuteMs);
   const minute = {
     ...{ min: null, max: null, area: 0, knownMs: 0, amberMs: 0, redMs: 0, unknownMs: 0, closedMs: 0 },
+    capacity: null,
     ...{ recordedMs: minuteMs, went: 0 },
   };
   const minutes = [
@@ -155,7 +157,7 @@ const inByMinute = async () =>
 const states = async (backfiller: Backfiller) =>
   (await backfiller.list({ limit: 10 })).map(({ state }) => state);
 
-/** A device that tells one day at a time, and saw somebody come in a minute after each beginning. */
+/** A device that answers one day at a time, with one person a minute after each beginning. */
 const dayByDay: Answer = async ({ fromMs, toMs }) => {
   const untilMs = Math.min(toMs, fromMs + dayMs);
   const bins = [];
@@ -323,6 +325,7 @@ describe('the back-fill', () => {
       history: new HistoryStore(database.db),
       watch,
       clock: { now: () => nowMs, monotonic: () => performance.now() },
+      retentionClock: { now: () => nowMs },
       sites: () => [both],
       memory: () => ({
         history: (_channel, fromMs, toMs) => {

@@ -3,6 +3,8 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
 import type { Arrival } from '#server/sensors/sensor.ts';
 import type { SavedZones } from '#server/site/site-runner.ts';
@@ -18,7 +20,7 @@ import { type KeptHistory, recordsOfRequest, recordsToTryAgain, type WantedPast 
 import type { Silence, SilenceWatch } from './silence-watch.ts';
 import { UnstoredGaps } from './unstored-gaps.ts';
 
-/** Names a record in the list of them. */
+/** Identifies a record in a list. */
 export type BackfillPlace = BackfillKey & Pick<BackfillRecord, 'state' | 'toMs'>;
 
 export interface BackfillQuery {
@@ -34,24 +36,31 @@ export interface BackfillQuery {
 
 export interface BackfillerParts {
   readonly store: BackfillStore;
-  /** The same records by connections that saves have for themselves, because zones wait for gaps to be on disk; default: `store`. */
+  /**
+   * The same store with the connections reserved for saves, because zones wait for gaps to be on disk; default:
+   * `store`.
+   */
   readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
-  /** What a sensor's device remembers; undefined where it offers no memory, or the sensor has gone. */
+  /** The memory of a sensor's device; undefined if it has none, or the sensor was removed. */
   memory(path: Path): Pick<HistorySource, 'history'> | undefined;
-  /** What a zone shows over the sum of its levels; undefined where a source of it counts. */
+  /**
+   * The difference between the zone's number and the sum of its levels; undefined if one of its sources counts.
+   */
   correction(zone: ZoneConfig): number | undefined;
   /** Minutes of a zone's history have changed. */
   onMerged(merged: MergedZone): void;
   onError(error: unknown): void;
-  /** How often it is looked what has to be done, milliseconds. */
+  readonly onUnreadable?: OnUnreadable | undefined;
+  /** Interval of checking what has to be done, milliseconds. */
   readonly everyMs?: number;
 }
 
-/** A source that was heard for the first time, and what was known then. */
+/** A source with its first reading, and the time of it. */
 interface FirstHeard {
   readonly silence: Silence;
   /** Epoch ms. */
@@ -60,24 +69,24 @@ interface FirstHeard {
 }
 
 const defaultEveryMs = 2000;
-/** Devices that are asked at the same time; one is only ever asked one thing. */
+/** Limit of devices that are asked at the same time; each gets one request at a time. */
 const maxAtOnce = 4;
-/** After an answer a device is left alone for so many times as long as it took, and for so long at least. */
+/** Pause after an answer, as a multiple of its duration, and its minimum. */
 const restPerWork = 4;
 const minRestMs = 500;
-/** It is left alone for so long where its answer could not be stored: it would be asked for the same again. */
+/** Pause when an answer could not be stored: the device would be asked for the same again. */
 const restAfterErrorMs = 30_000;
 const keptDays = 90;
 
 /**
  * Fetches from the devices what Doorlight has missed, in the background, and merges it into history. Silences
- * are put on disk when they end; a restart goes on where it was.
+ * are stored when they end; a restart continues.
  */
 export class Backfiller {
   readonly #parts: BackfillerParts;
   readonly #abort = new AbortController();
   #open: BackfillRecord[] = [];
-  /** Sensors that are being asked, or left alone after an answer. */
+  /** Sensors that are being asked, or paused after an answer. */
   readonly #busy = new Set<string>();
   readonly #asking = new Set<Promise<void>>();
   readonly #rests = new Set<NodeJS.Timeout>();
@@ -85,7 +94,7 @@ export class Backfiller {
   #round: Promise<void> | undefined;
   #requests: Promise<unknown> = Promise.resolve();
   readonly #gaps: UnstoredGaps;
-  /** Sources that were heard for the first time, and whose past is not asked for yet. */
+  /** New sources whose past has not been requested yet. */
   #newSources: FirstHeard[] = [];
   #beginning: Promise<void> | undefined;
 
@@ -107,15 +116,15 @@ export class Backfiller {
     return this.#gaps.store();
   }
 
-  /** Goes on with what is on disk. @param sites only theirs */
+  /** Continues with the stored records. @param sites only their records */
   async load(sites?: readonly string[]): Promise<void> {
-    const open = await this.#parts.store.open();
+    const open = await this.#parts.store.open(this.#parts.onUnreadable);
     this.#opened(open.filter(({ site }) => sites?.includes(site) ?? true));
   }
 
   async start(): Promise<void> {
-    const { store, clock, everyMs = defaultEveryMs } = this.#parts;
-    await store.removeBefore(clock.now() - keptDays * 86_400_000);
+    const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
+    await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;
@@ -139,13 +148,13 @@ export class Backfiller {
     return this.#parts.watch.remove(site);
   }
 
-  /** A site goes on elsewhere: what is open of it stands on disk. */
+  /** The site continues on another sidecar: its open records are stored. */
   release(site: SiteConfig): void {
     this.#parts.watch.release(site);
     this.#open = this.#open.filter((record) => record.site !== site.id);
   }
 
-  /** Notes what a sensor says; call it before the zones take it. */
+  /** Observes a sensor's readings; call it before the zones apply them. */
   observe({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
@@ -162,7 +171,7 @@ export class Backfiller {
     }
   }
 
-  /** All that is under way, and after it the rest; of both the newest first. */
+  /** All running back-fills, then the others; both newest first. */
   async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
     const open = this.#open
       .filter((record) => sites === undefined || sites.includes(record.site))
@@ -184,14 +193,14 @@ export class Backfiller {
   }
 
   /**
-   * Fetches what is still missing of the zones that a sensor feeds: what came to nothing is tried again, what
-   * waits is asked for at once, and what was before their history is fetched of all their doors together. What is
-   * under way goes on: a second call changes nothing.
+   * Fetches what is still missing of the zones that a sensor feeds: failed ones are tried again, waiting ones
+   * are asked at once, and the time before their history is fetched from all their doors together. Running ones
+   * continue: a second call changes nothing.
    *
-   * @returns all that is under way for these zones; empty where nothing is missing
+   * @returns all running back-fills of these zones; empty if nothing is missing
    */
   request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
-    // One after the other: two at once would both find the same missing, and enter it twice.
+    // One after another: two at once would both find the same gap, and enter it twice.
     const answer = Promise.all([this.#requests, this.#gaps.store(), this.#beginNew()]).then(() =>
       this.#requested(site, sensor, wanted),
     );
@@ -242,13 +251,13 @@ export class Backfiller {
       .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
   }
 
-  /** They are open together, however long the database takes: a device is asked once for all its zones. */
+  /** Opens them together, however long the database takes: a device is asked once for all its zones. */
   #opened(records: readonly BackfillRecord[]): void {
     const isReplaced = (other: BackfillRecord) => records.some((record) => isSame(other, record));
     this.#open = [...this.#open.filter((other) => !isReplaced(other)), ...records];
   }
 
-  /** Asks for the past of sources that were heard for the first time. */
+  /** Requests the past of new sources. */
   #beginNew(): Promise<void> {
     this.#beginning ??= this.#beginEach().finally(() => {
       this.#beginning = undefined;
@@ -318,7 +327,7 @@ export class Backfiller {
     }
   }
 
-  /** An answer serves every zone that waits for the same of the same device. */
+  /** Applies an answer to every zone that waits for the same data of the same device. */
   async #took(asked: BackfillRecord, answer: Result<DeviceHistory, SensorError>): Promise<void> {
     const nowMs = this.#parts.clock.now();
     const alike = this.#open.filter(
@@ -353,15 +362,15 @@ export class Backfiller {
   }
 
   /**
-   * Whether the minutes are on disk in which the people of these silences stand: time alone does not tell where the
-   * database was away. Without them nobody would be moved, and some would be counted twice.
+   * Whether the minutes that contain the people of these silences are on disk: elapsed time does not prove it
+   * when the database was away. Without them nobody could be moved, and some would be counted twice.
    */
   async #hasArrivals(episode: readonly BackfillRecord[]): Promise<boolean> {
     const silences = episode.filter(({ reason }) => reason === 'silence');
     const [first] = silences;
     if (first === undefined) return true;
     const arrival = Math.max(...silences.map((record) => gapOf(record).arrival));
-    // Minutes are saved in their order.
+    // Minutes are saved in order.
     const { history } = this.#parts;
     return (await history.firstMinute(first.site, first.zone, (arrival + 1) * minuteMs)) !== undefined;
   }

@@ -3,9 +3,9 @@ import type { BackfillRecord, Flow, StoredBin } from './backfill-record.ts';
 
 /** The minutes of a gap, in minutes since 1970. */
 export interface Gap {
-  /** The minute in which the source was heard last, in part its own. */
+  /** The minute of the last reading, which it covers in part. */
   readonly first: number;
-  /** The minute in which it was heard again. */
+  /** The minute of the next reading. */
   readonly arrival: number;
 }
 
@@ -13,11 +13,11 @@ export function gapOf({ fromMs, toMs }: Pick<BackfillRecord, 'fromMs' | 'toMs'>)
   return { first: Math.floor(fromMs / minuteMs), arrival: Math.floor(toMs / minuteMs) };
 }
 
-/** Which minutes of an episode may be filled in. */
+/** The minutes of an episode that may be filled in. */
 export interface OpenMinutes {
-  /** With people: each required source that was silent in it is remembered by its device. */
+  /** With people: the device of each required source that was silent then remembers it. */
   people(record: BackfillRecord, minute: number): boolean;
-  /** With a level: anything recorded stays. */
+  /** With a level: recorded minutes are kept. */
   level(record: BackfillRecord, minute: number): boolean;
 }
 
@@ -50,7 +50,7 @@ function rememberedMinutes(record: BackfillRecord): ReadonlySet<number> {
   return minutes;
 }
 
-/** A bin's people, and the minutes of the gap that it is about. */
+/** The people of a bin, and the minutes of the gap that it covers. */
 export interface PlacedBin {
   readonly people: Flow;
   readonly minutes: readonly number[];
@@ -59,20 +59,20 @@ export interface PlacedBin {
 }
 
 export interface PlacedBins {
-  /** Bins that lie in the gap whole. */
+  /** Bins that lie completely in the gap. */
   readonly inner: readonly PlacedBin[];
-  /** Bins that reach over an end of it. */
+  /** Bins that cross an end of it. */
   readonly edges: readonly PlacedBin[];
-  /** Every minute before the arrival that these speak of. */
+  /** All minutes before the arrival that they cover. */
   readonly minutes: ReadonlySet<number>;
   /** The device's occupancy by minute. */
   readonly levels: ReadonlyMap<number, number>;
 }
 
-/** A level is told for as long as a bin lasts, and for longer it says little about any minute. */
+/** A level is valid for the length of its bin; longer bins say little about any minute. */
 const longestLevelMs = 15 * minuteMs;
 
-/** Gives the bins of a record their places in its gap; those with a minute that is not open are left out. */
+/** Places the bins of a record in its gap; bins with a minute that may not be filled in are left out. */
 export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins {
   const { arrival } = gapOf(record);
   const inner: PlacedBin[] = [];
@@ -84,7 +84,7 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
     const own = minutesOf(bin, record);
     const before = own.filter((minute) => minute < arrival);
     const isInner = fromMs >= record.fromMs && toMs <= record.toMs;
-    // Nobody knows who of an edge bin walked in the gap, unless all who did are known.
+    // It is unknown how many people of an edge bin belong to the gap, unless everybody in the gap is known.
     const isTelling = people !== null && own.length > 0 && (isInner || record.isWhole);
     if (isTelling && before.every((minute) => open.people(record, minute))) {
       const insideMs = Math.min(toMs, record.toMs) - Math.max(fromMs, record.fromMs);
@@ -98,7 +98,7 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
   return { inner, edges, minutes, levels };
 }
 
-/** What a new device tells from before it ever counted anybody is no history. */
+/** Data of a new device from before its first count is not history. */
 function tellingBins(record: BackfillRecord): readonly StoredBin[] {
   if (record.reason === 'silence') return record.bins;
   const first = record.bins.findIndex(

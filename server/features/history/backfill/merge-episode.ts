@@ -4,7 +4,7 @@ import type { BackfillStore } from './backfill-store.ts';
 import { mergeBackfills, spanOfMerge } from './merge.ts';
 import { isAbsence } from './progress.ts';
 
-/** A zone whose history has changed in a span of time (epoch ms). */
+/** A zone whose history changed in a span of time (epoch ms). */
 export interface MergedZone {
   readonly site: string;
   readonly zone: string;
@@ -13,10 +13,10 @@ export interface MergedZone {
 }
 
 /**
- * Enters an episode into history and brings its records to their end.
+ * Merges an episode into history and ends its records.
  *
  * @param records all of one zone that overlap each other, settled; never empty
- * @param sources how many sources the zone has
+ * @param sources number of sources of the zone
  */
 export async function mergeEpisode(
   records: readonly BackfillRecord[],
@@ -32,7 +32,7 @@ export async function mergeEpisode(
   const { changes, filled } = mergeBackfills(records, known, sources);
   const ended = records.map((record): BackfillRecord => {
     const result = filled.get(record);
-    // What was fetched is in history now, or was of no use: it need not be kept twice.
+    // The fetched data is in history now, or was not usable: it is not stored twice.
     if (result !== undefined) return { ...record, state: 'done', filled: result, bins: [] };
     // A device that was new itself has no past, and nothing is missing.
     const isWithoutPast =

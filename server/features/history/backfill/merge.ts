@@ -1,19 +1,17 @@
-import type { Tally } from '../tally.ts';
-import { minuteMs } from '../tally.ts';
+import { minuteMs, type Tally } from '../tally.ts';
 import type { BackfillRecord, Flow } from './backfill-record.ts';
 import { gapOf, openMinutes, placeBins } from './gap.ts';
-import { share } from './share.ts';
 
-/** What changes in a minute of a zone's history. */
+/** The change of one minute of a zone's history. */
 export interface MinuteChange {
   /** Minutes since 1970-01-01T00:00Z. */
   readonly minute: number;
-  /** People more or less than there are. */
+  /** People to add or subtract. */
   readonly came: number;
   readonly went: number;
-  /** People inside where their number was not known. */
+  /** People inside, if their number was not known. */
   readonly occupancy?: number;
-  /** Whether the sensors' memory speaks in this minute; else people were only taken out of it. */
+  /** Whether the sensors' memory covers this minute; otherwise people were only moved away. */
   readonly isFilled: boolean;
 }
 
@@ -27,17 +25,17 @@ export interface Merge {
 /**
  * Merges what devices remember into the minutes of one zone.
  *
- * People are moved, not added: the live readings after a silence brought everybody who had walked in it, and
- * they stand in the minute in which the sensor was heard again. They go to the minutes in which the device says
- * they walked; whom it does not remember stays where he is. People are only added where the live readings
- * cannot have brought them: the device's totals started over, or the sensor is new.
+ * People are moved, not added: the live readings after a silence included everybody who had walked in it, and
+ * they were recorded in the minute in which readings arrived again. They are moved to the minutes in which the
+ * device counted them; people it does not remember stay. People are only added where the live readings cannot
+ * have included them: the device's totals were reset, or the sensor is new.
  *
- * A minute is left alone where a required source was silent whose device does not remember it: a sum of some
- * doors only is worse than none. Minutes that were recorded keep their numbers.
+ * A minute is left unchanged if a required source was silent whose device does not remember it: a sum of only
+ * some doors is worse than none. Recorded minutes keep their numbers.
  *
  * @param records all of one zone that overlap each other, settled
- * @param known the zone's minutes by their beginning: all that the records touch, and the one after
- * @param sources how many sources the zone has
+ * @param known the zone's minutes by their start: all that the records touch, and the one after
+ * @param sources number of sources of the zone
  */
 export function mergeBackfills(
   records: readonly BackfillRecord[],
@@ -76,7 +74,7 @@ interface Change {
   isFilled: boolean;
 }
 
-/** Changes of minutes, of which none may end below zero. */
+/** Changes of minutes, none of which may end below zero. */
 class Changes {
   readonly #known: ReadonlyMap<number, Tally>;
   readonly #byMinute = new Map<number, Change>();
@@ -86,7 +84,7 @@ class Changes {
   }
 
   /**
-   * Puts the people of a record into the minutes in which they walked.
+   * Moves the people of a record into the minutes in which they walked.
    *
    * @returns how many
    */
@@ -94,7 +92,7 @@ class Changes {
     const isReverse = record.direction === 'reverse';
     const column = (way === 'in') !== isReverse ? 'came' : 'went';
     const { arrival } = gapOf(record);
-    // A jump is believed after two more readings: the people may stand in the next minute.
+    // A jump is accepted after two more readings: the people may be in the next minute.
     const arrivals = [arrival, arrival + 1];
     const present = arrivals.reduce((sum, minute) => sum + this.#present(minute, column), 0);
     const live = Math.min(record.live[way], present);
@@ -109,7 +107,8 @@ class Changes {
         this.#change(minutes[at] ?? arrival)[column] += part;
     };
     for (const { people, minutes } of placed.inner) put(people[way], minutes);
-    // Bins that reach over an end of the gap tell of it only in part: they get who is left, by their shares.
+    // Bins that cross an end of the gap cover it only in part: they get the remaining people, by their
+    // shares.
     if (record.isWhole) {
       const weights = placed.edges.map(({ people, inside }) => people[way] * inside);
       const most = placed.edges.reduce((sum, { people }) => sum + people[way], 0);
@@ -146,7 +145,7 @@ class Changes {
   }
 
   #present(minute: number, column: 'came' | 'went'): number {
-    // What was filled in by this merge is none of the live readings': only what they brought may be taken.
+    // People filled in by this merge did not come from live readings and may not be moved.
     const change = this.#byMinute.get(minute)?.[column] ?? 0;
     return Math.max(0, (this.#known.get(minute)?.[column] ?? 0) + Math.min(0, change));
   }
@@ -160,10 +159,32 @@ class Changes {
   }
 }
 
-/** Epoch ms of the first and after the last minute that a merge of these records reads. */
+/** Epoch ms of the first minute that a merge of these records reads, and of the end of the last. */
 export function spanOfMerge(records: readonly BackfillRecord[]): { fromMs: number; toMs: number } {
-  // A gap may begin long before the first bin: a device remembers for so long, and a clock may have been wrong.
+  // A gap may begin long before the first bin: devices remember only for a time, and a clock may have been
+  // wrong.
   const starts = records.map(({ bins, toMs }) => Math.floor((bins[0]?.[0] ?? toMs) / minuteMs));
   const arrivals = records.map((record) => gapOf(record).arrival);
   return { fromMs: Math.min(...starts) * minuteMs, toMs: (Math.max(...arrivals) + 2) * minuteMs };
+}
+
+/**
+ * Divides whole people by weights, so that the parts add up: each gets the whole part of its share, and the
+ * rest goes to the largest fractions, the earlier first. All parts are 0 if all weights are 0.
+ */
+function share(people: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum <= 0 || people <= 0) return weights.map(() => 0);
+  const exact = weights.map((weight) => (people * weight) / sum);
+  const parts = exact.map(Math.floor);
+  const order = exact
+    .map((value, at) => ({ at, cut: value - Math.floor(value) }))
+    .sort((a, b) => b.cut - a.cut || a.at - b.at);
+  let rest = people - parts.reduce((total, part) => total + part, 0);
+  for (const { at } of order) {
+    if (rest <= 0) break;
+    parts[at] = (parts[at] ?? 0) + 1;
+    rest -= 1;
+  }
+  return parts;
 }

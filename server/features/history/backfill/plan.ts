@@ -3,8 +3,8 @@ import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
 
 /**
- * Records whose devices can be asked now, one of each: first what was missed, then what was before a sensor was
- * added, the oldest stretch first.
+ * Records whose devices can be asked now, one per device: first missed time, then time before a sensor was
+ * added, the oldest span first.
  */
 export function nextFetches(
   records: readonly BackfillRecord[],
@@ -22,7 +22,7 @@ export function nextFetches(
   return [...chosen.values()];
 }
 
-/** No try is put off for longer: what is, was put off by a clock that was wrong. */
+/** Longest wait between attempts: a longer one comes from a clock that was wrong. */
 const longestWaitMs = 24 * 60 * minuteMs;
 
 function isLater({ dueMs }: BackfillRecord, nowMs: number): boolean {
@@ -30,8 +30,8 @@ function isLater({ dueMs }: BackfillRecord, nowMs: number): boolean {
 }
 
 /**
- * A silence cannot have ended later than now: the clock was wrong then, or is now. It waits for its time, and nothing waits
- * for it.
+ * A silence cannot end in the future: the clock was wrong then, or is now. Such a record waits for its time,
+ * and no other record waits for it.
  */
 function isInFuture({ toMs }: BackfillRecord, nowMs: number): boolean {
   return toMs > nowMs + minuteMs;
@@ -41,13 +41,13 @@ function isBefore(a: BackfillRecord, b: BackfillRecord): boolean {
   return a.reason === b.reason ? a.fromMs < b.fromMs : a.reason === 'silence';
 }
 
-/** Required sources that are silent now, and since when (epoch ms; 0 for never heard). */
+/** Required sources that are silent now, and since when (epoch ms; 0 for those without any reading). */
 export type SilentSince = (site: string, zone: string) => readonly number[];
 
-/** So long a zone waits for a required source that is still silent, before it goes without. */
+/** A zone waits this long for a required source that is still silent, then continues without it. */
 const maxWaitMs = 24 * 60 * minuteMs;
 
-/** Records of one zone that overlap each other are merged together, or not at all. */
+/** Overlapping records of one zone are merged together, or not at all. */
 export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[][] {
   const byZone = new Map<string, BackfillRecord[]>();
   for (const record of records) {
@@ -67,10 +67,10 @@ export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[]
 }
 
 /**
- * The episodes that can be merged: of each record everything is here that will ever come, the minutes in which
- * its people stand are on disk, and no required source is still silent that may have more to tell.
+ * The episodes that can be merged: each record is complete, the minutes that contain its people are on disk,
+ * and no required source is still silent that may have more data.
  *
- * @param records all that are not at their end
+ * @param records all that are not final
  */
 export function readyEpisodes(
   records: readonly BackfillRecord[],
@@ -88,7 +88,9 @@ export function readyEpisodes(
   });
 }
 
-/** When the minute in which a source was heard again, and the one after it, are on disk (epoch ms). */
+/**
+ * When the minute in which readings of a source arrived again, and the one after it, are on disk (epoch ms).
+ */
 export function mergeableMs(toMs: number): number {
   return (Math.floor(toMs / minuteMs) + 2) * minuteMs + 10_000;
 }

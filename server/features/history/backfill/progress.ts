@@ -6,29 +6,29 @@ import type { Silence } from './silence-watch.ts';
 
 const dayMs = 24 * 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
-/** How far back is asked: of a silence, and of a sensor that was added. */
+/** How far back data is requested: for a silence, and for a sensor that was added. */
 const reachBackMs = { silence: 31 * dayMs, new: 14 * dayMs } as const;
-/** A minute and its numbers are asked for once the device has had time to write them down. */
+/** A minute is requested once the device has had time to store it. */
 const settleMs = 75_000;
-/** Minutes between one try and the next; after the last it is given up. */
+/** Minutes between attempts; after the last it is given up. */
 const retryAfterMin = [1, 2, 5, 15, 60, 180, 360, 720];
 
 /** What is known when a silence ends. */
 export interface SilenceEnd {
   /** Epoch ms. */
   readonly nowMs: number;
-  /** For a new source: the first minute of the zone's history (epoch ms); undefined where there is none. */
+  /** For a new source: the first minute of the zone's history (epoch ms); undefined if there is none. */
   readonly historyBeginsMs: number | undefined;
   readonly correction: number | undefined;
 }
 
-/** What has to be fetched for a silence; undefined where nothing has. */
+/** The record of what to fetch for a silence; undefined if there is nothing. */
 export function recordOfSilence(
   { zone, source, sinceMs, live, isWhole }: Silence,
   { nowMs, historyBeginsMs, correction }: SilenceEnd,
 ): BackfillRecord | undefined {
   const reason = sinceMs === undefined ? 'new' : 'silence';
-  // Before a sensor is added, other sensors may have counted at its door: where there is history, it stands.
+  // Before a sensor was added, other sensors may have counted at its door: existing history is kept.
   const toMs = sinceMs === undefined ? Math.min(nowMs, historyBeginsMs ?? nowMs) : nowMs;
   const earliestMs = nowMs - reachBackMs[reason];
   const fromMs = sinceMs ?? Math.floor(earliestMs / quarterMs) * quarterMs;
@@ -54,13 +54,13 @@ export function recordOfSilence(
   };
 }
 
-/** A record after its device has told more of it. */
+/** A record after an answer of its device. */
 export function afterAnswer(record: BackfillRecord, { bins, untilMs }: DeviceHistory): BackfillRecord {
   const reported = bins
     .filter(({ fromMs, toMs }) => toMs > record.fromMs && fromMs < record.toMs && toMs > fromMs)
     .map(storedBin);
   const all = [...record.bins, ...reported.filter((bin) => !overlaps(record.bins, bin))];
-  // A device that gets no further would be asked for ever.
+  // A device that makes no progress would be asked for ever.
   const fetchedMs = untilMs > record.fetchedMs ? Math.min(untilMs, record.toMs) : record.toMs;
   const { error, ...rest } = record;
   return {
@@ -72,7 +72,7 @@ export function afterAnswer(record: BackfillRecord, { bins, untilMs }: DeviceHis
   };
 }
 
-/** A record after its device could not be asked, or would not tell. */
+/** A record after a failure of its device. */
 export function afterFailure(record: BackfillRecord, error: SensorError, nowMs: number): BackfillRecord {
   if (isAbsence(error)) return { ...unavailable(record), error };
   const waitMin = retryAfterMin[record.attempts];
@@ -93,17 +93,17 @@ const absences: ReadonlySet<SensorError['kind']> = new Set([
   'forbidden',
 ] as const);
 
-/** Whether a device says that it has no such memory, or keeps it to others: asking again would not help. */
+/** Whether a device reports that it has no such memory, or no permission: asking again would not help. */
 export function isAbsence({ kind }: SensorError): boolean {
   return absences.has(kind);
 }
 
-/** A record of which nothing more will come. */
+/** A record without any further data. */
 export function unavailable(record: BackfillRecord): BackfillRecord {
   return { ...record, state: 'settled' };
 }
 
-/** A device may tell a bin again in its next answer: the first time counts. */
+/** A device may send a bin again in its next answer: the first one counts. */
 function overlaps(bins: readonly StoredBin[], [fromMs, , people, occupancy]: StoredBin): boolean {
   const isAlike = (bin: StoredBin) =>
     (people !== null && bin[2] !== null) || (occupancy !== null && bin[3] !== null);

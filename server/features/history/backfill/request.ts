@@ -4,37 +4,37 @@ import type { BackfillRecord } from './backfill-record.ts';
 
 const dayMs = 24 * 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
-/** So far back is asked where nobody says from when: as for a sensor that was added. */
+/** Default span without a start: the same as for a sensor that was added. */
 const usualMs = 14 * dayMs;
-/** Further back than a year no manager looks, and few devices remember. */
+/** Managers look back a year at most, and few devices remember more. */
 const longestMs = 366 * dayMs;
-/** How far back a silence is asked for. */
+/** How far back a silence is fetched. */
 const longestSilenceMs = 31 * dayMs;
-/** A longer time is fetched in stretches, each merged and forgotten before the next. */
+/** A longer span is fetched in parts, each merged and removed before the next. */
 const stretchMs = 14 * dayMs;
-/** The latest minutes may still be on their way into the device's memory. */
+/** The device may not have stored the latest minutes yet. */
 const settleMs = 75_000;
 
-/** What somebody wants fetched (epoch ms); by default what a sensor that was added brings. */
+/** The requested span (epoch ms); default: the same as for a sensor that was added. */
 export interface WantedPast {
   readonly fromMs?: number;
   readonly toMs?: number;
 }
 
-/** What is there of a zone's history (epoch ms); undefined: nothing. */
+/** The stored history of a zone (epoch ms); undefined: none. */
 export interface KeptHistory {
-  /** The first that is there, at whatever resolution. */
+  /** The first row, at any resolution. */
   readonly beginsMs: number | undefined;
-  /** The first minute: those before may have been rolled up and deleted. */
+  /** The first minute: earlier ones may have been rolled up and deleted. */
   readonly minutesBeginMs: number | undefined;
 }
 
-/** What is known of a source whose past is wanted. */
+/** What is known of a source whose past is requested. */
 export interface SourcePast {
   readonly zone: ZoneConfig;
   readonly source: SourceConfig;
   readonly nowMs: number;
-  /** Where the zone's history begins (epoch ms), at whatever resolution; undefined where there is none. */
+  /** The start of the zone's history (epoch ms), at any resolution; undefined if there is none. */
   readonly historyBeginsMs: number | undefined;
   readonly correction: number | undefined;
   /** Every record of the zone. */
@@ -42,8 +42,9 @@ export interface SourcePast {
 }
 
 /**
- * What is to be fetched of the time before a zone's history. Since then Doorlight has counted: what it missed are
- * silences, which know whom the live readings brought, and only they may be filled in, else people counted twice.
+ * The records to fetch of the time before a zone's history. Since then Doorlight has counted: missed time is in
+ * silences, which know the people that the live readings included, and only they may be filled in, otherwise
+ * people would be counted twice.
  */
 export function recordsOfRequest(past: SourcePast, { fromMs, toMs }: WantedPast): BackfillRecord[] {
   const { zone, source, nowMs, historyBeginsMs, correction, records } = past;
@@ -76,11 +77,11 @@ export function recordsOfRequest(past: SourcePast, { fromMs, toMs }: WantedPast)
 }
 
 /**
- * The ended records that are worth another try, as they were at their beginning: those of a sensor that came to
- * nothing, with those of other sensors that were silent at the same time, because doors are filled in together.
+ * The ended records that are worth another attempt, in their initial state: failed ones of a sensor, with those
+ * of other sensors that were silent at the same time, because doors are filled in together.
  *
  * @param ended of one zone
- * @param kept what is still there of the zone's history (epoch ms)
+ * @param kept the stored history of the zone (epoch ms)
  */
 export function recordsToTryAgain(
   ended: readonly BackfillRecord[],
@@ -97,7 +98,7 @@ export function recordsToTryAgain(
         record.toMs > fromMs &&
         record.fromMs < toMs &&
         canBeEntered(record, kept) &&
-        // Another door of that time is in history already: this one alone would be added to no sum.
+        // Another door of that time is in history already: this one alone could not be added.
         !ended.some((other) => other.state === 'done' && isOtherDoor(other, record)),
     ),
   );
@@ -119,8 +120,8 @@ function again({ error, filled, ...record }: BackfillRecord, nowMs: number): Bac
 }
 
 /**
- * Quarter hours whose minutes have gone would be made anew of what the sensor remembers alone. Minutes go by whole
- * quarter hours.
+ * Quarter hours whose minutes were deleted would be made only of what the sensor remembers. Minutes are deleted
+ * by whole quarter hours.
  */
 function canBeEntered({ fromMs, toMs }: BackfillRecord, { beginsMs, minutesBeginMs }: KeptHistory): boolean {
   if (beginsMs === undefined || toMs <= beginsMs) return true;
@@ -145,7 +146,7 @@ interface Stretch {
   readonly toMs: number;
 }
 
-/** What is left of a stretch without those that are known. */
+/** The parts of a span that are not yet known. */
 function without(stretch: Stretch, known: readonly Stretch[]): Stretch[] {
   const left: Stretch[] = [];
   let atMs = stretch.fromMs;

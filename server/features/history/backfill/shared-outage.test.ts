@@ -14,7 +14,7 @@ import { BackfillStore } from './backfill-store.ts';
 import { Backfiller } from './backfiller.ts';
 import { SilenceWatch } from './silence-watch.ts';
 
-/** The network and the database are away together, as after a cut of the power or a switch that fails. */
+/** Network and database fail together, as after a power cut or a broken switch. */
 
 const start = Date.parse('2026-10-20T08:00:00Z');
 const source: SourceConfig = {
@@ -70,7 +70,7 @@ function heard(atMs: number, total: number): LedgerState {
   };
 }
 
-/** A sidecar that goes on from a ledger: the part of it that fills gaps. */
+/** A sidecar that continues from a ledger: the part of it that fills gaps. */
 async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs?: number } = {}) {
   const watch = new SilenceWatch();
   watch.set(site, new Map([[pathOf('bern', 'store'), { ledger }]]));
@@ -79,6 +79,7 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
     history: new HistoryStore(database.db),
     watch,
     clock: { now: () => nowMs, monotonic: () => nowMs },
+    retentionClock: { now: () => nowMs },
     sites: () => [site],
     memory: () => ({
       history: async (_channel, fromMs, toMs) => {
@@ -118,7 +119,7 @@ async function save(
 ): Promise<void> {
   const minute = {
     ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
-    ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came: peopleIn, went: 0 },
+    ...{ redMs: 0, unknownMs: 0, closedMs: 0, capacity: null, recordedMs: minuteMs, came: peopleIn, went: 0 },
   };
   const saved = { version: 1, ledger } as const;
   await backfiller.saveGaps();

@@ -9,16 +9,16 @@ import { ZoneSources } from '#server/site/zone-sources.ts';
 import { minuteMs } from '../tally.ts';
 import type { Flow } from './backfill-record.ts';
 
-/** A source that was silent for so long, or for three polls, has left a gap. */
+/** A source that was silent for this long, or for three polls, has left a gap. */
 const minGapMs = 2 * minuteMs;
 
-/** A source was heard again after a silence, or for the first time. */
+/** A silence that ended with a reading, or a source's first reading. */
 export interface Silence {
   readonly zone: ZoneConfig;
   readonly source: SourceConfig;
-  /** When it was heard before (epoch ms); undefined when never. */
+  /** The reading before (epoch ms); undefined if there was none. */
   readonly sinceMs: number | undefined;
-  /** What its live readings brought for the silence, by the device's directions. */
+  /** The counts that its live readings brought for the silence, by the device's directions. */
   readonly live: Flow;
   /** Whether that is everybody who walked. */
   readonly isWhole: boolean;
@@ -35,7 +35,7 @@ interface Heard {
 
 type ZonesBySensor = ReadonlyMap<string, readonly (readonly [ZoneConfig, ZoneSources])[]>;
 
-/** Knows when each source of each zone was heard last, over restarts, and notices the gaps. */
+/** Knows the last reading of each source of each zone, over restarts, and detects gaps. */
 export class SilenceWatch {
   readonly #heard = new Map<string, Heard>();
   /** Of each site. */
@@ -89,9 +89,9 @@ export class SilenceWatch {
   }
 
   /**
-   * Notes what a sensor says. Call it before the zones take it.
+   * Observes a sensor's readings. Call it before the zones apply them.
    *
-   * @returns the silences that end with it; mostly none
+   * @returns the silences that end with it; usually none
    */
   observe(
     { site, id, pollMs }: SensorConfig,
@@ -125,7 +125,7 @@ export class SilenceWatch {
     return silences;
   }
 
-  /** When the required sources of a zone that are silent now were heard last (epoch ms; 0 for never). */
+  /** The last readings of a zone's required sources that are silent now (epoch ms; 0 for none). */
   silentSince(site: string, zone: ZoneConfig, now: Now): number[] {
     return zone.sources
       .filter(({ optional }) => !optional)
@@ -135,14 +135,14 @@ export class SilenceWatch {
   }
 }
 
-/** For how long a source has been silent; a clock that is set is no silence. */
+/** For how long a source has been silent; setting a clock is no silence. */
 function silentMs(heard: Heard | undefined, { wallMs, monotonicMs }: Now): number {
   if (heard === undefined) return Number.POSITIVE_INFINITY;
   return heard.monotonicMs === undefined ? wallMs - heard.atMs : monotonicMs - heard.monotonicMs;
 }
 
 /**
- * Since when a source was silent (epoch ms) that is heard again; undefined when it was never heard.
+ * Since when a source was silent (epoch ms); undefined if it had no reading before.
  *
  * @param isWhole whether everybody who walked meanwhile is known
  */
@@ -150,12 +150,13 @@ function silentSinceMs(before: Heard | undefined, now: Now, isWhole: boolean): n
   if (before?.monotonicMs === undefined) return before?.atMs;
   const lastedMs = Math.round(silentMs(before, now));
   const isClockSet = Math.abs(now.wallMs - before.atMs - lastedMs) >= minGapMs;
-  // The machine may have slept, and the steady clock with it. Where everybody is known nobody is counted twice by it.
+  // The machine may have slept, and the monotonic clock with it. If everybody is known nobody is counted
+  // twice.
   const mayHaveSlept = isWhole && lastedMs < minGapMs && now.wallMs > before.atMs;
   return isClockSet && !mayHaveSlept ? now.wallMs - lastedMs : before.atMs;
 }
 
-/** Who walked between two readings, as far as these tell. */
+/** People between two readings, as far as these show. */
 function broughtBy(before: Heard | undefined, now: Heard): { live: Flow; isWhole: boolean } {
   if (before === undefined) return { live: { in: 0, out: 0 }, isWhole: false };
   if (before.totals !== undefined && now.totals !== undefined) {

@@ -5,21 +5,21 @@ import type { BackfillStore } from './backfill-store.ts';
 export interface UnstoredGapsParts {
   readonly store: Pick<BackfillStore, 'addAll'>;
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** These gaps are on disk now. */
+  /** These gaps are stored now. */
   onStored(records: readonly BackfillRecord[]): void;
   onError(error: unknown): void;
 }
 
-/** Gaps of one source that are remembered at most: a source that comes and goes all day leaves fewer. */
+/** Limit of remembered gaps per source: a source with a bad connection leaves fewer in a day. */
 const maxPerSource = 500;
 const firstRetryMs = 2000;
 const longestRetryMs = 60_000;
 
 /**
- * Remembers the gaps of sources until they are on disk, and tries again until they are.
+ * Remembers the gaps of sources until they are stored, with retries.
  *
- * A gap is stored before the zone whose source left it: a zone on disk that has heard the source again, with no gap
- * beside it, would hide the gap from the next start.
+ * A gap is stored before the zone whose source left it: a saved zone with the new reading, but without the gap,
+ * would hide the gap from the next start.
  */
 export class UnstoredGaps {
   readonly #parts: UnstoredGapsParts;
@@ -39,13 +39,13 @@ export class UnstoredGaps {
     const source = [site, zone, sensor, channel].join('/');
     const known = (this.#gaps.get(source) ?? []).filter((other) => !isSame(other, record));
     this.#gaps.set(source, [...known, record].slice(-maxPerSource));
-    // The people of a gap that is given up stay in the minute in which the source was heard again.
+    // The people of a gap that is given up stay in the minute in which readings arrived again.
     if (known.length >= maxPerSource)
       this.#parts.onError(new Error(`${source} left more than ${maxPerSource} gaps: the oldest stays open`));
   }
 
   /**
-   * Stores every gap that is remembered, also those that come meanwhile.
+   * Stores every remembered gap, including those added meanwhile.
    *
    * @throws when they cannot be stored; they stay remembered
    */

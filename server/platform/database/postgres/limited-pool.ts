@@ -33,7 +33,7 @@ export class LimitedPool implements PostgresPool {
       keepAliveInitialDelayMillis: keepAliveAfterMs,
       types: { getTypeParser: typeParser },
     });
-    // // An idle connection that breaks is replaced at the next query; without a listener its error would end
+    // An idle connection that breaks is replaced at the next query; without a listener its error would end
     // the process.
     this.#pool.on('error', () => undefined);
   }
@@ -125,7 +125,7 @@ class LimitedClient implements PostgresPoolClient {
       return await Promise.race([this.#asked.query<R>(sql, [...parameters]), silence]);
     } catch (error) {
       const failure = postgresFailure(error);
-      // // A server that shuts down, or was demoted: the next connection may reach the one that took over.
+      // A server that shuts down, or was demoted: the next connection may reach the one that took over.
       if (failure instanceof StorageError) this.#failure ??= failure;
       throw failure;
     } finally {

@@ -47,7 +47,7 @@ export function postgresFailure(error: unknown): unknown {
 export function connectFailure(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
-  // // Each address of a host name that was tried has an error of its own.
+  // Each address of a host name that was tried has an error of its own.
   const [first] = cause instanceof AggregateError ? cause.errors : [];
   const reason = first instanceof Error ? first : cause;
   const words = /timeout/i.test(reason.message)

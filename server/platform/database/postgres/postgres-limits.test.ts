@@ -58,9 +58,9 @@ it('a frozen server refuses in time, on each kind of connection, and is used aga
   server.signal('SIGSTOP');
   const reads = Array.from({ length: 20 }, () => sql`select 1`.execute(database.db));
   const times = await Promise.all([failsWithinMs(saves.save(zone(2), savedAt)), ...reads.map(failsWithinMs)]);
-  // // Generous for slow machines; without limits it would never fail.
+  // Generous for slow machines; without limits it would never fail.
   expect(Math.max(...times)).toBeLessThan(15_000);
-  // // Another try, with connections that must be opened again.
+  // Another try, with connections that must be opened again.
   await failsWithinMs(saves.save(zone(2), savedAt));
   server.signal('SIGCONT');
   await saves.save(zone(3), savedAt);
@@ -76,7 +76,7 @@ it('saves go through although every other connection hangs', async () => {
   const saves = new ZoneStore(database.saves);
   for (let people = 1; people <= 10; people++) await saves.save(zone(people), savedAt);
   expect((await saves.load()).size).toBe(1);
-  // // The server itself cancelled those that ran; the others never began.
+  // The server itself cancelled those that ran; the others never began.
   expect(Math.max(...(await Promise.all(hanging)))).toBeLessThan(15_000);
   await sql`select 1`.execute(database.db);
 }, 60_000);
@@ -88,7 +88,7 @@ it('a row that another session locks is not waited for, and nothing is saved', a
   await other.connect();
   await other.query('begin; select * from zone_state for update');
   await failsWithinMs(saves.save(zone(2), savedAt));
-  // // Sign-in still works meanwhile.
+  // Sign-in still works meanwhile.
   await sql`select 1`.execute(database.db);
   await other.query('rollback');
   await other.end();

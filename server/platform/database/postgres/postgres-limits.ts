@@ -40,7 +40,7 @@ export const postgresLimits: Readonly<Record<StorageUse, PostgresLimits>> = {
     lockMs: 10_000,
     idleInTransactionMs: 30_000,
   },
-  // // Another sidecar may be migrating at the same time: it is waited for.
+  // Another sidecar may be migrating at the same time: it is waited for.
   migrations: {
     connections: 2,
     waitMs: 5000,

@@ -21,7 +21,7 @@ const storageCodes =
 
 /** Converts a failure to our own error types. */
 export function sqliteFailure(error: SqliteError): SqliteError | StorageError {
-  // // The library has no code for a file that cannot be opened.
+  // The library has no code for a file that cannot be opened.
   const code = error.code ?? (/unable to open/i.test(error.message) ? 'SQLITE_CANTOPEN' : '');
   return storageCodes.test(code) ? new StorageError(error.message, code, { cause: error }) : error;
 }

@@ -95,7 +95,7 @@ it('reads while a transaction is open', async () => {
 });
 
 it('a disk that hangs holds up neither the event loop nor the reader, and what was refused meanwhile never happens', async () => {
-  // // Waits as long as the other holds the file: within a library call, like a disk that does not answer.
+  // Waits as long as the other holds the file: within a library call, like a disk that does not answer.
   const slow = threadsOf(['busy_timeout = 60000']);
   const impatient = new Kysely<Schema>({
     dialect: new SqliteThreadDialect(slow, { waitMs: 200, answerMs: 400 }),
@@ -106,7 +106,7 @@ it('a disk that hangs holds up neither the event loop nor the reader, and what w
   other.exec('begin immediate');
   let beats = 0;
   const heart = setInterval(() => beats++, 10);
-  // // The expectation is registered at once: the refusal comes while others are awaited.
+  // The expectation is registered at once: the refusal comes while others are awaited.
   const first = expect(
     sql`insert into place (name) values ('first')`.execute(impatient),
   ).rejects.toMatchObject({ name: 'StorageError', code: 'NO_ANSWER' });
@@ -115,7 +115,7 @@ it('a disk that hangs holds up neither the event loop nor the reader, and what w
   const read = patient.selectFrom('place' as never).select(sql<string>`name`.as('name'));
   expect(await read.execute()).toEqual([]);
   await first;
-  // // The file is still locked: a blocked thread would not count further.
+  // The file is still locked: a blocked thread would not count further.
   await expect.poll(() => beats).toBeGreaterThan(5);
   clearInterval(heart);
   other.exec('rollback');

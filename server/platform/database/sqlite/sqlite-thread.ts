@@ -132,11 +132,11 @@ export class SqliteThread {
 
   #started(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    // // The process's flags (a TypeScript loader, a profiler) are not for the worker.
+    // The process's flags (a TypeScript loader, a profiler) are not for the worker.
     const worker = new Worker(this.#program, { name: this.#name, workerData: this.#setup, execArgv: [] });
     this.#worker = worker;
     worker.on('message', (message: SqliteMessage) => this.#take(message));
-    // // For instance out of memory: the next request starts another one.
+    // For instance out of memory: the next request starts another one.
     worker.on('error', (cause) => this.#ended(worker, cause));
     worker.on('exit', () => this.#ended(worker));
     return worker;
@@ -166,9 +166,9 @@ export class SqliteThread {
     }
     clearTimeout(job.timer);
     this.#running = undefined;
-    // // A given-up request may have begun a transaction, which must be rolled back.
+    // A given-up request may have begun a transaction, which must be rolled back.
     if (job.isGivenUp) this.#waiting.unshift(rollbackFor(job));
-    // // First start the next request, then settle this one.
+    // First start the next request, then settle this one.
     this.#next();
     if (job.isGivenUp) return;
     if (message.kind === 'failed') job.reject(sqliteFailure(new SqliteError(message)));

@@ -1,4 +1,4 @@
-// // The thread that owns one connection to the SQLite file. Nothing else of Doorlight waits for the disk. It
+// The thread that owns one connection to the SQLite file. Nothing else of Doorlight waits for the disk. It
 // is plain JavaScript and copied to dist/ under its own name: sources, tests and bundles all find it beside the
 // file that starts it.
 
@@ -39,9 +39,9 @@ function run({ sql, parameters, isFirst, begins }) {
   if (isFirst && database?.inTransaction) database.exec('rollback');
   if (!isFirst && database === undefined)
     throw new Error('The transaction has ended: its connection failed.');
-  // // Opened here, so that a disk that is not available at the start is a failed query, and recovers.
+  // Opened here, so that a disk that is not available at the start is a failed query, and recovers.
   database ??= open();
-  // // With the write lock from the beginning: a transaction that has read what another one changes may not
+  // With the write lock from the beginning: a transaction that has read what another one changes may not
   // write any more.
   if (begins) database.exec('begin immediate');
   const statement = prepared(database, sql);
@@ -106,7 +106,7 @@ function prepared(opened, sql) {
   const known = kept.get(sql);
   if (known !== undefined) return known;
   const statement = opened.prepare(sql);
-  // // A change of the schema would invalidate other statements, and runs once.
+  // A change of the schema would invalidate other statements, and runs once.
   if (!/^\s*(select|insert|update|delete)\b/i.test(sql)) {
     kept.clear();
     return statement;

@@ -8,13 +8,13 @@ import { type ParameterError, wrongParameter } from '#server/sensors/parse/param
 import { badRequestIn, type Occupancy, occupancySchema, readAnswer, receivedSchema } from '../schema.ts';
 import { type CountRow, countRowsIn } from './export-rows.ts';
 
-/** More people than a device is ever told to hold. */
+/** Upper limit of an occupancy that is set on a device. */
 const maxOccupancy = 1_000_000;
 
-/** A device needs seconds to gather many days; other calls wait meanwhile. */
+/** A device needs seconds to collect many days; other calls wait meanwhile. */
 const exportTimeoutMs = 30_000;
 
-/** Which export has a subject, and the resolutions it knows. */
+/** The exports of each subject, and their resolutions. */
 export const exportsOf = {
   counts: { call: 'export', resolutions: ['1m', '1h', '1d'] },
   occupancy: { call: 'export_occupancy', resolutions: ['1h', '1d'] },

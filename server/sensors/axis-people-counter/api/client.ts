@@ -8,13 +8,13 @@ import { HistoryClient } from './history-client.ts';
 import { MaintenanceClient } from './maintenance-client.ts';
 import { TvpcCalls } from './tvpc-calls.ts';
 
-/** The error of an answer without a body where the device would say its occupancy. */
+/** The error of an empty answer to a request for the occupancy. */
 export const occupancyOff: SensorError = { kind: 'switched-off', feature: 'occupancy' };
 
-/** More people than a device is ever told to hold. */
+/** Upper limit of an occupancy that is set on a device. */
 const maxOccupancy = 1_000_000;
 
-/** AXIS People Counter's calls, typed: what is now here, the rest in `history` and `maintenance`. */
+/** AXIS People Counter's calls, typed: live data here, the others in `history` and `maintenance`. */
 export class AxisPeopleCounterClient {
   readonly history: HistoryClient;
   readonly maintenance: MaintenanceClient;
@@ -50,8 +50,8 @@ export class AxisPeopleCounterClient {
   }
 
   /**
-   * `occupancy-reset`: sets the people inside. Works only in the device's naive mode. The specification has
-   * it under `.api`; some firmware keeps it to operators, so a refusal is followed by one attempt under
+   * `occupancy-reset`: sets the people inside. Works only in the device's naive mode. The specification has it
+   * under `.api`; some firmware limits it to operators, so a refusal is followed by one attempt under
    * `.apioperator`.
    */
   async resetOccupancy(

@@ -5,13 +5,13 @@ import { endOfBin, readLocalTimes } from '#server/sensors/parse/local-time.ts';
 import { parseBody, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { totalSchema, wholeNumberOf, wholeNumberSchema } from '#server/sensors/parse/values.ts';
 
-/** A stretch of time: `from` belongs to it, `to` no more. Epoch milliseconds. */
+/** A span of time: `from` inclusive, `to` exclusive. Epoch milliseconds. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** How rows of one kind of export are read and joined. */
+/** How rows of one kind of export are parsed and joined. */
 interface RowKind<Cells> {
   readonly schema: z.ZodType<Cells>;
   /** Joins two rows of the same instant. */
@@ -36,8 +36,8 @@ const occupancyCellsSchema = z.object({ occupancy: wholeNumberSchema });
 export type OccupancyRow = Stretch & z.infer<typeof occupancyCellsSchema>;
 
 /**
- * Rows of `occupancy-export-json`. Of two at one time the fuller is the safer. Their totals are not read: the text
- * does not say what they count from.
+ * Rows of `occupancy-export-json`. Of two at one time the larger is the safer. Their totals are not used: the
+ * text does not say when they start.
  */
 export const occupancyRows: RowKind<z.infer<typeof occupancyCellsSchema>> = {
   schema: occupancyCellsSchema,
@@ -105,12 +105,12 @@ const names: readonly (readonly [Column, RegExp])[] = [
 ];
 
 /**
- * The numbers of types: 66 and 67 are printed (VAPIX People counter API, Occupancy data); 3 and 4 are those of
- * counts in clients of the vendor's export in XML.
+ * Type numbers: 66 and 67 are documented (VAPIX People counter API, Occupancy data); 3 and 4 are those of
+ * counts in clients of the vendor's XML export.
  */
 const columnTypes: Readonly<Record<number, Column>> = { 3: 'in', 4: 'out', 66: 'in', 67: 'out' };
 
-/** Which column a device means by each name (`Total In`, `in`), else by the number of its type. */
+/** The column for each name (`Total In`, `in`), otherwise by its type number. */
 function columnsOf(types: Readonly<Record<string, unknown>> | readonly string[]) {
   const named = Array.isArray(types)
     ? types.map((name: string) => [name, undefined] as const)
@@ -127,7 +127,7 @@ function cellsOf(columns: readonly (Column | undefined)[], values: readonly unkn
   return cells;
 }
 
-/** Whether a row can last so many seconds: up to a day, as every resolution of the vendor's. */
+/** Whether a row can have this length: up to a day, like all resolutions of the vendor. */
 function isLength(seconds: number | null): seconds is number {
   return seconds !== null && seconds > 0 && seconds <= 86_400;
 }
@@ -135,8 +135,8 @@ function isLength(seconds: number | null): seconds is number {
 const rowMark = /#\d+/;
 
 /**
- * In the night when the clocks are put back a device may print one key twice, of which `JSON.parse` keeps one:
- * each gets a number of its own first.
+ * On the night when the clocks are set back a device may print one key twice, of which `JSON.parse` keeps one:
+ * each key is numbered first.
  */
 function keepEveryRow(text: string): string {
   let row = 0;

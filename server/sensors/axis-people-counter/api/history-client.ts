@@ -11,7 +11,7 @@ type FileFormat = keyof typeof mediaTypes;
 
 type Answer<T> = Promise<Result<T, SensorError>>;
 
-/** A device needs seconds to gather a day; other calls wait meanwhile. */
+/** A device needs seconds to collect a day; other calls wait meanwhile. */
 const exportTimeoutMs = 30_000;
 
 const mediaTypes = {
@@ -29,7 +29,7 @@ const resolutionNames = {
   '1d': { res: '24h', seconds: 86_400 },
 } as const;
 
-/** The exports of each subject: how their calls begin, and the resolutions they know. */
+/** The exports of each subject: the beginning of their calls, and their resolutions. */
 export const exportsOf = {
   counts: { part: 'counting', call: 'export', resolutions: ['15m', '1h', '1d'] },
   occupancy: { part: 'occupancy', call: 'occupancy-export', resolutions: ['1m', '15m', '1h', '1d'] },
@@ -42,14 +42,14 @@ export interface ExportDays {
   readonly to: string;
 }
 
-/** What is wanted of a device's memory. */
+/** A query of a device's memory. */
 export interface ExportQuery extends ExportDays {
   readonly resolution: keyof typeof resolutionNames;
 }
 
 /**
- * What AXIS People Counter remembers. Ask for rows of a few days at a time: they are at most 4 MiB. Files come
- * as they are, however long. The last row may still grow: its `to` is later than the device's time then.
+ * The memory of AXIS People Counter. Request rows of a few days at a time: they are at most 4 MiB. Files are
+ * streamed, however long. The last row may still grow: its `to` is later than the device's time then.
  */
 export class HistoryClient {
   readonly #calls: TvpcCalls;

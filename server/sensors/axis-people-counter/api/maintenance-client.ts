@@ -19,10 +19,10 @@ type SetForm = 'named' | 'numbered';
 
 type Answer<T> = Promise<Result<T, SensorError>>;
 
-/** What staff does to an AXIS People Counter: look at its line and logs, read and set it, clear it. */
+/** Maintenance of an AXIS People Counter: counting line and logs, parameters, deleting counts. */
 export class MaintenanceClient {
   readonly #calls: TvpcCalls;
-  /** The form that this device was seen to obey. */
+  /** The form that this device has accepted before. */
   #setForm: SetForm | undefined;
 
   constructor(calls: TvpcCalls) {
@@ -69,10 +69,10 @@ export class MaintenanceClient {
   }
 
   /**
-   * `setparams`: sets parameters and reads them back; success is that the device shows the new values. It is
-   * tried in the form of AXIS OS 5.60 and later, and where nothing came of it in the one before.
+   * `setparams`: sets parameters and reads them back; success means that the device shows the new values. It is
+   * tried in the form of AXIS OS 5.60 and later, and if that has no effect in the older form.
    *
-   * @param changes names as {@link parameters} gives them, e.g. `Counter.Height`
+   * @param changes names as in {@link parameters}, e.g. `Counter.Height`
    */
   async setParameters(
     changes: ReadonlyMap<string, string>,
@@ -90,7 +90,7 @@ export class MaintenanceClient {
         this.#setForm = form;
         return next;
       }
-      // How the device took the form of today says more than how it took the one of old.
+      // The device's answer to the current form says more than its answer to the old one.
       outcome ??= next;
       if (!mayKnowOtherForm(next.error)) break;
     }
@@ -159,7 +159,7 @@ function wrongChange(
   return undefined;
 }
 
-/** Whether the device answered but did not do it: it may know the other form. */
+/** Whether the device answered without doing it: it may expect the other form. */
 function mayKnowOtherForm(error: SensorError): boolean {
   return error.kind === 'device' || error.kind === 'http-status' || error.kind === 'not-found';
 }
@@ -181,7 +181,7 @@ export function readParameters(text: string): Result<DeviceParameters, SensorErr
   return ok(found);
 }
 
-/** Whether a parameter is the device's to tell and nobody's to set: what it is, and what was built into it. */
+/** Whether a parameter is read-only: it describes the device. */
 export function isReadOnly(name: string): boolean {
   return /^(Static|Build)\./i.test(name);
 }

@@ -13,22 +13,22 @@ import { isAcknowledged } from '../schema.ts';
 type TvpcPart = 'counting' | 'occupancy';
 
 /**
- * Where the application may live: as the vendor's specification prints it, as its occupancy examples print
- * it, and as on older firmware, where counting and occupancy are two applications.
+ * Possible roots of the application: as in the vendor's specification, as in its occupancy examples, and as on
+ * older firmware, where counting and occupancy are two applications.
  */
 const roots = ['/local/tvpc', '/tvpc', '/local/people-counter', '/local/occupancy-estimator'] as const;
 
 /** Remembers under which root each part of the application answered. */
 export class TvpcRoots {
   readonly #answered = new Map<TvpcPart, string>();
-  /** Made anew when another root answers: each poll asks for it. */
+  /** Rebuilt when another root answers: each poll needs it. */
   readonly #orders = new Map<TvpcPart, readonly string[]>();
 
   known(part: TvpcPart): string | undefined {
     return this.#answered.get(part);
   }
 
-  /** All roots, the likeliest first: where the part answered, then where the other part did. */
+  /** All roots, the likeliest first: where this part answered, then where the other part did. */
   inOrder(part: TvpcPart): readonly string[] {
     const kept = this.#orders.get(part);
     if (kept !== undefined) return kept;
@@ -65,8 +65,8 @@ interface TvpcCall {
 }
 
 /**
- * Asks one AXIS People Counter, wherever its firmware has put the application, and remembers what answered:
- * the path of each half, and which calls it keeps to operators.
+ * Sends requests to one AXIS People Counter, wherever its firmware has put the application, and remembers what
+ * answered: the path of each half, and which calls are limited to operators.
  */
 export class TvpcCalls {
   readonly #http: DeviceHttp;
@@ -83,14 +83,14 @@ export class TvpcCalls {
     this.#prefix = prefix;
   }
 
-  /** Asks under each root in turn until one is not 404; that error names the likeliest path. */
+  /** Tries each root in turn until one is not 404; that error names the likeliest path. */
   ask(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
     return this.#ask(call, this.#roots.inOrder(call.part), this.#request);
   }
 
   /**
-   * Asks under the access that the vendor prints, and once under the other where that is refused. The text
-   * has the same call under either, and firmware differs. What answered is asked first the next time.
+   * Sends a request under the documented access, and once under the other if that is refused. The text has the
+   * same call under either, and firmware differs. The one that answered is tried first the next time.
    *
    * @param name of the call, under which its access is remembered
    */
@@ -98,7 +98,7 @@ export class TvpcCalls {
     return this.#askEither(name, call, this.#request);
   }
 
-  /** {@link askEither} for a file, which comes on a connection of its own. */
+  /** {@link askEither} for a file, on a connection of its own. */
   transfer(name: string, call: TvpcCall): Promise<Result<DeviceStream, SensorError>> {
     return this.#askEither(name, call, this.#transfer);
   }
@@ -114,7 +114,7 @@ export class TvpcCalls {
     return !second.ok && second.error.kind === 'not-found' ? first : second;
   }
 
-  /** Tells the device to do something; any answer other than its `OK` is the device's error. */
+  /** Sends a command; any answer other than `OK` is the device's error. */
   async command(name: string, call: TvpcCall): Promise<Result<void, SensorError>> {
     const answer = await this.askEither(name, call);
     if (!answer.ok) return answer;
@@ -154,7 +154,7 @@ function withoutPart({ part: _part, ...options }: Omit<TvpcCall, 'access' | 'que
   return options;
 }
 
-/** Whether to try the other access: to viewers' calls an operator's may be the answer, not the reverse. */
+/** Whether to try the other access: an operator's access may work for viewers' calls, not the reverse. */
 function isRefusal(error: SensorError, access: Access): boolean {
   if (error.kind === 'not-found') return true;
   return access === '.api' && (error.kind === 'unauthorized' || error.kind === 'forbidden');

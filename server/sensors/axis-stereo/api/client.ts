@@ -31,11 +31,11 @@ export interface ExportQuery {
   /** First and last day of the device's calendar, both included, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;
-  /** How much time a row covers. */
+  /** The length of a row. */
   readonly resolution: (typeof exportResolutions)[number];
 }
 
-/** An export of everything takes a camera a while. */
+/** A full export takes a camera a while. */
 const exportTimeoutMs = 60_000;
 
 /** The calls of AXIS 3D People Counter in its old version, typed: one method per documented call. */
@@ -113,7 +113,7 @@ export class AxisStereoClient {
   }
 }
 
-/** @param method to be looked at, or to be kept: tells the device which headers to send */
+/** @param method to view or to download: it changes the device's headers */
 function exportPath(
   format: FileFormat,
   { from, to, resolution }: ExportQuery,

@@ -14,8 +14,8 @@ export interface CountedSpan {
   readonly in: number;
   readonly out: number;
   /**
-   * Set where people were counted in an hour that the zone's clocks skip: the device's clock runs in another
-   * zone, and all the times may be wrong.
+   * Set if people were counted in an hour that the zone's clocks skip: the device's clock runs in another zone,
+   * and all times may be wrong.
    */
   readonly isSkipped?: true;
 }
@@ -24,9 +24,9 @@ export interface CountedSpan {
 const latestMs = 253_402_300_799_000;
 
 /**
- * Reads `export.csv` and gives its rows their place in the world's time, in the order of the file. The Unixtime of a
- * row is preferred to its local time; where a row has none, local times are read in `zone`, through the changes
- * of its clocks. A skipped hour that is printed all the same, with nobody in it, is left out.
+ * Reads `export.csv` with absolute times, in the order of the file. The Unixtime of a row is preferred to its
+ * local time; if a row has none, local times are read in `zone`, including clock changes. A skipped hour that
+ * is printed nevertheless, without people, is left out.
  *
  * @param seconds of a row
  */
@@ -53,7 +53,7 @@ export function readExport(text: string, seconds: number, zone: string): Result<
 
 /** One row as the device prints it, its numbers read. */
 interface PrintedRow {
-  /** Where it stands, for an error: `line 7`. */
+  /** Its place, for an error: `line 7`. */
   readonly at: string;
   /** The local time at which it begins. */
   readonly start: string;

@@ -28,7 +28,7 @@ import {
 } from './queries.ts';
 import { visitRangeOf, type ZoneVisitors } from './zone-visitors.ts';
 
-/** Parameters are checked before anything is sent: Indivd's own errors have no body that would explain. */
+/** Parameters are checked before anything is sent: Indivd's own errors have no body that explains them. */
 export type IndivdError = SensorError | ParameterError;
 
 interface IndivdClientOptions {
@@ -39,7 +39,7 @@ interface IndivdClientOptions {
   readonly timeoutMs?: number;
 }
 
-/** Indivd's data calls, typed: one method per call. "No data" is a success without rows, as it is there. */
+/** Indivd's data calls, typed: one method per call. "No data" is a success without rows, as in the API. */
 export class IndivdClient {
   readonly #http: DeviceHttp;
   readonly #basePath: string;
@@ -57,7 +57,7 @@ export class IndivdClient {
   }
 
   /**
-   * Crossings of lines. Ask for certain zones, categories or lines: all lines together count a person several
+   * Line crossings. Request certain zones, categories or lines: all lines together count a person several
    * times.
    */
   async lineCrosses(query: LineCrossesQuery, signal: AbortSignal): Promise<Result<LineCrosses, IndivdError>> {
@@ -85,7 +85,7 @@ export class IndivdClient {
     });
   }
 
-  /** How many of those who pass by come in, with a range of days to compare. */
+  /** The share of passers-by who come in, with a range of days to compare. */
   async dropInRate(query: DropInRateQuery, signal: AbortSignal): Promise<Result<DropInRate, IndivdError>> {
     const checked = checkParameters(dropInRateQuerySchema, query);
     if (!checked.ok) return checked;
@@ -121,9 +121,9 @@ export class IndivdClient {
 
 /** Crossings of lines: a person who crosses three lines is three of them. */
 export interface LineCrosses {
-  /** How the rows are grouped: as asked, else by Indivd's default for so many days. */
+  /** The grouping of the rows: as requested, else Indivd's default for this many days. */
   readonly by: Grouping;
-  /** In Indivd's order. No rows: no data, which may mean that nobody came, or that the filter fits nothing. */
+  /** In Indivd's order. No rows: no data, which may mean no visitors, or a filter without a match. */
   readonly rows: readonly { readonly period: Period; readonly crossings: number }[];
 }
 

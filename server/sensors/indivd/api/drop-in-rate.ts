@@ -4,11 +4,11 @@ import type { Period, VendorDropIn } from '../schema.ts';
 export interface DropIn {
   readonly passersBy: number;
   readonly entries: number;
-  /** Share of the passers-by who came in, as Indivd tells it: 0.605. `none` where nobody passed by. */
+  /** Share of the passers-by who came in, from Indivd: 0.605. `none` if nobody passed by. */
   readonly rate: number | 'none';
   /**
-   * Set where more came in than passed by. That is no rate but a signal: lines are not set up right, or
-   * cameras overlap. Indivd: "Contact support@indivd.com if you consistently see values above 100 %".
+   * Set if more came in than passed by. That is not a rate but a signal: lines are set up wrongly, or cameras
+   * overlap. Indivd: "Contact support@indivd.com if you consistently see values above 100 %".
    */
   readonly isConfigurationSignal: boolean;
 }
@@ -25,21 +25,21 @@ export interface ZoneDropIn extends DropIn {
   readonly rows: readonly DropInRow[];
 }
 
-/** One range of days. All of it is empty where no lines for passers-by are set up. */
+/** One range of days. Everything is empty if no lines for passers-by are set up. */
 export interface DropInRange {
   readonly from: string;
   readonly to: string;
-  /** All zones that were asked for, together. */
+  /** All requested zones together. */
   readonly summary?: DropIn;
   readonly rows: readonly DropInRow[];
   readonly zones: readonly ZoneDropIn[];
 }
 
 export interface DropInRate {
-  /** How rows are grouped, in Indivd's word: `day`, `hour`. */
+  /** The grouping of the rows, in Indivd's term: `day`, `hour`. */
   readonly by: string;
   readonly current: DropInRange;
-  /** Only where it was asked for and there is something in it. */
+  /** Only if it was requested and is not empty. */
   readonly comparison?: DropInRange;
 }
 
@@ -48,7 +48,7 @@ interface Days {
   readonly to: string;
 }
 
-/** One range of days of `drop_in_rate` in our words; undefined where there is nothing in it. */
+/** One range of days of `drop_in_rate` in our format; undefined if it is empty. */
 export function dropInRangeOf(
   { summary, details, zone_details: zoneDetails }: VendorDropIn,
   which: 'current' | 'comparison',
@@ -97,7 +97,7 @@ function dropInOf(passersBy: number, entries: number, percent: number | undefine
   };
 }
 
-/** Moves the point, so that 60.1 becomes 0.601 and nothing else. */
+/** Moves the decimal point, so that 60.1 becomes exactly 0.601. */
 function shareOf(percent: number): number {
   const moved = Number(`${percent}e-2`);
   return Number.isNaN(moved) ? percent / 100 : moved;

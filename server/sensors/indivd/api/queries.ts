@@ -4,8 +4,8 @@ import { dayParameter } from '#server/sensors/parse/parameters.ts';
 import type { Grouping } from '../schema.ts';
 
 /**
- * What the three calls may be asked (Indivd, "How to query visitor data"), in our words, with every limit
- * that is printed. Days are inclusive on both ends.
+ * The parameters of the three calls (Indivd, "How to query visitor data"), in our terms, with every documented
+ * limit. Days are inclusive on both ends.
  */
 const idExpected = 'the whole number of an id';
 const id = z.int(idExpected).min(0, idExpected);
@@ -16,7 +16,7 @@ const floors = z
   .min(1, 'at least one floor')
   .readonly();
 
-/** Longest visit that can be told apart: three hours (parameter `max_dwell`). */
+/** Longest visit that is distinguished: three hours (parameter `max_dwell`). */
 const maxDwellS = 10_800;
 const dwellExpected = `whole seconds from 0 to ${maxDwellS}`;
 const bounceExpected = "whole seconds of 0 or more, or -1 for the zone's own threshold";
@@ -26,7 +26,7 @@ interface Days {
   readonly to: string;
 }
 
-/** Days from the first to the last, both counted. */
+/** Days from the first to the last, inclusive. */
 function daysIn({ from, to }: Days): number {
   const utc = { zone: 'utc' };
   return Math.round(DateTime.fromISO(to, utc).diff(DateTime.fromISO(from, utc), 'days').days) + 1;
@@ -53,7 +53,7 @@ function comparedWhole({ compareFrom, compareTo }: ComparedDays, context: Contex
   else if (compareFrom > compareTo) refuse(context, 'compareTo', 'a day not before compareFrom');
 }
 
-/** Days that can be had by so small groups; the other groupings know no limit. */
+/** Maximum number of days for the small groupings; the others have no limit. */
 const maxDaysBy: Partial<Record<Grouping, number>> = { minute: 3, hour: 7 };
 
 function withinLimits(
@@ -97,7 +97,7 @@ export type LineCrossesQuery = z.input<typeof lineCrossesQuerySchema>;
 const visitorGroupings = [...lineGroupings, 'location'] as const;
 const visitorsByExpected = `zone, or one or more of ${visitorGroupings.join(', ')}`;
 
-/** For `zone_visitors`. Rows are always by zones, too. */
+/** For `zone_visitors`. Rows are always grouped by zone, too. */
 export const zoneVisitorsQuerySchema = z
   .strictObject({
     ...days,
@@ -108,11 +108,11 @@ export const zoneVisitorsQuerySchema = z
       .optional(),
     locations: ids.optional(),
     zones: ids.optional(),
-    /** A shorter visit is a bounce. 0: bounces are not told; -1: each zone's own threshold. */
+    /** A shorter visit is a bounce. 0: no bounces; -1: each zone's own threshold. */
     bounceThresholdS: z.int(bounceExpected).min(-1, bounceExpected).optional(),
-    /** Shorter visits are told apart, and stay in the visits. */
+    /** Shorter visits are reported separately, and are included in the visits. */
     minDwellS: z.int(dwellExpected).min(0, dwellExpected).optional(),
-    /** Longer visits are told apart, and stay in the visits. */
+    /** Longer visits are reported separately, and are included in the visits. */
     maxDwellS: z.int(dwellExpected).min(0, dwellExpected).max(maxDwellS, dwellExpected).optional(),
     timezone: z
       .string()
@@ -125,7 +125,9 @@ export type ZoneVisitorsQuery = z.input<typeof zoneVisitorsQuerySchema>;
 
 const dropInGroupings = ['year', 'month', 'week', 'day', 'hour'] as const;
 
-/** For `drop_in_rate`. Name a location and zones: without them all are summed up, which is rarely of use. */
+/**
+ * For `drop_in_rate`. Give a location and zones: without them everything is summed up, which is rarely useful.
+ */
 export const dropInRateQuerySchema = z
   .strictObject({
     ...days,
@@ -138,7 +140,7 @@ export const dropInRateQuerySchema = z
   .superRefine(comparedWhole);
 export type DropInRateQuery = z.input<typeof dropInRateQuerySchema>;
 
-/** How Indivd groups lines when it is not told: 1 day by hours, up to 31 days by days, else by months. */
+/** Indivd's default grouping of lines: 1 day by hours, up to 31 days by days, else by months. */
 export function defaultLineGrouping(range: Days): Grouping {
   const count = daysIn(range);
   return count === 1 ? 'hour' : count <= 31 ? 'day' : 'month';
@@ -152,7 +154,7 @@ export function defaultZoneGrouping(range: Days): Grouping {
 
 type Values = Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>;
 
-/** Our words for groupings that Indivd names otherwise. */
+/** Our terms for groupings that Indivd names differently. */
 const vendorWords: Readonly<Record<string, string>> = {
   day: 'dayofmonth',
   weekday: 'dayofweek',
@@ -193,7 +195,7 @@ export function zoneVisitorsText(query: ZoneVisitorsQuery): string {
   });
 }
 
-/** Here the vendor's word for a day is `day`, and its word for zones is `zone`. */
+/** Here the vendor's term for a day is `day`, and its term for zones is `zone`. */
 export function dropInRateText(query: DropInRateQuery): string {
   return textOf({
     start_date: query.from,

@@ -1,9 +1,9 @@
 import type { Grouping, Insight, Period, VendorVisits } from '../schema.ts';
 
-/** What a Basic plan does not tell. */
+/** Not included in a Basic plan. */
 export type NotInPlan = 'not-in-plan';
 
-/** How long visits were, in seconds. */
+/** The length of visits, in seconds. */
 export interface Dwell {
   readonly meanS: number;
   readonly shortestS?: number;
@@ -14,7 +14,7 @@ export interface Dwell {
   readonly visits?: number;
 }
 
-/** The visits to one zone in one stretch of time. */
+/** The visits to one zone in one span of time. */
 export interface ZoneVisits {
   readonly zone: string;
   readonly zoneName?: string;
@@ -22,14 +22,14 @@ export interface ZoneVisits {
   readonly location?: string;
   readonly period: Period;
   readonly visits: number;
-  /** People, told apart: who comes twice is one of them. */
+  /** Distinct people: a person who comes twice counts once. */
   readonly uniqueVisits: number | NotInPlan;
   /** Visits shorter than the threshold; `off` where the threshold is 0. */
   readonly bounces: number | 'off' | NotInPlan;
   readonly bounceThresholdS?: number;
   /** `none`: no visit was measured. */
   readonly dwell: Dwell | 'none' | NotInPlan;
-  /** Visits shorter and longer than what was asked for; they are in `visits` all the same. */
+  /** Visits shorter and longer than requested; they are included in `visits`. */
   readonly excluded: { readonly shorter: number; readonly longer: number };
 }
 
@@ -42,14 +42,14 @@ export interface VisitRange {
 }
 
 export interface ZoneVisitors {
-  /** How rows are grouped in time, beside zones: as asked, else by Indivd's default for so many days. */
+  /** The grouping of rows in time, besides zones: as requested, else Indivd's default for this many days. */
   readonly by: 'zone' | readonly (Grouping | 'location')[];
   readonly current: VisitRange;
-  /** Only where it was asked for and there is something in it. */
+  /** Only if it was requested and is not empty. */
   readonly comparison?: VisitRange;
 }
 
-/** One range of days of `zone_visitors` in our words. */
+/** One range of days of `zone_visitors` in our format. */
 export function visitRangeOf({ startdate, enddate, insights }: VendorVisits): VisitRange {
   const basic = basicZonesIn(insights);
   return {
@@ -60,9 +60,9 @@ export function visitRangeOf({ startdate, enddate, insights }: VendorVisits): Vi
 }
 
 /**
- * Zones whose plan is Basic. It tells visits and gives 0 or nothing for what only Pro knows. A visitor is at
- * least one distinct person, so that a zone with visits, and without any such number in all of the range, has
- * the smaller plan. In a zone without visits nothing can be told, and 0 is true of both.
+ * Zones whose plan is Basic. It contains visits and gives 0 or nothing for what only Pro offers. A visitor is
+ * at least one distinct person, so that a zone with visits, and without any such number in the whole range, has
+ * the smaller plan. For a zone without visits it is unknown, and 0 is right in both plans.
  */
 function basicZonesIn(insights: readonly Insight[]): ReadonlySet<string> {
   const zonesOf = (rows: readonly Insight[]) => rows.map(({ aggregation }) => aggregation.zone_id);
@@ -98,7 +98,7 @@ function bouncesOf({ bounce, aggregation }: Insight): ZoneVisits['bounces'] {
 }
 
 function dwellOf({ dwell_time, dwell_time_stats: stats }: Insight): ZoneVisits['dwell'] {
-  // Without a measured visit a mean is 0; one that was measured may be 0 seconds long.
+  // Without a measured visit the mean is 0; a measured visit may also last 0 seconds.
   const meanS = stats?.mean ?? dwell_time ?? 0;
   if (stats?.n === 0 || (meanS === 0 && !((stats?.n ?? 0) > 0))) return 'none';
   return {

@@ -41,9 +41,9 @@ const dwellAliases = {
 
 /**
  * Reads the answer of `GET /zones/{id}/dwell` ("returns average time spent (in milliseconds) per zone"; the
- * parameter is called `dwell_time`, the body is printed nowhere).
+ * parameter is called `dwell_time`, the body is not documented).
  *
- * @param zoneId the zone that was asked for, where the answer does not say
+ * @param zoneId the requested zone, if the answer does not name it
  */
 export function parseDwell(text: string, zoneId: string): Result<readonly Dwell[], SensorError> {
   const body = parseAnswer(text);
@@ -91,7 +91,7 @@ const pathAliases = {
   count: ['people', 'transitions', 'value'],
 } as const;
 
-/** Reads the answer of `GET /analytics/paths` ("how people move between zones"); its body is printed nowhere. */
+/** Reads the answer of `GET /analytics/paths` ("how people move between zones"); its body is not documented. */
 export function parsePaths(text: string): Result<readonly PathFlow[], SensorError> {
   return parseRows(text, pathSchema, pathAliases);
 }

@@ -24,7 +24,7 @@ import {
   type QueueStatus,
 } from './schema.ts';
 
-/** What a call gave: its error is the gateway's, or says which parameter made it not worth sending. */
+/** The result of a call: its error is the gateway's, or a wrong parameter, for which nothing was sent. */
 type Called<T> = Promise<Result<T, SensorError | ParameterError>>;
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +33,7 @@ export interface CountsQuery extends Period {
   readonly sensorId?: string;
 }
 
-/** What `GET /data/count` can be asked. */
+/** The parameters of `GET /data/count`. */
 export interface DataCountQuery extends Period {
   readonly sensorId: string;
   /** Default: all zones. */
@@ -57,7 +57,7 @@ const dataCountQuerySchema = z
 
 const dwellQuerySchema = z.object({ zoneId: idParameter, interval: durationParameter });
 
-/** How `/counts/interval` names its period: the text says only that it wants "start/end time". */
+/** Parameter names of the period of `/counts/interval`: the text only says that it needs "start/end time". */
 const periodNames = [
   ['start', 'end', 'sensorId'],
   ['from', 'to', 'sensorId'],
@@ -66,7 +66,7 @@ const periodNames = [
 
 /**
  * A Xovis gateway (or cloud): one method per call of its API. Keeps what it learned: which way of signing in
- * was taken, and how one call's parameters are called.
+ * was accepted, and the parameter names of one call.
  */
 export class GatewayClient {
   readonly #http: DeviceHttp;
@@ -115,7 +115,7 @@ export class GatewayClient {
     return this.#counts(answer, 'hour', query);
   }
 
-  /** `GET /counts/interval`: people in and out, at the finest resolution that the gateway keeps. */
+  /** `GET /counts/interval`: people in and out, at the finest resolution that the gateway stores. */
   async intervalCounts(query: CountsQuery, signal: AbortSignal): Called<CountHistory> {
     const checked = checkParameters(countsQuerySchema, query);
     if (!checked.ok) return checked;
@@ -148,7 +148,7 @@ export class GatewayClient {
   /**
    * `GET /zones/{id}/dwell?interval=PT1H`: how long people stay in a zone, on average.
    *
-   * @param interval the time looked back upon, an ISO 8601 duration
+   * @param interval the time before now, an ISO 8601 duration
    */
   async dwell(zoneId: string, interval: string, signal: AbortSignal): Called<readonly Dwell[]> {
     const checked = checkParameters(dwellQuerySchema, { zoneId, interval });
@@ -158,8 +158,8 @@ export class GatewayClient {
   }
 
   /**
-   * `GET /analytics/paths`: how people move between zones. "Requires enabling Path Analytics in XCS": where
-   * the gateway has nothing there for a key it knows, that is `switched-off`.
+   * `GET /analytics/paths`: how people move between zones. "Requires enabling Path Analytics in XCS": 404 with
+   * an accepted key means `switched-off`.
    */
   async paths(signal: AbortSignal): Promise<Result<readonly PathFlow[], SensorError>> {
     const answer = await this.#get('/analytics/paths', {}, signal);
@@ -197,7 +197,7 @@ function times({ fromMs, toMs }: Period): { readonly from: string; readonly to: 
   return { from: print(fromMs), to: print(toMs) };
 }
 
-/** Times go out as the vendor prints them: colons are themselves in a query (RFC 3986, 3.4). */
+/** Times are sent as documented: colons are allowed in a query (RFC 3986, 3.4). */
 function encoded(value: string): string {
   return encodeURIComponent(value).replaceAll('%3A', ':');
 }

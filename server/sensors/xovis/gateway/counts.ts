@@ -16,7 +16,7 @@ export interface CountRow extends Period {
   readonly passby?: number;
   /** People inside, as the gateway computes it. */
   readonly occupancy?: number;
-  /** Absent where the answer is about one thing only. */
+  /** Absent if the answer is about a single zone or sensor. */
   readonly zoneId?: string;
 }
 
@@ -27,7 +27,7 @@ export interface CountHistory {
   readonly locationId?: string;
 }
 
-/** How long a row is. `unknown`: it says so itself, or lasts until the next one. */
+/** The length of a row. `unknown`: it has an end, or lasts until the next one. */
 export type RowLength = 'hour' | 'day' | 'unknown';
 
 const rowSchema = z.object({
@@ -50,10 +50,10 @@ const aliases = {
 const hourMs = 3_600_000;
 
 /**
- * Reads the answers of `GET /counts/hourly`, `GET /data/count` (both printed: rows begin at their
- * `timestamp`) and `GET /counts/interval` (not printed, read as the other two).
+ * Reads the answers of `GET /counts/hourly`, `GET /data/count` (both documented: rows begin at their
+ * `timestamp`) and `GET /counts/interval` (not documented, read like the other two).
  *
- * @param timezone IANA zone of the site, for times that name none
+ * @param timezone IANA zone of the site, for times without a zone
  */
 export function parseCounts(
   text: string,
@@ -77,7 +77,7 @@ export function parseCounts(
   });
 }
 
-/** Rows of several zones stand side by side: what follows on a row is the next one of the same zone. */
+/** Rows of several zones are mixed: a row ends at the next one of the same zone. */
 function rowsWithTimes(
   rows: readonly Row[],
   length: RowLength,
@@ -103,7 +103,7 @@ function rowsWithTimes(
     for (const [place, [index, row]] of ofZone.entries()) {
       const start = starts[place] ?? null;
       if (start === null) return fail(notATime(`data[${index}].timestamp`, row.timestamp));
-      // Some print a row for the hour that the clocks were put forward over.
+      // Some print a row for the hour that the clocks skipped.
       if (start.isSkipped && row.in === 0 && row.out === 0) continue;
       const fromMs = start.ms;
       const toMs = ends[place]?.ms ?? endOf(starts, place, fromMs, length, asked, timezone);

@@ -20,7 +20,7 @@ const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: ['finest', '1h', '1d'] },
 ];
 
-/** What staff can ask of a Xovis gateway. Nothing can be set there. */
+/** What staff can read from a Xovis gateway. Nothing can be set on it. */
 export class GatewayDevice implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly #client: GatewayClient;
@@ -33,7 +33,7 @@ export class GatewayDevice implements DeviceAccess {
     this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
-  /** The sensors that count for it. */
+  /** The sensors connected to it. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const sensors = await this.#client.sensors(signal);
     return sensors.ok ? ok(sensors.value.map(factOf)) : sensors;
@@ -69,7 +69,7 @@ export class GatewayDevice implements DeviceAccess {
     }
   }
 
-  /** Days are told of one sensor at a time. */
+  /** Days are requested for one sensor at a time. */
   async #days(period: Period, signal: AbortSignal): DeviceAnswer<ReturnType<typeof rowOf>[]> {
     const sensors = await this.#client.sensors(signal);
     if (!sensors.ok) return sensors;

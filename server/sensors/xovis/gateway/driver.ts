@@ -12,17 +12,17 @@ import { GatewayInsights } from './insights.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './readings.ts';
 
 /**
- * Reads the zones and queues of a gateway as levels, and asks only for what is wanted. Nothing can be set
- * there: an adjust is in software.
+ * Reads the zones and queues of a gateway as levels, and requests only what is wanted. Nothing can be set on
+ * it: an adjust is made in software.
  */
 export class GatewayDriver implements RememberingDriver {
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
   readonly insights: InsightsSource;
   readonly device: DeviceAccess;
-  /** For calls that are no readings. */
+  /** For calls other than readings. */
   readonly client: GatewayClient;
-  /** Gateways without queues answer 404; they are not asked again merely to list what there is. */
+  /** Gateways without queues answer 404; the call is then not repeated merely for listing channels. */
   #hasQueues = true;
 
   /** @param timezone IANA zone of the site, whose days are exported */
@@ -34,7 +34,7 @@ export class GatewayDriver implements RememberingDriver {
     this.insights = new GatewayInsights(client, timezone);
   }
 
-  /** With no wants, everything there is: somebody looks for the channels to choose from. */
+  /** Without wants, everything: a user is choosing channels. */
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const queues = wants.filter(({ channel }) => isQueueChannel(channel));
     const zones = wants.filter(({ channel }) => !isQueueChannel(channel));
@@ -66,7 +66,7 @@ export class GatewayDriver implements RememberingDriver {
     return answer.ok ? queueReadingsOf(answer.value, wants) : answer;
   }
 
-  /** Nothing of its own is open: the connection belongs to who made it. */
+  /** Nothing to close: the connection belongs to its creator. */
   async close(): Promise<void> {}
 }
 

@@ -9,9 +9,9 @@ import { isQueueChannel } from './readings.ts';
 const dayMs = 86_400_000;
 
 /**
- * What a gateway counted in its zones: `/counts/interval` where its rows name their zone, else `/data/count`,
- * hour by hour, which knows zones by number only. Counts of a whole location are nobody's in particular, and
- * queues have no past.
+ * What a gateway counted in its zones: `/counts/interval` if its rows name their zone, else `/data/count`, hour
+ * by hour, which supports only numbered zones. Counts of a whole location cannot be assigned, and queues have
+ * no history.
  */
 export class GatewayPast implements PastCounts {
   readonly longestMs = 7 * dayMs;
@@ -56,7 +56,7 @@ export class GatewayPast implements PastCounts {
         const query = { ...period, sensorId, zoneId: Number(channel) };
         const answer = await this.#client.dataCount(query, signal);
         if (answer.ok) ofZone.push(...answer.value.rows.filter((row) => isWithin(row, period)));
-        // Most sensors know nothing of most zones.
+        // Most sensors do not cover most zones.
         else if (!isUnknown(answer.error)) return fail(asSensorError(answer.error));
       }
       bins.push(...summed(ofZone).flatMap((row) => binOf(channel, row)));
@@ -65,7 +65,7 @@ export class GatewayPast implements PastCounts {
   }
 }
 
-/** Rows of the same time as one: several sensors count for one zone. */
+/** Joins rows of the same time: several sensors count for one zone. */
 function summed(rows: readonly CountRow[]): readonly CountRow[] {
   const byTime = new Map<string, CountRow>();
   for (const row of rows) {

@@ -9,9 +9,9 @@ import type { GatewayClient } from './client.ts';
 import type { CountRow } from './counts.ts';
 import { queueReadingsOf } from './readings.ts';
 
-/** More days than these are not asked for at once: gateways are small, and so are their answers. */
+/** Limit of days per request: gateways are small, and so are their answers. */
 const chunkDays = 7;
-/** More zones than these are not asked how long people stay: two requests each. */
+/** Limit of zones whose dwell times are requested: two requests each. */
 const maxStays = 12;
 
 interface Place {
@@ -20,8 +20,8 @@ interface Place {
 }
 
 /**
- * What a gateway tells managers: visits of the whole place in the period (`/counts/hourly`), and of now the
- * queues, the stays and the paths. Its dwell times look back from now ("interval"), whatever period is asked for.
+ * Insights from a gateway: visits of the whole location in the period (`/counts/hourly`), and live queues,
+ * dwell times and paths. Its dwell times look back from now ("interval"), whatever period is requested.
  */
 export class GatewayInsights implements InsightsSource {
   readonly #client: GatewayClient;
@@ -44,7 +44,7 @@ export class GatewayInsights implements InsightsSource {
       return undefined;
     };
     const current = noted('visits', await this.#visits(period, signal));
-    // Who refuses the sign-in, or is not there, is not asked for the rest.
+    // If the sign-in was refused, or the gateway is unreachable, the other calls are not made.
     if (current === undefined && !isAbsent(problems[0]?.error)) {
       return { zones: [], now: { queues: [], stays: [], paths: [] }, problems };
     }
@@ -129,7 +129,7 @@ export class GatewayInsights implements InsightsSource {
     return ok(found === undefined ? undefined : found.averageMs / 1000);
   }
 
-  /** Gateways without queues do not know the call: that is no failure. */
+  /** Gateways without queues do not have the call: that is no failure. */
   async #queues(signal: AbortSignal): Promise<Result<NowInsights['queues'], SensorError>> {
     const answer = await this.#client.queueStatus(signal);
     if (!answer.ok) return isAbsent(answer.error) ? ok([]) : answer;

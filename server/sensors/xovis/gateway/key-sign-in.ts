@@ -11,12 +11,12 @@ const headersOf: Record<KeyWay, (key: string) => Headers> = {
 };
 
 /**
- * Signs in with a key, in the way that the gateway understands. The vendor's texts print three ways and say
- * nowhere which product wants which, so `auto` tries them in turn and keeps the one that was let in.
+ * Signs in with a key, in the way that the gateway accepts. The vendor documents three ways and not which
+ * product expects which, so `auto` tries them in turn and keeps the one that was accepted.
  *
- * A way that was refused is not tried again before all of them were: a gateway that limits requests may cut
- * a round short, and the next poll goes on where it stopped. A 403 in a way that was let in before is about
- * the call, not about the key.
+ * A refused way is not tried again before all of them were: a gateway that limits requests may interrupt a
+ * round, and the next poll continues it. A 403 in a way that was accepted before concerns the call, not the
+ * key.
  */
 export class KeySignIn {
   readonly #key: string | undefined;
@@ -30,10 +30,10 @@ export class KeySignIn {
   }
 
   /**
-   * Calls `request` with the headers of one way after the other until one is not refused.
+   * Calls `request` with the headers of one way after another until one is not refused.
    *
-   * @returns its result, or `unauthorized` when every way was refused; 403 in it means that the gateway
-   * knows the key in at least one way and does not let it read
+   * @returns its result, or `unauthorized` when every way was refused; 403 in it means that the gateway knows
+   *   the key in at least one way and does not let it read
    */
   async send<T>(
     request: (headers: Headers) => Promise<Result<T, SensorError>>,

@@ -8,8 +8,8 @@ import { clockOf } from '../schema.ts';
 import type { CurrentOccupancy, QueueStatus } from './schema.ts';
 
 /**
- * States in which a zone's number is not of now. The vendor's text shows `normal` only, so every other word
- * is taken as a degree of fullness; these cannot be one.
+ * States in which a zone's number is not current. The vendor documents only `normal`, so every other word is
+ * taken as a degree of fullness; these cannot be one.
  */
 const deadStates: ReadonlySet<string> = new Set([
   'offline',
@@ -33,8 +33,8 @@ export function isQueueChannel(channel: string): boolean {
 }
 
 /**
- * Makes a level of every zone. A zone that is wanted and has no believable number is an error; one that
- * nobody wants is left out and harms no other. Negative levels are true readings: gateways report them.
+ * Makes a level of every zone. A wanted zone without a valid number is an error; one that is not wanted is left
+ * out and does not affect the others. Negative levels are valid: gateways report them.
  */
 export function readingsOf(answer: CurrentOccupancy, wants: readonly Want[]): Result<Snapshot, SensorError> {
   return levelsOf(
@@ -73,7 +73,7 @@ export function queueReadingsOf(answer: QueueStatus, wants: readonly Want[]): Re
   );
 }
 
-/** Something with people in it, before its number is believed. */
+/** A zone or queue, before its number is checked. */
 interface Place {
   readonly what: 'Zone' | 'Queue';
   readonly id: string;
@@ -83,7 +83,7 @@ interface Place {
   readonly people: unknown;
   readonly idField: string;
   readonly peopleField: string;
-  /** What was expected where an id comes twice. */
+  /** What was expected if an id occurs twice. */
   readonly once: string;
 }
 
@@ -116,7 +116,7 @@ function errorOf(place: Place, occupancy: number | null): SensorError | undefine
   return { kind: 'invalid', field: peopleField, expected: 'a whole number', found: quote(people) };
 }
 
-/** Two zones with one id: which of them is meant, nobody can know. */
+/** Two zones with one id: it is unknown which is meant. */
 function repeated({ idField, id, once }: Place): SensorError {
   return { kind: 'invalid', field: idField, expected: once, found: quote(id) };
 }

@@ -5,7 +5,7 @@ import { parseJson, parseValue, quote } from '#server/sensors/parse/parse-body.t
 import { looseTextSchema, normaliseSerial, wholeNumberOf } from '#server/sensors/parse/values.ts';
 import { type Aliases, fieldsOf, idSchema, rowsOf, withNames } from '../schema.ts';
 
-/** What an answer says about itself. Fails on nothing but what is no object, so that no refusal is missed. */
+/** The status in an answer. It fails only if the answer is no object, so that no refusal is missed. */
 const outcomeSchema = z.object({
   status: looseTextSchema.optional(),
   code: z.unknown().optional(),
@@ -18,7 +18,7 @@ const outcomeSchema = z.object({
     .optional(),
 });
 
-/** The value of an answer; an error told inside a 200 is a `device` error. */
+/** The value of an answer; an error reported with status 200 is a `device` error. */
 export function parseAnswer(text: string): Result<unknown, SensorError> {
   const body = parseJson(text);
   if (!body.ok) return body;
@@ -26,7 +26,7 @@ export function parseAnswer(text: string): Result<unknown, SensorError> {
   return refusal === undefined ? body : fail(refusal);
 }
 
-/** The rows of an answer, each as `schema` describes it, with its fields known by their aliases, too. */
+/** The rows of an answer, each as `schema` describes it, with alternative field names. */
 export function parseRows<S extends z.ZodType>(
   text: string,
   schema: S,
@@ -51,7 +51,7 @@ export function rowsIn<S extends z.ZodType>(
   return parsed.ok ? ok(parsed.value.data) : parsed;
 }
 
-/** What the gateway says instead of an answer; undefined when it reports success, or nothing about it. */
+/** The gateway's refusal in an answer; undefined when it reports success, or nothing. */
 function refusalIn(body: unknown): SensorError | undefined {
   const outcome = outcomeSchema.safeParse(body);
   if (!outcome.success) return undefined;
@@ -68,14 +68,14 @@ function refusalIn(body: unknown): SensorError | undefined {
 const zoneSchema = z.object({
   zoneId: idSchema,
   name: looseTextSchema.optional(),
-  /** Looked at only in zones that somebody wants: see `gateway-readings.ts`. */
+  /** Checked only in wanted zones: see `readings.ts`. */
   current_people: z.unknown().optional(),
   status: looseTextSchema.optional(),
 });
 
 /**
- * `GET /occupancy/current` (Xovis API documentation, "Snapshot of current load per zone"). Only what is
- * used; `capacity` and `utilization_percentage` are the gateway's opinion, the zone's own rules count here.
+ * `GET /occupancy/current` (Xovis API documentation, "Snapshot of current load per zone"). Only the used
+ * fields; `capacity` and `utilization_percentage` are ignored, because the zone's own rules count here.
  */
 const currentOccupancySchema = z.object({
   timestamp: looseTextSchema.optional(),
@@ -89,17 +89,17 @@ export function parseCurrentOccupancy(text: string): Result<CurrentOccupancy, Se
   return body.ok ? parseValue(currentOccupancySchema, body.value) : body;
 }
 
-/** `GET /queue/status` ("Data for actively monitored queue areas"). The body is printed nowhere. */
+/** `GET /queue/status` ("Data for actively monitored queue areas"). The body is not documented. */
 const queueSchema = z.object({
   queueId: idSchema,
   name: looseTextSchema.optional(),
-  /** Looked at only in queues that somebody wants. */
+  /** Checked only in wanted queues. */
   queue_length: z.unknown().optional(),
   status: looseTextSchema.optional(),
 });
 type GatewayQueue = z.infer<typeof queueSchema>;
 
-/** Names seen for the same in bodies of other calls and in queue APIs of the kind; accept widely. */
+/** Alternative names seen in bodies of other calls and in similar queue APIs. */
 export const queueAliases = {
   queueId: ['queue_id', 'zoneId', 'zone_id', 'id'],
   queue_length: [
@@ -113,7 +113,7 @@ export const queueAliases = {
   name: ['queueName', 'queue_name'],
 } as const;
 
-/** The queues of a gateway, when it looked. */
+/** The queues of a gateway at a moment. */
 export interface QueueStatus {
   readonly timestamp?: string;
   readonly queues: readonly GatewayQueue[];
@@ -129,7 +129,7 @@ export function parseQueueStatus(text: string): Result<QueueStatus, SensorError>
   return ok({ queues: queues.value, ...(timestamp === undefined ? {} : { timestamp }) });
 }
 
-/** A sensor that counts for a gateway. */
+/** A sensor connected to a gateway. */
 export interface GatewaySensor {
   readonly id: string;
   readonly name?: string | undefined;
@@ -161,7 +161,9 @@ const sensorAliases = {
   status: ['state'],
 } as const;
 
-/** Reads the answer of `GET /sensors` ("Lists all sensors connected to the XCS"); its body is printed nowhere. */
+/**
+ * Reads the answer of `GET /sensors` ("Lists all sensors connected to the XCS"); its body is not documented.
+ */
 export function parseSensors(text: string): Result<readonly GatewaySensor[], SensorError> {
   const rows = parseRows(text, sensorSchema, sensorAliases);
   if (!rows.ok) return rows;

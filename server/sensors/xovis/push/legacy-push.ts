@@ -7,7 +7,7 @@ import { epochMsOf, type Fields, fieldsOf, idSchema } from '../schema.ts';
 import { levelIn, passagesIn } from '../v5/readings.ts';
 import { emptyPush, type Push, type PushedInterval, type PushedLevel } from './pushed.ts';
 
-/** One or several: the XML behind this format does not tell a list of one from the one. */
+/** One or several: the XML behind this format does not distinguish a list of one from a single element. */
 const oneOrMore = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(schema));
 

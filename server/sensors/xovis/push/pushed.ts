@@ -15,14 +15,14 @@ export interface PushedInterval extends Period {
 /** People in a zone or queue at a moment of the device's clock. */
 export interface PushedLevel {
   readonly reading: LevelReading;
-  /** Epoch milliseconds; absent where the sender told no time. */
+  /** Epoch milliseconds; absent if the sender gave no time. */
   readonly atMs?: number;
-  /** Absent where the sender gave neither a time nor an id: a level that is taken twice does no harm. */
+  /** Absent if the sender gave neither a time nor an id: applying a level twice does no harm. */
   readonly identity?: string;
 }
 
 /**
- * Something that has just happened. It says when to look, not what to count: one person may cross a line as a
+ * An event that has just happened. It says when to poll, not what to count: one person may cross a line as a
  * PERSON and once more as part of a GROUP, and filters of the logic are not applied to it.
  */
 export interface PushedEvent {
@@ -31,7 +31,7 @@ export interface PushedEvent {
   readonly identity: string;
 }
 
-/** What a live event is about, of those that change a count. */
+/** Live events that change a count. */
 export type LiveEventType =
   | 'forward'
   | 'backward'
@@ -41,9 +41,9 @@ export type LiveEventType =
   | 'count-down'
   | 'count-reset';
 
-/** Everything one push brought, `Pushed` of the driver interface in it. Empty for a test of the connection. */
+/** The content of one push, including `Pushed` of the driver interface. Empty for a connection test. */
 export interface Push {
-  /** Without separators, upper-case; absent where the sender does not say. */
+  /** Without separators, upper-case; absent if the sender does not give it. */
   readonly serial?: string;
   readonly name?: string;
   readonly channelNames: ReadonlyMap<string, string>;
@@ -56,7 +56,7 @@ export interface Push {
   readonly ignored: readonly string[];
 }
 
-/** A push of which nothing is known yet. */
+/** An empty push. */
 export const emptyPush: Push = {
   channelNames: new Map(),
   intervals: [],
@@ -66,7 +66,7 @@ export const emptyPush: Push = {
   ignored: [],
 };
 
-/** One push of several, each part in its order; the first serial and name hold for all. */
+/** Joins several pushes in order; the first serial and name are used. */
 export function joinPushes(pushes: readonly Push[]): Push {
   const serial = pushes.find((push) => push.serial !== undefined)?.serial;
   const name = pushes.find((push) => push.name !== undefined)?.name;

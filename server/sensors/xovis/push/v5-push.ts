@@ -41,7 +41,7 @@ const logicsSchema = z.object({
 });
 type Logics = z.infer<typeof logicsSchema>;
 
-/** A push of an agent of type `LIVE_DATA`: what happens, frame by frame. Who walks where is not kept. */
+/** A push of an agent of type `LIVE_DATA`: events frame by frame. Movements of persons are not stored. */
 const liveDataSchema = z.object({
   sensor_info: sensorInfoSchema,
   frames: z.array(
@@ -85,7 +85,7 @@ function liveDataIn(fields: Fields): unknown {
   return contentOf(fields, 'live_data', 'frames');
 }
 
-/** What stands under its name, or without the name around it. */
+/** The content under its name, or without it. */
 function contentOf(fields: Fields, name: string, part: string): unknown {
   if (Object.hasOwn(fields, name)) return fields[name];
   return Object.hasOwn(fields, part) ? fields : undefined;

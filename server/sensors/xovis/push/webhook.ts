@@ -26,10 +26,10 @@ const zoneAliases = {
   zoneId: ['zone_id', 'id'],
   current_people: ['currentPeople', 'occupancy', 'people'],
 } as const;
-/** A webhook about a queue says so in its event or by a field that only queues have. */
+/** A webhook about a queue has an event name or a field that only queues have. */
 const queueFields = ['queueId', 'queue_id', 'queue_length', 'queueLength', 'people_waiting'];
 
-/** Where an event names itself. */
+/** The fields for the event's name. */
 const envelopeAliases = {
   id: ['eventId', 'event_id', 'webhookId'],
   event: ['type', 'eventType', 'event_type', 'trigger'],
@@ -44,9 +44,9 @@ export function isWebhook(body: unknown): boolean {
 
 /**
  * Reads a webhook: "XCS sends an HTTP POST only when an event occurs (e.g., queue exceeds 10 people or
- * occupancy hits 90%)". No body is printed; it is read in the words of the other calls, the event itself or
- * below `data`, one or several. What counts is the number of people now: the limit that was passed is the
- * gateway's opinion.
+ * occupancy hits 90%)". No body is documented; it is read with the field names of the other calls, the event
+ * itself or below `data`, one or several. Only the current number of people is used, not the limit that was
+ * exceeded.
  */
 export function webhookIn(body: unknown): Result<Push, SensorError> {
   const levels: PushedLevel[] = [];
@@ -75,7 +75,7 @@ export function webhookIn(body: unknown): Result<Push, SensorError> {
 
 interface EventRow {
   readonly fields: Fields;
-  /** The event's own id, where it has one. */
+  /** The event's own id, if it has one. */
   readonly id?: string;
   readonly event: string;
   readonly timestamp: unknown;
@@ -88,7 +88,7 @@ function eventRows(body: unknown): readonly EventRow[] {
     if (envelope === undefined) return [];
     const { data } = envelope;
     const event = looseTextSchema.parse(envelope.event) ?? '';
-    // An event that is its own data has the zone's or queue's id where others have the event's.
+    // In an event without `data` the id is that of the zone or queue, elsewhere that of the event.
     const isFlat = data === undefined;
     const id = isFlat
       ? looseTextSchema.parse(envelope.eventId ?? envelope.event_id)

@@ -22,15 +22,15 @@ import {
 } from './schema.ts';
 import { V5Session } from './session.ts';
 
-/** Whose counts: the sensor's own, or those of a group of sensors that it leads. */
+/** The sensor's own counts, or those of a group of sensors that it leads. */
 export type V5Scope = 'singlesensor' | 'multisensor' | number;
 
 export interface V5ClientOptions {
-  /** Address of the sensor: `https://10.0.0.20`; a path is what stands before `/api/v5`. */
+  /** Address of the sensor: `https://10.0.0.20`; a path is a prefix of `/api/v5`. */
   readonly url: string;
   readonly credentials?: { readonly username: string; readonly password: string };
   readonly scope: V5Scope;
-  /** Milliseconds that only grow. Default: the machine's. */
+  /** Monotonic milliseconds. Default: the machine's. */
   readonly monotonic?: () => number;
 }
 
@@ -72,7 +72,7 @@ export class V5Client {
     });
   }
 
-  /** How often it has signed in: after a new login another device may answer. */
+  /** Number of logins: after a new login another device may answer. */
   get logins(): number {
     return this.#session.logins;
   }

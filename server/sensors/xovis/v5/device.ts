@@ -20,22 +20,22 @@ import type { V5Client } from './client.ts';
 
 const minutesOf: Partial<Record<ExportResolution, number>> = { '1m': 1, '15m': 15, '1h': 60, '1d': 1440 };
 
-/** A day of minutes is a request; more of them in a row would keep the sensor busy for long. */
+/** A day of minutes is one request; more in a row would keep the sensor busy for long. */
 const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: ['1m', '15m', '1h', '1d'], mostDays: 31 },
 ];
 
 export interface V5DeviceParts {
   readonly client: V5Client;
-  /** Resets the counters of one line; what they were before is the answer. */
+  /** Resets the counters of one line; returns their last values. */
   resetLine(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
-  /** The lines the sensor has told of, by their channel. */
+  /** The known lines of the sensor, by their channel. */
   lines(): ReadonlySet<string>;
   /** IANA zone of the site, whose days are exported. */
   readonly timezone: string;
 }
 
-/** What staff can ask of a Xovis sensor, and have it do. */
+/** What staff can read from and do with a Xovis sensor. */
 export class V5Device implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly actions: ActionAccess;
@@ -54,7 +54,7 @@ export class V5Device implements DeviceAccess {
     };
   }
 
-  /** Which device it is, and every number it keeps. */
+  /** The device, and every number it stores. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const { client } = this.#parts;
     const info = await client.deviceInfo(signal);
@@ -76,7 +76,7 @@ export class V5Device implements DeviceAccess {
     ]);
   }
 
-  /** Day by day, so that polls find their turn in between. */
+  /** Day by day, so that polls can run in between. */
   async #export(
     { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,

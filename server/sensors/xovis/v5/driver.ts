@@ -9,25 +9,25 @@ import type { V5Client } from './client.ts';
 import { V5Device } from './device.ts';
 import { v5ReadingsOf } from './readings.ts';
 
-/** A sensor that counts and does not tell who it is shall not be slowed down by being asked again and again. */
+/** A sensor that counts but does not report its serial must not be slowed down by repeated requests. */
 const maxAsked = 3;
 /** A day has 1440 bins of every logic: about a megabyte. */
 const dayMs = 86_400_000;
 
 /**
  * Reads the logics of a sensor: lines as counts, zones as levels. Levels cannot be set on it: the people in a
- * zone are those it sees. Counters can be reset, which is no adjust.
+ * zone are those it sees. Counters can be reset, which is not an adjust.
  */
 export class V5Driver implements RememberingDriver {
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
   readonly device: DeviceAccess;
-  /** For calls that are no readings. */
+  /** For calls other than readings. */
   readonly client: V5Client;
   /** Lines of the last answer. */
   #lines: ReadonlySet<string> = new Set();
   #serial: string | undefined;
-  /** The login after which the serial was asked for, and how often. */
+  /** The login after which the serial was requested, and how often. */
   #serialAsked = { login: -1, times: 0 };
 
   /** @param timezone IANA zone of the site, whose days are exported */
@@ -67,8 +67,8 @@ export class V5Driver implements RememberingDriver {
   async close(): Promise<void> {}
 
   /**
-   * Live logics do not say which sensor they are of. It is asked once for each login, because another sensor
-   * at the same address would want one; a sensor that does not tell has no serial.
+   * Live logics do not name their sensor. The serial is requested once per login, because another sensor at the
+   * same address would require one; a sensor that does not report it has no serial.
    */
   async #askSerial(signal: AbortSignal): Promise<void> {
     const login = this.client.logins;
@@ -80,7 +80,7 @@ export class V5Driver implements RememberingDriver {
     if (info.ok || !mayPass(info.error)) this.#serialAsked.times = maxAsked;
   }
 
-  /** @returns what was counted until just before the reset, so that whoever adds up loses nothing */
+  /** @returns the counts until just before the reset, so that no count is lost */
   async #reset(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const before = await this.read([{ channel, use: 'count' }], signal);
     if (!before.ok) return before;

@@ -8,8 +8,8 @@ import { epochMsOf, fieldsOf, idSchema, withNames } from '../schema.ts';
 import { levelIn, type NamedCount, passagesIn } from './readings.ts';
 
 /**
- * `GET …/data/history/logics` (firmware 5): what the counts are is told once, in `config`, their values in
- * each measurement. Older text has `bins` for `measurements`, `from`/`to` for `begin`/`end`.
+ * `GET …/data/history/logics` (firmware 5): the counts are described once, in `config`, their values are in
+ * each measurement. Older documentation has `bins` for `measurements`, `from`/`to` for `begin`/`end`.
  */
 const historySchema = z.object({
   config: z.object({
@@ -34,7 +34,7 @@ const historySchema = z.object({
 type History = z.infer<typeof historySchema>;
 type ConfiguredCount = History['config']['counts'][number];
 
-/** Reads the answer of `GET …/data/history/logics`. Bins that nothing was recorded in are left out. */
+/** Reads the answer of `GET …/data/history/logics`. Bins without any record are left out. */
 export function parseHistory(text: string): Result<readonly HistoryBin[], SensorError> {
   const body = parseJson(text);
   if (!body.ok) return body;

@@ -7,12 +7,12 @@ import type { Reading, Snapshot } from '#server/sensors/reading.ts';
 import { clockOf } from '../schema.ts';
 import type { V5LiveLogics, V5Logic } from './schema.ts';
 
-/** What a logic gives: people passing a line in two directions, or people in a zone now. */
+/** The kind of a logic: people passing a line in two directions, or people in a zone now. */
 type LogicKind = 'line' | 'zone';
 
 /**
- * Kinds by the `info` of a logic, of those that count people and nothing else: lines of groups, bicycles or
- * prams are none. The late lines count when the person has left the sensor's view.
+ * Kinds by the `info` of a logic, for those that count only people: lines of groups, bicycles or prams are left
+ * out. Late lines count when the person has left the sensor's view.
  */
 const kinds: ReadonlyMap<string, LogicKind> = new Map([
   ['XLT_LINE_IN_OUT_COUNT', 'line'],
@@ -39,13 +39,13 @@ const forwardNames: ReadonlySet<string> = new Set(['fw', 'forward']);
 const backwardNames: ReadonlySet<string> = new Set(['bw', 'backward']);
 const levelNames: ReadonlySet<string> = new Set(['balance', 'occupancy']);
 
-/** Why counts give no number. */
+/** Why counts cannot be used. */
 interface CountProblem {
   readonly expected: string;
   readonly found: unknown;
 }
 
-/** The people who passed a line; a problem where either direction is missing, twice there, or no count. */
+/** The people who passed a line; a problem if either direction is missing, duplicated, or not a count. */
 export function passagesIn(
   counts: readonly NamedCount[],
 ): { readonly in: number; readonly out: number } | CountProblem {
@@ -80,7 +80,7 @@ function theOne(counts: readonly NamedCount[], names: ReadonlySet<string>): Name
 
 /**
  * Makes a count of every line (forward is in) and a level of every zone; the channel is the logic's id. A
- * logic that is wanted and cannot be understood is an error; one that nobody wants is left out.
+ * wanted logic that cannot be understood is an error; one that is not wanted is left out.
  */
 export function v5ReadingsOf(answer: V5LiveLogics, wants: readonly Want[]): Result<Snapshot, SensorError> {
   const wanted = new Set(wants.map(({ channel }) => channel));
@@ -112,7 +112,7 @@ function readingOf(logic: V5Logic, field: string): Reading | Invalid {
   return 'occupancy' in value ? { kind: 'level', channel, ...value } : { kind: 'count', channel, ...value };
 }
 
-/** Two logics with one id: which of them is meant, nobody can know. */
+/** Two logics with one id: it is unknown which is meant. */
 function repeated({ id }: V5Logic, field: string): Invalid {
   return invalid(`${field}.id`, 'each id once', id);
 }

@@ -5,7 +5,7 @@ import { parseBody } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial, wholeNumberSchema } from '#server/sensors/parse/values.ts';
 import { idSchema } from '../schema.ts';
 
-/** A count of a logic. Its value is looked at only in logics that somebody wants. */
+/** A count of a logic. Its value is checked only in wanted logics. */
 const countSchema = z.object({
   id: idSchema.optional(),
   name: looseTextSchema.optional(),
@@ -41,7 +41,7 @@ export function parseLiveLogics(text: string): Result<V5LiveLogics, SensorError>
   return parseBody(liveLogicsSchema, text);
 }
 
-/** One number that a sensor keeps. */
+/** One number that a sensor stores. */
 export interface LiveCount {
   readonly id: string;
   readonly logicId?: string | undefined;
@@ -72,9 +72,9 @@ export function parseLiveCounts(text: string): Result<readonly LiveCount[], Sens
 
 const positiveSeconds = z.coerce.number().positive().finite().optional().catch(undefined);
 
-/** `POST /api/v5/users/login`: how long the token is good for, in seconds, and how long it may lie unused. */
+/** `POST /api/v5/users/login`: the validity of the token, in seconds, and its idle limit. */
 const loginSchema = z.object({
-  // It goes into a header as it is.
+  // It is sent in a header unchanged.
   token: z.string().regex(/^[\x21-\x7e]+$/, 'a token'),
   valid_for: positiveSeconds,
   max_unused_for: positiveSeconds,

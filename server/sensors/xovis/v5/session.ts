@@ -6,20 +6,20 @@ import { parseLogin } from './schema.ts';
 type Headers = Readonly<Record<string, string>>;
 
 export interface V5SessionOptions {
-  /** Whether the way to the sensor is encrypted: only then a password or token is sent. */
+  /** Whether the connection to the sensor is encrypted: only then a password or token is sent. */
   readonly isSecure: boolean;
   /** From the root of the device: `/api/v5/users/login`. */
   readonly loginPath: string;
   readonly credentials?: { readonly username: string; readonly password: string };
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   readonly monotonic: () => number;
 }
 
-/** A token, and until when it is used. Monotonic milliseconds. */
+/** A token and its validity. Monotonic milliseconds. */
 interface Token {
   readonly value: string;
   readonly renewAtMs: number;
-  /** Longest time it is left unused. */
+  /** Its idle limit. */
   readonly idleMs: number;
   usedAtMs: number;
 }
@@ -27,14 +27,14 @@ interface Token {
 /** Without it a sensor answers 401 with a challenge that makes browsers ask for a password. */
 export const v5Headers: Headers = { accept: 'application/json', 'x-requested-with': 'XmlHttpRequest' };
 
-/** A token is renewed when a tenth of its time is left, at most a minute before its end. */
+/** A token is renewed when a tenth of its validity is left, at most a minute before its end. */
 const renewShare = 0.1;
 const longestMarginMs = 60_000;
 
 /**
- * The sign-in at a sensor: one login for all its requests, renewed before the token ends, and made anew once
- * when the sensor has forgotten the token (it restarts). A password that was refused is not sent again for the
- * same request. Sensors without the login (404) get the password with each request.
+ * The sign-in to a sensor: one login for all its requests, renewed before the token ends, and repeated once
+ * when the sensor has forgotten the token (it restarts). A refused password is not sent again for the same
+ * request. Sensors without the login (404) get the password with each request.
  */
 export class V5Session {
   readonly #http: DeviceHttp;
@@ -55,7 +55,7 @@ export class V5Session {
     }
   }
 
-  /** How often a login has succeeded: a new one may be to another device. */
+  /** Number of successful logins: a new one may reach another device. */
   get logins(): number {
     return this.#logins;
   }
@@ -71,12 +71,12 @@ export class V5Session {
     if (!signed.ok) return signed;
     const used = this.#token;
     const answer = await this.#sendWith(signed.value, used, request);
-    // Only an answer proves that the login was not merely missing for a moment.
+    // Only an answer proves that the login was not just temporarily missing.
     if (answer.ok && used === undefined) this.#hasLogin = false;
     const isForgotten = !answer.ok && answer.error.kind === 'unauthorized' && used !== undefined;
     if (!isForgotten) return answer;
     if (this.#token === used) this.#token = undefined;
-    // A token that was made for this very request cannot have been forgotten.
+    // A token made for this request cannot have been forgotten.
     if (used !== before) return answer;
     const again = await this.#authorization(signal);
     if (!again.ok) return again;
@@ -111,7 +111,7 @@ export class V5Session {
         return this.#login;
       }
       const shared = await underWay;
-      // Who began that login has given up, and with it the login.
+      // The caller that began the login has aborted, and with it the login.
       if (shared.ok || !isAborted(shared.error) || signal.aborted) return shared;
     }
   }
@@ -147,7 +147,7 @@ export class V5Session {
   }
 }
 
-/** Milliseconds of a life given in seconds, less the margin; without a life, until the sensor says 401. */
+/** Milliseconds of a validity given in seconds, less the margin; without one, until the sensor answers 401. */
 function shortened(seconds: number | undefined): number {
   if (seconds === undefined) return Number.POSITIVE_INFINITY;
   const ms = seconds * 1000;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SensorView } from '#components/console/sensors/sensor-view.tsx';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { consoleAnswer, requireSignIn } from '../../../console-data.ts';
 
 interface SensorPageProps {
@@ -16,7 +16,7 @@ async function sensorOf(params: SensorPageProps['params']) {
 
 export async function generateMetadata({ params }: SensorPageProps): Promise<Metadata> {
   const sensor = await sensorOf(params);
-  return sensor === undefined ? {} : { title: readableId(sensor.sensor) };
+  return sensor === undefined ? {} : { title: nameOfSensor(sensor) };
 }
 
 export default async function SensorPage({ params }: SensorPageProps) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ZoneView } from '#components/console/zones/zone-view.tsx';
+import { ask } from '#lib/api/client.ts';
 import { consoleAnswer, requireSignIn, visitorApi } from '../../../console-data.ts';
 
 interface ZonePageProps {
@@ -24,7 +25,10 @@ export default async function ZonePage({ params }: ZonePageProps) {
   if (answer.kind === 'unavailable') return null;
   if ((await zoneOf(params)) === undefined) notFound();
   const api = await visitorApi();
-  const [displays, entries] = await Promise.all([api.displays(), api.audit({ site, zone: id, limit: 8 })]);
+  const [displays, entries] = await Promise.all([
+    ask(api.GET('/api/v1/displays')),
+    ask(api.GET('/api/v1/audit', { params: { query: { site, zone: id, limit: 8 } } })),
+  ]);
   return (
     <ZoneView
       path={`${site}/${id}`}

@@ -1,0 +1,8 @@
+import { earlyTapsScript } from '#components/ui/early-taps.ts';
+import { OwnScript } from '#components/ui/own-script.tsx';
+import { nonceOfRequest } from './nonce.ts';
+
+/** Keeps what is tapped before the page's scripts are there; `Words` does it afterwards. */
+export async function EarlyTaps() {
+  return <OwnScript nonce={await nonceOfRequest()} script={earlyTapsScript} />;
+}

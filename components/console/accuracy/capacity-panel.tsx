@@ -1,0 +1,165 @@
+'use client';
+
+import { type FormEvent, useId, useRef, useState } from 'react';
+import useSWR from 'swr';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
+import { newCommandKey } from '#lib/api/command-key.ts';
+import type { CapacityRequest } from '#lib/contract/capacity.ts';
+import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
+import { Until } from '../until-field.tsx';
+import { useTimes } from '../use-times.ts';
+
+const max = 1_000_000;
+const address = '/api/v1/zones/{site}/{zone}/capacity';
+
+/** How many are allowed now, until when staff has set it so, and what it is otherwise. */
+export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
+  const t = useTranslations('accuracy.capacity');
+  const { number } = useFormatter();
+  const { api } = useConsole();
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  const isOff = !isLive || !mayOperate;
+  const [isSetting, setIsSetting] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const { path, state } = zone;
+  const { moment } = useTimes(state.site);
+  const { capacity, capacitySet } = state;
+  // Each change shows in the zone's state; then it is asked again who made it.
+  const { data: set, mutate } = useSWR(['capacity', path, capacity, capacitySet?.until], async () => {
+    const answer = await ask(api.GET(address, { params: zoneAt(path) }));
+    return answer.ok ? answer.value : null;
+  });
+  const end = async () => {
+    const { ok } = await ask(api.DELETE(address, { params: zoneAt(path), ...once(newCommandKey()) }));
+    setFailure(ok ? undefined : t('failed'));
+    await mutate();
+  };
+  const about = { capacity: number(capacity), user: set?.by ?? '' };
+  return (
+    <Panel title={t('title')}>
+      <p className="text-lg font-semibold tabular" data-capacity={capacity}>
+        {set
+          ? set.until === undefined
+            ? t('now', about)
+            : t('nowUntil', { ...about, time: moment(set.until) })
+          : number(capacity)}
+      </p>
+      {capacitySet && (
+        <p className="text-muted tabular">{t('usual', { capacity: number(capacitySet.usual) })}</p>
+      )}
+      {set?.note !== undefined && <p className="text-muted">“{set.note}”</p>}
+      <div className="mt-3 flex flex-wrap gap-3">
+        <Button disabled={isOff} onClick={() => setIsSetting(true)}>
+          {t('action')}
+        </Button>
+        {capacitySet && (
+          <Button variant="primary" disabled={isOff} onClick={() => void end()}>
+            {t('end', { capacity: number(capacitySet.usual) })}
+          </Button>
+        )}
+      </div>
+      <p role="status" className="font-medium empty:hidden">
+        {failure}
+      </p>
+      {isSetting && (
+        <CapacitySheet
+          zone={zone}
+          onClose={() => {
+            setIsSetting(false);
+            void mutate();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly onClose: () => void }) {
+  const t = useTranslations('accuracy.capacity');
+  const app = useTranslations('app');
+  const { number } = useFormatter();
+  const { api } = useConsole();
+  const form = useId();
+  const { site, name, capacity } = zone.state;
+  const [entered, setEntered] = useState(String(capacity));
+  const [error, setError] = useState<string>();
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const last = useRef<{ entered: string; request: CapacityRequest; key: string }>(undefined);
+  const people = /^\d{1,7}$/.test(entered.trim()) ? Number(entered) : 0;
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (people < 1 || people > max) {
+      setError(t('invalid', { max: number(max) }));
+      return;
+    }
+    const fields = new FormData(event.currentTarget);
+    const written = JSON.stringify([...fields.values()]);
+    // Asked for again after no answer, it is the same command with the same end: it is carried out once.
+    if (last.current?.entered !== written) {
+      const minutes = Number(fields.get('minutes'));
+      const note = String(fields.get('note') ?? '').trim();
+      const request = {
+        capacity: people,
+        ...(minutes > 0 && { until: new Date(Date.now() + minutes * 60_000).toISOString() }),
+        ...(note !== '' && { note }),
+      };
+      last.current = { entered: written, request, key: newCommandKey() };
+    }
+    setIsBusy(true);
+    const { request, key } = last.current;
+    const { ok } = await ask(api.PUT(address, { params: zoneAt(zone.path), body: request, ...once(key) }));
+    setIsBusy(false);
+    setFailure(ok ? undefined : t('failed'));
+    if (ok) onClose();
+  };
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('sheetTitle', { zone: name })}
+      closeLabel={app('close')}
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {app('cancel')}
+          </Button>
+          <Button type="submit" form={form} variant="primary" size="large" disabled={isBusy}>
+            {t('confirm', { count: entered.trim() })}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="space-y-5">
+        <Field
+          label={t('label')}
+          name="capacity"
+          inputMode="numeric"
+          pattern="[0-9]*"
+          autoComplete="off"
+          data-first-field
+          value={entered}
+          onChange={(event) => {
+            setEntered(event.target.value);
+            setError(undefined);
+          }}
+          {...(error !== undefined && { error })}
+        />
+        <Until minutes={120} site={site} words={{ label: t('until'), open: t('untilEnded') }} />
+        <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
+        <p role="alert" className="font-semibold empty:hidden">
+          {failure}
+        </p>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,173 @@
+'use client';
+
+import { type FormEvent, useId, useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask, expecting } from '#lib/api/client.ts';
+import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
+import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+
+const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
+const securityWords = { tls: 'smtpTls', starttls: 'smtpStarttls', none: 'smtpNone' } as const;
+
+/** The mail server of the whole installation, for administrators: beside the addresses it writes to. */
+export function MailServer({ onChange }: { readonly onChange: () => void }) {
+  const t = useTranslations('alerts');
+  const { api } = useConsole();
+  const [isOpen, setIsOpen] = useState(false);
+  const { data, mutate } = useSWR('alerts/smtp', async () => {
+    const answer = await ask(api.GET('/api/v1/alerts/smtp'));
+    return answer.ok ? { smtp: answer.value } : undefined;
+  });
+  if (data === undefined) return <Skeleton className="mt-4 h-12" />;
+  return (
+    <p className="mt-4 flex flex-wrap items-center gap-3">
+      <Button onClick={() => setIsOpen(true)}>{t('smtp')}</Button>
+      {data.smtp !== null && (
+        <span className="min-w-0 break-words text-muted">
+          {data.smtp.host}:{data.smtp.port}
+        </span>
+      )}
+      {isOpen && (
+        <SmtpSheet
+          smtp={data.smtp}
+          onClose={() => setIsOpen(false)}
+          onSaved={(smtp) => {
+            setIsOpen(false);
+            void mutate({ smtp }, { revalidate: false });
+            onChange();
+          }}
+        />
+      )}
+    </p>
+  );
+}
+
+interface SmtpSheetProps {
+  readonly smtp: Smtp | null;
+  readonly onClose: () => void;
+  readonly onSaved: (smtp: Smtp | null) => void;
+}
+
+function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
+  const form = useId();
+  const app = useTranslations('app');
+  const t = useTranslations('alerts');
+  const settings = useTranslations('settings');
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // Forms inside each other hear of each other, also through a sheet.
+    event.stopPropagation();
+    const entered = requestOf(new FormData(event.currentTarget));
+    setIsBusy(true);
+    const answer = await ask(
+      api.PUT('/api/v1/alerts/smtp', { body: entered, ...expecting(smtp?.revision ?? null) }),
+    );
+    setIsBusy(false);
+    if (answer.ok) return onSaved(answer.value);
+    setFailure(inWords(answer.error));
+  };
+  const remove = async () => {
+    setIsBusy(true);
+    const answer = await ask(api.DELETE('/api/v1/alerts/smtp'));
+    setIsBusy(false);
+    if (answer.ok) return onSaved(null);
+    setFailure(inWords(answer.error));
+  };
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('smtp')}
+      hint={t('smtpHint')}
+      closeLabel={app('close')}
+      actions={
+        <>
+          {smtp !== null && (
+            <Button variant="quiet" size="large" disabled={isBusy} onClick={() => void remove()}>
+              {t('smtpRemove')}
+            </Button>
+          )}
+          <Button
+            type="submit"
+            form={form}
+            size="large"
+            variant="primary"
+            disabled={isBusy}
+            data-save-smtp=""
+          >
+            {isBusy ? settings('saving') : t('smtpSave')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label={t('smtpHost')}
+          name="host"
+          required
+          autoComplete="off"
+          defaultValue={smtp?.host ?? ''}
+        />
+        <Field
+          label={t('smtpPort')}
+          name="port"
+          type="number"
+          required
+          min={1}
+          max={65_535}
+          defaultValue={smtp?.port ?? 465}
+        />
+        <SelectField label={t('smtpSecurity')} name="security" defaultValue={smtp?.security ?? 'tls'}>
+          {securities.map((security) => (
+            <option key={security} value={security}>
+              {t(securityWords[security])}
+            </option>
+          ))}
+        </SelectField>
+        <Field label={t('smtpFrom')} name="from" type="email" required defaultValue={smtp?.from ?? ''} />
+        <Field
+          label={t('smtpUsername')}
+          name="username"
+          autoComplete="off"
+          defaultValue={smtp?.username ?? ''}
+        />
+        <Field
+          label={t('smtpPassword')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          {...(smtp?.hasPassword === true && { hint: t('smtpPasswordKept') })}
+        />
+        <p role="alert" className="font-semibold empty:hidden sm:col-span-2">
+          {failure}
+        </p>
+      </form>
+    </Sheet>
+  );
+}
+
+function requestOf(entered: FormData): SmtpRequest {
+  const text = (name: string) => String(entered.get(name) ?? '').trim();
+  const password = String(entered.get('password') ?? '');
+  return {
+    host: text('host'),
+    port: Number(text('port')),
+    security: securities.find((security) => security === text('security')) ?? 'tls',
+    from: text('from'),
+    username: text('username'),
+    ...(password !== '' && { password }),
+  };
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useId } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+
+export interface FormSheetProps {
+  readonly title: string;
+  readonly hint?: string;
+  /** Words of the button that sends it. */
+  readonly action: ReactNode;
+  readonly isDisabled?: boolean;
+  /** The browser checks the fields before they are sent. */
+  readonly isChecked?: boolean;
+  /** Something was entered that would be lost: closing asks first. */
+  readonly isChanged?: boolean;
+  readonly failure?: string | undefined;
+  readonly onSubmit: (entered: FormData, form: HTMLFormElement) => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form over the page. */
+export function FormSheet({ title, hint, action, isDisabled, onSubmit, onClose, ...props }: FormSheetProps) {
+  const app = useTranslations('app');
+  const form = useId();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onSubmit(new FormData(event.currentTarget), event.currentTarget);
+  };
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      hint={hint}
+      closeLabel={app('close')}
+      unsaved={
+        props.isChanged
+          ? { question: app('unsaved'), keep: app('unsavedKeep'), discard: app('unsavedDiscard') }
+          : undefined
+      }
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {app('cancel')}
+          </Button>
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            size="large"
+            disabled={isDisabled}
+            data-confirm=""
+          >
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate={!props.isChecked} onSubmit={submit} className="space-y-5">
+        {props.children}
+        <p role="alert" className="font-semibold empty:hidden">
+          {props.failure}
+        </p>
+      </form>
+    </Sheet>
+  );
+}
+
+/** The text of a field, without spaces around it. */
+export function textOf(entered: FormData, name: string): string {
+  const value = entered.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,9 +1,0 @@
-import type { Site } from '#lib/contract/site.ts';
-import { morningOf, putOffCookie } from './postponement.ts';
-
-/** Puts the card of the morning away on this tablet, until tomorrow. The server learns of it, so that nothing moves. */
-export function putOff(site: Site): void {
-  const value = encodeURIComponent(morningOf(site, Date.now()));
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only
-  document.cookie = `${putOffCookie}=${value}; path=/console; max-age=86400; samesite=strict`;
-}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { openedOf } from './use-opening.ts';
+
+const entry = (
+  zone: string,
+  at: string,
+  who = 'anna',
+  action: AuditEntry['action'] = 'reset',
+): AuditEntry => ({
+  id: 1,
+  at,
+  who,
+  action,
+  zone,
+});
+
+test('a site is open when each of its zones has been reset, since the last of them', () => {
+  const entries = [
+    entry('hall', '2026-11-27T06:02:00.000Z', 'anna'),
+    entry('store', '2026-11-27T06:01:00.000Z', 'ben'),
+    entry('store', '2026-11-27T04:00:00.000Z', 'schedule'),
+  ];
+  expect(openedOf(['store', 'hall'], entries)).toEqual({ at: '2026-11-27T06:02:00.000Z', who: 'anna' });
+  expect(openedOf(['store'], entries)).toEqual({ at: '2026-11-27T06:01:00.000Z', who: 'ben' });
+});
+
+test('a zone that was only adjusted, or not touched, leaves it closed', () => {
+  const entries = [
+    entry('hall', '2026-11-27T06:02:00.000Z', 'anna', 'adjust'),
+    entry('store', '2026-11-27T06:01:00.000Z'),
+  ];
+  expect(openedOf(['store', 'hall'], entries)).toBeUndefined();
+  expect(openedOf(['store'], [])).toBeUndefined();
+  expect(openedOf([], entries)).toBeUndefined();
+});

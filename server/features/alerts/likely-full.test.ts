@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { defaultAlertRules } from '#lib/contract/alert.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { causesOf } from './causes.ts';
+
+const zone: ZoneState = {
+  ...{ site: 'bern', zone: 'store', name: 'Store', occupancy: 60, capacity: 100, utilization: 0.6 },
+  ...{ light: 'green', reason: 'free', since: '2026-11-20T12:00:00.000Z', asOf: '2026-11-20T13:00:00.000Z' },
+  ...{ validForMs: 4500, seq: 1, in: 0, out: 0, drift: 0, simulated: false, warnings: [] },
+};
+
+function likelyFull(outlook: ZoneState['outlook'], rules = defaultAlertRules) {
+  const state = { ...zone, ...(outlook !== undefined && { outlook }) };
+  const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
+  const causes = [...causesOf({ ...view, zones: [state], sensors: [], displays: [] }, rules)];
+  return causes.find(({ kind }) => kind === 'likely-full');
+}
+
+it('staff is told of a zone that is probably full within two hours, with the time', () => {
+  const soon = likelyFull({ full: { at: '2026-11-20T14:30:00.000Z', time: '15:30' } });
+  expect(soon).toMatchObject({ condition: 'wrong', facts: { time: '15:30', occupancy: 60 } });
+  expect(likelyFull({ full: { at: '2026-11-20T16:00:00.000Z', time: '17:00' } })?.condition).toBe('right');
+  expect(likelyFull(undefined)?.condition).toBe('right');
+  const off = { ...defaultAlertRules, likelyFull: { isOn: false } };
+  expect(likelyFull({ full: { at: '2026-11-20T14:30:00.000Z', time: '15:30' } }, off)).toBeUndefined();
+});

@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { forecastQuerySchema, forecastSchema } from '#lib/contract/forecast.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { Sites } from '#server/site/sites.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import { type ZoneCommands, zoneParamsSchema } from '../zones/zone-commands.ts';
+import { Forecasts } from './forecasts.ts';
+
+export interface ForecastFeature extends Feature {
+  readonly forecasts: Forecasts;
+}
+
+/** What is coming in each zone. */
+export function forecastFeature(
+  platform: Platform,
+  sites: Sites,
+  calendars: SiteCalendars,
+  history: HistoryReader,
+  commands: Pick<ZoneCommands, 'find'>,
+): ForecastFeature {
+  const { clock, configuration, logger } = platform;
+  const forecasts = new Forecasts({
+    clock,
+    history,
+    zones: sites,
+    sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
+    onError: (error, zone) =>
+      logger.error({ error, zone }, 'what is coming cannot be forecast; it is tried again'),
+  });
+  return {
+    name: 'forecast',
+    forecasts,
+    start: () => forecasts.start(),
+    stop: () => forecasts.stop(),
+    routes: [forecastRoutes(platform, commands, forecasts)],
+  };
+}
+
+/** `/api/v1/zones/{site}/{zone}/forecast`. */
+function forecastRoutes(
+  { guard, configuration }: Platform,
+  commands: Pick<ZoneCommands, 'find'>,
+  forecasts: Forecasts,
+): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/zones/:site/:zone/forecast',
+      {
+        schema: {
+          tags: ['history'],
+          summary: 'How many people are expected inside, by quarter hours, today and on the days to come',
+          description:
+            'From the zone’s own history of eight weeks, the calendar and the day so far. There are no rows before a week of history. Needs the right to view at the site.',
+          params: zoneParamsSchema,
+          querystring: forecastQuerySchema,
+          response: { 200: forecastSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'view', request.params.site);
+        const zone = commands.find(request.params);
+        const site = configuration.site(request.params.site);
+        if (site === undefined) throw new ProblemError(404, 'There is no such site. See GET /api/v1/sites.');
+        return forecasts.of(site, zone, request.query.days);
+      },
+    );
+  };
+}
