@@ -22,6 +22,7 @@ import { publicFeature } from './features/public/public-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { Chain } from './front/chain/chain.ts';
+import { requireAlone } from './front/chain/same-installation.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
@@ -108,6 +109,7 @@ export class Sidecar {
 async function build(parts: SidecarParts): Promise<Built> {
   const { demo, environment, end = endBadly } = parts;
   const { redisUrl } = environment;
+  if (redisUrl === undefined) await requireAlone(parts.database);
   const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
   const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
@@ -119,7 +121,6 @@ async function build(parts: SidecarParts): Promise<Built> {
   const displays: DisplaysFeature = await displaysFeature({
     platform,
     calendars,
-    elsewhere: chain && (() => chain.screensElsewhere()),
     sites: () => sites,
     sockets: () => live,
   });
@@ -131,19 +132,19 @@ async function build(parts: SidecarParts): Promise<Built> {
     past: history.past,
     features: [calendar, history],
     member: chain?.membership,
-    elsewhere: chain?.elsewhere,
+    elsewhere: chain?.neighbours.elsewhere,
     audit: audit.record,
   });
-  chain?.attach(sites, displays.displays);
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
-  const lamps = lampsFeature(platform, sites, () => undefined);
+  const lamps = lampsFeature(platform, sites);
+  chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     lamps: lamps.lamps,
     displays: displays.displays,
-    isFirst: chain && (() => chain.isFirst),
+    isFirst: chain && (() => chain.membership.isFirst),
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
@@ -188,7 +189,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
-    ...mqttFeature(platform, sites, alerts.alerts, () => undefined),
+    ...mqttFeature(platform, sites, alerts.alerts),
     lamps,
   ];
   await server.addRoutes(features);

@@ -20,10 +20,17 @@ export interface AppOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Finds out where a request comes from. */
   readonly admission: Admission;
-  /** Where there are several sidecars: our id among them. */
+  /** With several sidecars: our id. */
   readonly sidecarId?: string | undefined;
-  /** Passes on what is for another sidecar. */
-  passOn?(request: FastifyRequest, reply: FastifyReply, sender: Sender): Promise<void>;
+  /** Forwards a request to the sidecar that runs its site. @param body if it was read already */
+  passOn?(request: FastifyRequest, reply: FastifyReply, sender: Sender, body?: unknown): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The sidecar that runs the site in the body answers; otherwise the one that is asked, unless a site is in the path. */
+    readonly hasSiteInBody?: true;
+  }
 }
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
@@ -69,6 +76,12 @@ function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: A
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
     if (sender === 'sidecar' && sidecarId !== undefined) reply.header(activeHeader, sidecarId);
     await passOn?.(request, reply, sender);
+  });
+  if (passOn === undefined) return;
+  // The site of these requests is in their body.
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.routeOptions.config.hasSiteInBody) return;
+    await passOn(request, reply, admission.admit(request.raw), request.body);
   });
 }
 

@@ -6,6 +6,7 @@ import { ClientAddresses } from '../network/client-address.ts';
 import type { Feature } from '../platform/feature.ts';
 import { createApp } from './app.ts';
 import type { Chain } from './chain/chain.ts';
+import { chainRoutes } from './chain/chain-routes.ts';
 import { Admission } from './chain/forwarding-proof.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -58,7 +59,9 @@ export class HttpServer implements Feature {
     const { platform, sites, pagesUrl, sockets, chain } = this.#parts;
     const { environment, version } = platform;
     if (chain !== undefined)
-      await this.#app.register(chain.plugin(platform.guard, (request) => this.#admission.admit(request)));
+      await this.#app.register(
+        chainRoutes(chain, platform.guard, (request) => this.#admission.admit(request)),
+      );
     for (const route of features.flatMap(({ routes = [] }) => routes)) await this.#app.register(route);
     await this.#app.register(
       healthRoutes({

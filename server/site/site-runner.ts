@@ -12,7 +12,7 @@ import type { ZoneControl } from './zone-commands.ts';
 
 export type SavedZones = ReadonlyMap<Path, SavedZone>;
 
-/** What a site begins with that comes from another sidecar. */
+/** What a site from another sidecar begins with. */
 export interface Heritage {
   /** By the zone's id. */
   readonly zones: Readonly<Record<string, HandedOverZone>>;
@@ -22,9 +22,9 @@ export interface Heritage {
 
 /** What a feature keeps of each site that runs here: its calendar, its gaps, its displays. */
 export interface SiteFeature {
-  /** Reads what it must know before sites begin to run here. @param sites default: all */
+  /** Loads what it needs before sites begin to run here. @param sites default: all */
   load?(sites: readonly string[] | undefined): Promise<void>;
-  /** The site goes on elsewhere: what is known of it here will be old. Called after `remove`. */
+  /** The site continues on another sidecar: what is known of it here will be outdated. Called after `remove`. */
   release?(site: SiteConfig): void;
   /**
    * A site begins to run, or has changed: takes it over at once.
@@ -131,9 +131,9 @@ export class SiteRunner {
   }
 
   /**
-   * Ends here, to go on elsewhere: its sensors first, then what they counted is saved.
+   * Ends, to continue on another sidecar: its sensors first, then what they counted is saved.
    *
-   * @returns what is to be handed over, by the zone's id
+   * @returns what the next home has to know, by the zone's id
    * @throws {NotSavedError} when it cannot be saved: its zones stay, without sensors
    */
   async close(): Promise<Record<string, HandedOverZone>> {

@@ -1,4 +1,5 @@
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import { idOf, type Path, siteOf } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -32,11 +33,15 @@ export interface SitesListener {
   /** A sensor's status has changed; told at most once a second, and only of sites that are watched. */
   sensor?(status: SensorStatus): void;
   isWatched?(site: string): boolean;
+  /** A site begins to run here; not called for those that run from the start. */
+  begin?(site: string): void;
+  /** A site continues on another sidecar: it is that one's now. */
+  end?(site: string): void;
 }
 
-/** What other sidecars know of the sites that run there. */
+/** What other sidecars know of the sites that run on them. */
 export interface Elsewhere {
-  /** Of a site; nothing where it runs here or nowhere. */
+  /** Of a site; nothing if it runs here or nowhere. */
   site(id: string): Promise<Known>;
   /** Of all of them; those of a sidecar that does not answer are missing. */
   all(): Promise<Known>;
@@ -45,15 +50,15 @@ export interface Elsewhere {
 export interface Known {
   readonly zones: readonly ZoneState[];
   readonly sensors: readonly SensorStatus[];
+  readonly lamps: readonly LampStatus[];
 }
 
-const nowhere: Elsewhere = {
-  site: async () => ({ zones: [], sensors: [] }),
-  all: async () => ({ zones: [], sensors: [] }),
-};
+export const nothingKnown: Known = { zones: [], sensors: [], lamps: [] };
+
+const nowhere: Elsewhere = { site: async () => nothingKnown, all: async () => nothingKnown };
 
 export interface SitesParts {
-  /** Where there are several sidecars: the way to the others. */
+  /** With several sidecars: the others. */
   readonly elsewhere?: Elsewhere | undefined;
   readonly platform: Platform;
   readonly families: ReadonlyMap<string, SensorFamily>;
@@ -61,7 +66,7 @@ export interface SitesParts {
   readonly past: ZonePast;
   readonly features: readonly SiteFeature[];
   /** This sidecar among several; without it every site runs here. */
-  readonly member?: Pick<Membership, 'id' | 'isHeld' | 'now'> | undefined;
+  readonly member?: Pick<Membership, 'id' | 'isHeld' | 'isFirst'> | undefined;
   /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
@@ -164,7 +169,7 @@ export class Sites implements Feature {
     this.#listeners.push(listener);
   }
 
-  /** Begins with every site, where there is only this sidecar. */
+  /** Begins with every site, unless there are several sidecars. */
   async start(): Promise<void> {
     this.pipeline.start();
     this.#teller = setInterval(() => this.#tell(), tellEveryMs);
@@ -183,7 +188,7 @@ export class Sites implements Feature {
         (unreadable) =>
           this.#logger.error(
             unreadable,
-            'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
+            'the saved state of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
           ),
         ids,
       ),
@@ -200,20 +205,22 @@ export class Sites implements Feature {
     }
     this.#runners = runners;
     for (const { finish } of begun) finish?.();
+    for (const site of only?.keys() ?? []) for (const listener of this.#listeners) listener.begin?.(site);
   }
 
   /**
-   * Ends a site here, to go on elsewhere: all that was counted is saved.
+   * Ends a site here, which continues on another sidecar: all that was counted is saved.
    *
-   * @returns what is to be handed over, by the zone's id
-   * @throws {NotSavedError} when it cannot be saved; its zones stay
+   * @returns what the next home has to know, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved: it runs on
    */
   async end(site: string): Promise<Record<string, HandedOverZone>> {
     const runner = this.#runners.get(site);
     if (runner === undefined) return {};
-    // Who pushes or commands from now on finds nobody, and asks again.
+    const handedOver = await runner.close();
     this.#runners = new Map([...this.#runners].filter(([id]) => id !== site));
-    return runner.close();
+    for (const listener of this.#listeners) listener.end?.(site);
+    return handedOver;
   }
 
   async stop(): Promise<void> {
@@ -236,7 +243,7 @@ export class Sites implements Feature {
     const changes: (() => Replaced)[] = [];
     for (const site of sites) {
       const known = before.get(site.id);
-      // Of several sidecars the one that belongs to it begins it.
+      // Its home begins it.
       if (known === undefined && this.#member !== undefined) continue;
       const runner = known ?? new SiteRunner(this.#runnerParts, site);
       runners.set(site.id, runner);
@@ -257,10 +264,17 @@ export class Sites implements Feature {
     };
   }
 
-  /** Whether this sidecar does for a site what is done once for it. */
+  /** Whether this sidecar does what is done once for a site; for a removed one, the first sidecar does. */
   isOurs(site: string): boolean {
-    return this.#member === undefined || this.#runners.has(site);
+    const member = this.#member;
+    if (member === undefined || this.#runners.has(site)) return true;
+    return member.isFirst && !this.#configured().some(({ id }) => id === site);
   }
+
+  /** @throws when another sidecar may run the sites by now: nothing more may be sent to devices */
+  readonly requireHome = (): void => {
+    if (this.#member?.isHeld() === false) throw new Error('Other sidecars may run these sites by now.');
+  };
 
   /** False while the disk refuses. */
   get isStoring(): boolean {

@@ -19,7 +19,7 @@ export interface AlertMonitorParts {
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
-  /** Where there are several sidecars: whether this one looks after a site. */
+  /** With several sidecars: whether the site runs here. */
   isOurs?: ((site: string) => boolean) | undefined;
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
@@ -99,7 +99,7 @@ export class AlertMonitor {
     return [...this.#open.values()].some((alert) => alert.id === id);
   }
 
-  /** Where there are several sidecars: goes on with what is open of sites that have come, and leaves those that have gone. */
+  /** With several sidecars: reads the open alerts of sites that run here now, and forgets those of sites that do no longer. */
   async #follow(): Promise<void> {
     const { isOurs, sites, store } = this.#parts;
     if (isOurs === undefined) return;
@@ -169,12 +169,13 @@ export class AlertMonitor {
   }
 
   *#causes(nowMs: number): Generator<Cause> {
-    const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
+    const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
     const lamps = this.#parts.lamps?.() ?? [];
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
     for (const site of sites()) {
+      if (isOurs !== undefined && !this.#followed.has(site.id)) continue;
       const view: SiteView = {
         site: site.id,
         name: site.name,

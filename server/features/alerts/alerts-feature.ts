@@ -27,13 +27,15 @@ export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
   const { platform, sites, calendar, displays, isFirst, lamps, publish } = parts;
-  const { authentication, configuration, environment, logger } = platform;
+  const { authentication, configuration, environment, logger, shared } = platform;
   const alerts = await Alerts.create({
     ...platform,
     publicUrl: environment.publicUrl,
     sites: () => (isFirst === undefined ? configuration.sites : sites.running()),
     isOurs: isFirst && ((site: string) => sites.isOurs(site)),
     isFirst,
+    site: (id) => configuration.site(id),
+    onSettings: () => void shared.announce('alert-settings'),
     calendar: (site) => calendar.calendars.of(site),
     isCalendarFaulty: (site) => calendar.isFaulty(site),
     zones: () => sites.states(),
@@ -47,6 +49,7 @@ export async function alertsFeature(
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
+  shared.follow('alert-settings', () => alerts.reloadSettings());
   return {
     name: 'alerts',
     alerts,

@@ -49,6 +49,10 @@ export interface AlertsParts
   readonly publicUrl: string | undefined;
   /** With several sidecars: whether this one sends the messages of all. */
   isFirst?: (() => boolean) | undefined;
+  /** Any site, wherever it runs. */
+  site(id: string): SiteConfig | undefined;
+  /** The settings were changed, and saved. */
+  onSettings?(): void;
   /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
@@ -83,7 +87,7 @@ export class Alerts {
       outbound: parts.outbound,
       push: { keys, contact: contactOf(publicUrl, settings) },
       publicUrl,
-      site: (id) => this.#site(id),
+      site: parts.site,
       pushes: (site) => this.#pushes.of(site),
       maySee: parts.maySee,
       onGone: (endpoint) => this.#pushes.remove(endpoint),
@@ -93,7 +97,8 @@ export class Alerts {
       store: this.#messages,
       clock,
       send: (message) => this.#messenger.send(message),
-      isOpen: (alert) => parts.isOurs?.(alert.site) === false || this.#monitor.isOpen(alert),
+      isOpen: (alert) =>
+        parts.isOurs === undefined ? this.#monitor.isOpen(alert) : this.#store.isOpen(alert.id),
       maySend: () => parts.isFirst?.() ?? true,
       onError,
     });
@@ -112,6 +117,11 @@ export class Alerts {
     const settings = new AlertSettings(store);
     await settings.load();
     return new Alerts(parts, settings, await store.vapid(mintVapidKeys));
+  }
+
+  /** Another sidecar has changed the settings. */
+  reloadSettings(): Promise<void> {
+    return this.#settings.load();
   }
 
   async start(): Promise<void> {
@@ -164,6 +174,7 @@ export class Alerts {
     expects?: Expectation,
   ): Promise<AlertSettingsView | 'unknown-webhook' | 'changed-meanwhile'> {
     const done = await this.#settings.put(site, settings, expects);
+    this.#parts.onSettings?.();
     return typeof done === 'string' ? done : this.settingsOf(site, done);
   }
 
@@ -173,11 +184,14 @@ export class Alerts {
 
   async putSmtp(settings: SmtpRequest, expects?: Expectation): Promise<Smtp | null | 'changed-meanwhile'> {
     const done = await this.#settings.putSmtp(settings, expects);
+    this.#parts.onSettings?.();
     return done === 'changed-meanwhile' ? done : this.smtp();
   }
 
-  removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
-    return this.#settings.removeSmtp(expects);
+  async removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
+    const done = await this.#settings.removeSmtp(expects);
+    this.#parts.onSettings?.();
+    return done;
   }
 
   subscribe(site: string, userId: string, subscription: PushSubscriptionKeys): Promise<void> {
@@ -244,10 +258,6 @@ export class Alerts {
       endpoints.set(site, [...(endpoints.get(site) ?? []), endpoint]);
     }
     return endpoints;
-  }
-
-  #site(id: string): SiteConfig | undefined {
-    return this.#parts.sites().find((site) => site.id === id);
   }
 }
 

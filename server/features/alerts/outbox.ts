@@ -22,7 +22,7 @@ export interface OutboxParts {
   readonly clock: Clock;
   /** Undefined: the receiver no longer exists. */
   send(message: AlertMessage): Promise<Delivery | undefined>;
-  isOpen(alert: Alert): boolean;
+  isOpen(alert: Alert): boolean | Promise<boolean>;
   /** Whether messages are sent from here; default: yes. */
   maySend?(): boolean;
   onError(error: unknown): void;
@@ -153,10 +153,10 @@ export class Outbox {
       againMs: undefined,
       save: () => store.done(message.id),
     };
-    // A person need not be woken for something that is over.
-    if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
+      // A person need not be woken for something that is over.
+      if (message.channel !== 'webhook' && !(await isOpen(message.alert))) return done;
       delivery = await send(message);
     } catch (error) {
       onError(error);

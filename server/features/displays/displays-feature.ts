@@ -1,4 +1,4 @@
-import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayChanges } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type Feature, followEverySite } from '#server/platform/feature.ts';
@@ -17,6 +17,8 @@ import { ReloadRounds } from './reload-rounds.ts';
 
 export interface DisplaysFeature extends Feature {
   readonly displays: DisplayDirectory;
+  /** The screens at another sidecar; undefined where that is gone. */
+  hear(sidecar: string, news: Pick<DisplayChanges, 'isAll' | 'displays'> | undefined): void;
   /**
    * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
    */
@@ -28,8 +30,6 @@ export interface DisplaysFeature extends Feature {
 export interface DisplaysParts {
   readonly platform: Platform;
   readonly calendars: SiteCalendars;
-  /** Displays with screens that hang on other sidecars. */
-  elsewhere?: (() => readonly DisplayStatus[]) | undefined;
   /** Both are asked from the start on. */
   sites(): Sites;
   sockets(): ScreenSockets;
@@ -41,11 +41,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
   const { configuration, database, clock, logger, version } = platform;
   const store = new LastSeenStore(database.db);
   const lastSeen = await store.load();
-  const displays = new DisplayDirectory(configuration.sites, {
-    version,
-    lastSeen,
-    ...(parts.elsewhere !== undefined && { elsewhere: parts.elsewhere }),
-  });
+  const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
   const answers = new AnswerTimes();
   const writer = new LastSeenWriter(
     {
@@ -58,13 +54,17 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     lastSeen,
   );
   const reloads = new ReloadRounds({ ...parts, displays });
+  const greet = (path: Path) => {
+    if (displays.acceptGreeting(path)) sockets().command(path, 'identify');
+  };
   return {
     name: 'displays',
     displays,
+    hear: (sidecar, news) => displays.hear(sidecar, news).forEach(greet),
     ...followEverySite(displays, () => configuration.sites),
     onDisplay: (path, connections, gone) => {
       displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
-      if (connections > 0 && displays.acceptGreeting(path)) sockets().command(path, 'identify');
+      if (connections > 0) greet(path);
     },
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);

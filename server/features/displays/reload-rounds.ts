@@ -25,7 +25,7 @@ const nightsMissedMs = 44 * 60 * minuteMs;
 export interface ReloadRoundsParts {
   readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger' | 'version'>;
   readonly calendars: Pick<SiteCalendars, 'of'>;
-  readonly displays: Pick<DisplayDirectory, 'ownStatuses'>;
+  readonly displays: Pick<DisplayDirectory, 'statuses'>;
   sites(): Pick<Sites, 'state'>;
   sockets(): ScreenSockets;
 }
@@ -82,7 +82,7 @@ export class ReloadRounds {
     const sites = new Map(platform.configuration.sites.map((site) => [site.id, site]));
     const isQuietAt = quietAt(nowMs, (site) => calendars.of(site));
     const settledMs = this.#settledAt(nowMs);
-    return displays.ownStatuses().flatMap(({ site: id, display, zone, connections, screen }) => {
+    return displays.statuses().flatMap(({ site: id, display, zone, connections, screen }) => {
       const site = sites.get(id);
       if (connections === 0 || screen === undefined || site === undefined) return [];
       const settled = settledMs(pathOf(id, zone));

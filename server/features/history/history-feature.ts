@@ -1,5 +1,5 @@
 import { pathOf } from '#lib/contract/path.ts';
-import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { InstallationStore, retentionRow } from '#server/platform/database/installation-store.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { ZonePast } from '#server/site/pipeline.ts';
@@ -29,6 +29,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   const { database, clock, retentionClock, logger, configuration, onUnreadable } = platform;
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
+  platform.shared.follow(retentionRow, () => retention.reload());
   const roller = new HistoryRoller({
     store,
     clock,
@@ -43,6 +44,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     gapStore: new BackfillStore(database.saves),
     history: store,
     watch: new SilenceWatch(),
+    isShared: platform.shared.isShared,
     clock,
     retentionClock,
     sites: () => configuration.sites,

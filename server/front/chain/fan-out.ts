@@ -9,11 +9,13 @@ import type { Clock } from '#server/clock.ts';
 export interface FanOutParts {
   /** `redis://…` */
   readonly url: string;
+  /** Of the channels. */
+  readonly prefix: string;
   readonly logger: Pick<Logger, 'info' | 'error'>;
   readonly clock: Pick<Clock, 'now'>;
-  /** How far the clock may be wrong, milliseconds. */
+  /** Maximum error of the clock, milliseconds. */
   doubtMs(): number;
-  /** A message came from another sidecar that decided it so long ago (milliseconds). */
+  /** A state came from another sidecar, and was decided so long ago (milliseconds). */
   onMessage(agedMs: number): void;
 }
 
@@ -36,9 +38,9 @@ const zoneMessage = z.looseObject({
 });
 
 /**
- * Carries what a sidecar emits to the sockets of all others, by Redis. A state is valid from the moment its home decided it: what
- * was under way for a while is valid for less, and what is older than that is dropped. Nothing is ever sent late: there is
- * no queue for what cannot be published now.
+ * Carries what a sidecar emits to the sockets of all others, by Redis. A state is valid from the moment its home decided it:
+ * the time under way is subtracted, and expired states are dropped. Nothing is sent late: there is no queue for what cannot be
+ * published now.
  */
 export class FanOut {
   readonly #parts: FanOutParts;
@@ -48,13 +50,13 @@ export class FanOut {
   constructor(parts: FanOutParts) {
     this.#parts = parts;
     this.#publisher = newClient(parts.url, true);
-    // What is subscribed to is a state, not a message: it may wait for the connection.
+    // Subscriptions are a state, not messages: they may wait for the connection.
     this.#subscriber = newClient(parts.url, false);
     this.#watch(this.#publisher);
     this.#subscriber.on('error', () => undefined);
   }
 
-  /** Begins to connect; nobody waits for Redis. */
+  /** Begins to connect; nothing waits for Redis. */
   start(): void {
     for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(() => undefined);
   }
@@ -74,11 +76,11 @@ export class FanOut {
 
   #adapterOf(namespace: Namespace): Adapter {
     const make = createShardedAdapter(this.#publisher, this.#subscriber, {
-      channelPrefix: 'doorlight',
+      channelPrefix: this.#parts.prefix,
       subscriptionMode: 'dynamic',
     });
     const adapter = make(namespace);
-    // Screens that hang here do not wait for Redis, whether it answers or hangs.
+    // Screens that are connected here do not wait for Redis, whether it answers or hangs.
     adapter.broadcast = async (packet, options) => {
       Adapter.prototype.broadcast.call(adapter, packet, options);
       if (options.flags?.local === true) return;
@@ -97,7 +99,7 @@ export class FanOut {
     return adapter;
   }
 
-  /** A message as it is worth now; undefined where it is worth nothing any more. */
+  /** A message with the validity that is left; undefined if it has expired. */
   #aged(message: unknown): unknown {
     const parsed = zoneMessage.safeParse(message);
     if (!parsed.success) return message;

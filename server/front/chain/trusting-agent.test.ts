@@ -38,7 +38,7 @@ function proxyTo(pinned: string | undefined): UpstreamProxy {
   proxy?.close();
   proxy = new UpstreamProxy(
     { id: 'home', origin, certificate: pinned },
-    { key: 'k', isSecure: false, clients: new ClientAddresses(0) },
+    { key: 'k', isSecure: false, clients: new ClientAddresses(0), onChanged: async () => undefined },
   );
   return proxy;
 }

@@ -229,7 +229,7 @@ export class LiveServer implements Feature {
     );
   }
 
-  #tell(socket: LiveSocket, { zones, sensors }: Known): void {
+  #tell(socket: LiveSocket, { zones, sensors }: Pick<Known, 'zones' | 'sensors'>): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
     for (const state of zones) if (sees(state.site)) socket.emit('zone', state);
     for (const status of sensors) if (sees(status.site)) socket.emit('sensor', status);

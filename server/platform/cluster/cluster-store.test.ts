@@ -9,7 +9,7 @@ import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { Database } from '../database/database.ts';
 import { ClusterStore, NotMemberError, requireMember } from './cluster-store.ts';
 
-const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1 };
+const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1, installation: { secret: 's' } };
 const savedAt = '2026-11-27T10:00:00.000Z';
 const people = (correction: number): SavedZone => ({
   version: 1,

@@ -2,13 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Schema } from '../database/schema.ts';
 
-/** For how long a sidecar lives that is silent, by the clock of the database. */
+/** How long a silent sidecar counts as alive, by the database's clock. */
 export const leaseMs = 5000;
 /** Changes of homes are read again for so long: a transaction may end after a later one. */
 const overlapMs = 10_000;
 
 const cardSchema = z.object({
-  /** Where the others reach it. */
+  /** The addresses by which others reach it. */
   at: z.object({
     machine: z.string(),
     local: z.string().exactOptional(),
@@ -18,9 +18,15 @@ const cardSchema = z.object({
   certificate: z.string().exactOptional(),
   version: z.string(),
   weight: z.number(),
+  installation: z.object({
+    /** Tells whether two have the same `DOORLIGHT_SECRET`, without telling it. */
+    secret: z.string(),
+    /** Tells whether two have the same configuration file; absent without one. */
+    file: z.string().exactOptional(),
+  }),
 });
 
-/** What a sidecar says of itself to the others. */
+/** What a sidecar publishes about itself. */
 export type SidecarCard = z.infer<typeof cardSchema>;
 
 export interface LivingSidecar extends SidecarCard {
@@ -29,13 +35,13 @@ export interface LivingSidecar extends SidecarCard {
   readonly sinceMs: number;
 }
 
-/** What one look at the database tells. */
+/** The sidecars at one moment. */
 export interface ClusterView {
   /** False: the others believe this sidecar dead, and may have taken its sites over. */
   readonly isMember: boolean;
-  /** Those whose lease lasts, with this one. */
+  /** Those with a valid lease, this one among them. */
   readonly sidecars: readonly LivingSidecar[];
-  /** Whose lease has run out, and who is still in the table. */
+  /** Whether the lease of one has expired that is still in the table. */
   readonly hasDead: boolean;
   /** The clock of the database, epoch ms. */
   readonly nowMs: number;
@@ -55,7 +61,7 @@ export interface AcquiredSite {
   readonly handedOver: string | undefined;
 }
 
-/** This sidecar is none of those that live: the database has nothing for it. */
+/** This sidecar's lease was taken away: it may save nothing. */
 export class NotMemberError extends Error {
   override readonly name = 'NotMemberError';
 
@@ -64,7 +70,7 @@ export class NotMemberError extends Error {
   }
 }
 
-/** Which sidecars live, and who is the home of which site: the only authority is the database. */
+/** Which sidecars are alive, and which one is the home of each site: the database is the only authority. */
 export class ClusterStore {
   readonly #db: Kysely<Schema>;
 
@@ -72,7 +78,7 @@ export class ClusterStore {
     this.#db = db;
   }
 
-  /** Begins to live. @param id different for each start */
+  /** Begins a lease. @param id different for each start */
   async join(id: string, card: SidecarCard): Promise<void> {
     await sql`
       insert into sidecar (id, document, since, ends_at)
@@ -80,7 +86,7 @@ export class ClusterStore {
     `.execute(this.#db);
   }
 
-  /** Lives for another lease where it still does, and looks at all others: one statement. */
+  /** Renews the lease, unless it was taken away, and reads those of all others: one statement. */
   async renew(id: string): Promise<ClusterView> {
     const { rows } = await sql<ViewRow>`
       with renewed as (
@@ -106,19 +112,19 @@ export class ClusterStore {
   }
 
   /**
-   * Takes the rows of those away whose lease has run out. Whatever they are saving at this moment is waited for, and after it they
-   * can save nothing any more: every transaction that saves holds its sidecar's row.
+   * Removes the rows of expired leases. Transactions in which these sidecars are saving are waited for, and after that
+   * they can save nothing: every transaction that saves holds its sidecar's row.
    */
   async buryDead(): Promise<void> {
     await sql`delete from sidecar where ends_at < clock_timestamp()`.execute(this.#db);
   }
 
-  /** Says something else of itself to the others. */
+  /** Publishes something else about itself. */
   async update(id: string, card: SidecarCard): Promise<void> {
     await sql`update sidecar set document = ${JSON.stringify(card)} where id = ${id}`.execute(this.#db);
   }
 
-  /** Lives no longer; sites that are still at home there are free. */
+  /** Ends the lease; sites that are still at home there are free. */
   async leave(id: string): Promise<void> {
     await sql`delete from sidecar where id = ${id}`.execute(this.#db);
   }
@@ -140,9 +146,10 @@ export class ClusterStore {
   }
 
   /**
-   * Becomes the home of those of the sites that have none: never had one, were released, or whose home is dead and buried.
+   * Becomes the home of those sites that have none: they never had one, were released, or the lease of their home was
+   * removed.
    *
-   * @throws {NotMemberError} when this sidecar itself lives no longer
+   * @throws {NotMemberError} when the lease of this sidecar was taken away
    */
   async acquire(id: string, sites: readonly string[]): Promise<AcquiredSite[]> {
     return this.#db.transaction().execute(async (db) => {
@@ -167,7 +174,7 @@ export class ClusterStore {
     });
   }
 
-  /** Gives sites up that are at home here, each with what the next home has to know beside what is saved. */
+  /** Releases sites that are at home here, each with what the next home has to know besides what is saved. */
   async release(id: string, sites: ReadonlyMap<string, string>): Promise<void> {
     await sql`
       update site_home as home set sidecar = null, handed_over = given.handed_over, changed_at = clock_timestamp()
@@ -186,8 +193,8 @@ interface ViewRow {
 }
 
 /**
- * The fence: this sidecar lives, and lives until the transaction ends. Whoever takes its sites over deletes its row first, and
- * waits for the transactions that hold it. Its own renewals do not: this lock stands against deleting alone.
+ * The fence: locks this sidecar's row until the transaction ends. Another sidecar deletes the row before it takes over
+ * sites, and waits for the transactions that hold it. The lock conflicts with deleting only, not with renewals.
  *
  * @throws {NotMemberError}
  */

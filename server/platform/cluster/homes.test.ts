@@ -5,7 +5,7 @@ import { homeOf } from './rendezvous.ts';
 
 const sites = Array.from({ length: 40 }, (_, at) => `site-${at}`);
 const sidecar = (id: string, weight = 1): LivingSidecar => ({
-  ...{ id, weight, version: '1.0.0', at: { machine: 'here' }, sinceMs: 0 },
+  ...{ id, weight, version: '1.0.0', at: { machine: 'here' }, sinceMs: 0, installation: { secret: 's' } },
 });
 
 /** The table of homes, as the database keeps it. */

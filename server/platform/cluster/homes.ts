@@ -9,9 +9,9 @@ export interface SiteHost {
   /** Begins to run sites. Resolves when they run. */
   begin(sites: readonly AcquiredSite[]): Promise<void>;
   /**
-   * Runs a site no longer, all that was counted saved.
+   * Ends a site, all that was counted saved.
    *
-   * @returns what the next home has to know beside it; undefined where it could not be saved, and the site runs on
+   * @returns what the next home has to know besides; undefined if it could not be saved
    */
   end(site: string): Promise<string | undefined>;
 }
@@ -32,6 +32,8 @@ export class Homes {
   readonly #homes = new Map<string, string>();
   /** Sites that run here. */
   readonly #own = new Set<string>();
+  /** Those of them that are being handed over. */
+  readonly #leaving = new Set<string>();
   #readMs: number | undefined;
   #round: Promise<void> | undefined;
   #isLeaving = false;
@@ -42,14 +44,14 @@ export class Homes {
     this.#parts = parts;
   }
 
-  /** The sidecar that runs a site, where one does that lives. */
+  /** The living sidecar that runs a site. */
   homeOf(site: string): LivingSidecar | undefined {
     const id = this.#homes.get(site);
     return this.#parts.membership.sidecars.find((sidecar) => sidecar.id === id);
   }
 
   isHere(site: string): boolean {
-    return this.#own.has(site);
+    return this.#own.has(site) && !this.#leaving.has(site);
   }
 
   get own(): ReadonlySet<string> {
@@ -95,7 +97,10 @@ export class Homes {
     });
     await this.#takeOver(free);
     const known = new Set(configured);
-    await this.#handOver([...this.#own].filter((site) => !wanted.has(site) || !known.has(site)));
+    await this.#handOver(
+      // One that could not be saved has no sensors any more, and is handed over even if it belongs here again.
+      [...this.#own].filter((site) => !wanted.has(site) || !known.has(site) || this.#leaving.has(site)),
+    );
   }
 
   async #read(): Promise<void> {
@@ -130,7 +135,10 @@ export class Homes {
     const { store, membership, host } = this.#parts;
     for (let at = 0; at < sites.length; at += movesAtOnce) {
       const ended = await Promise.all(
-        sites.slice(at, at + movesAtOnce).map(async (site) => [site, await host.end(site)] as const),
+        sites.slice(at, at + movesAtOnce).map(async (site) => {
+          this.#leaving.add(site);
+          return [site, await host.end(site)] as const;
+        }),
       );
       const released = new Map(
         ended.flatMap(([site, document]) => (document === undefined ? [] : [[site, document] as const])),
@@ -138,6 +146,7 @@ export class Homes {
       await store.release(membership.id, released);
       for (const site of released.keys()) {
         this.#own.delete(site);
+        this.#leaving.delete(site);
         this.#homes.delete(site);
       }
     }

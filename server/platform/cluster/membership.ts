@@ -26,8 +26,8 @@ export interface MembershipParts {
 }
 
 /**
- * This sidecar's life among the others. Its lease is reckoned from when the renewal was sent, on the monotonic clock: at no moment
- * does it believe to live longer than the database does, however long the answer took.
+ * The lease of this sidecar. Its end is reckoned from when the renewal was sent, on the monotonic clock: it never believes to
+ * hold the lease longer than the database does, however long the answer took.
  */
 export class Membership {
   readonly id: string = randomUUID();
@@ -36,7 +36,7 @@ export class Membership {
   #endsMs = Number.NEGATIVE_INFINITY;
   #sidecars: readonly LivingSidecar[] = [];
   #offsetMs = 0;
-  /** How far the offset may be wrong. */
+  /** Maximum error of the offset. */
   #doubtMs = 0;
   #isReached = true;
   #timer: NodeJS.Timeout | undefined;
@@ -55,7 +55,7 @@ export class Membership {
     this.#timer = setInterval(() => this.refresh(), renewEveryMs);
   }
 
-  /** Looks again now, unless a look is under way. */
+  /** Renews and reads now, unless that is under way. */
   refresh(): Promise<void> {
     this.#round ??= this.#renew()
       .then(
@@ -68,12 +68,17 @@ export class Membership {
     return this.#round;
   }
 
-  /** Whether what is done now is done while this sidecar lives for certain. */
+  /** Whether the lease is certainly valid now. */
   isHeld(): boolean {
     return this.#parts.clock.monotonic() < this.#endsMs - marginMs;
   }
 
-  /** Those that lived at the last look, with this one. */
+  /** Whether this sidecar does what is done once for all of them. */
+  get isFirst(): boolean {
+    return this.isHeld() && this.#sidecars.every(({ id }) => id >= this.id);
+  }
+
+  /** The living ones at the last look, this one among them. */
   get sidecars(): readonly LivingSidecar[] {
     return this.#sidecars;
   }
@@ -83,19 +88,19 @@ export class Membership {
     return Math.round(this.#parts.clock.now() + this.#offsetMs);
   }
 
-  /** How far `now` may be wrong, milliseconds. */
+  /** Maximum error of `now`, milliseconds. */
   get doubtMs(): number {
     return this.#doubtMs;
   }
 
-  /** Takes no sites any more. */
+  /** Accepts no sites any more. */
   async retire(): Promise<void> {
     this.#card = { ...this.#card, weight: 0 };
     await this.#parts.store.update(this.id, this.#card);
     await this.refresh();
   }
 
-  /** Lives no longer; sites that are still at home here are free. */
+  /** Ends the lease; sites that are still at home here are free. */
   async leave(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);

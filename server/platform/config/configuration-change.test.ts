@@ -30,8 +30,6 @@ const lateMs = 3 * saveLimitMs;
 
 /** A database that answers as configured, and then works again. */
 class Saver {
-  changedAt = async () => undefined;
-
   rows: StoredEntry[] = [];
   readonly answers: Answer[] = [];
 

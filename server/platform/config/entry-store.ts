@@ -44,10 +44,6 @@ export class EntryStore {
     });
   }
 
-  changedAt(): Promise<string | undefined> {
-    return new InstallationStore(this.#db).changedAt();
-  }
-
   /**
    * Writes all rows of a change in one transaction, with its entry in the audit log. An earlier transaction
    * that is still running, even a given-up one, is waited for: this one is applied after it.

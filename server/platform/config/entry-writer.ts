@@ -22,8 +22,6 @@ export interface EntryChange {
 /** Stores entries made in the console. */
 export interface EntrySaver {
   load(): Promise<StoredEntry[]>;
-  /** When the last change was made (ISO 8601 UTC); undefined: never. */
-  changedAt(): Promise<string | undefined>;
   /**
    * One transaction: everything is on disk, including the audit log, when it resolves. It waits for an earlier
    * one that is still running.

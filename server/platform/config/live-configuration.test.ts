@@ -21,8 +21,6 @@ const cafe = { name: 'Café', capacity: 8, sources: [{ sensor: 'door' }] };
 
 /** The stored entries, in memory. */
 class Saver {
-  changedAt = async () => undefined;
-
   entries: StoredEntry[] = [];
   async load() {
     return this.entries;

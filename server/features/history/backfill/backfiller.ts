@@ -42,6 +42,8 @@ export interface BackfillerParts {
    */
   readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
+  /** Whether others run on other sidecars. */
+  readonly isShared?: boolean;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
@@ -152,6 +154,7 @@ export class Backfiller {
   release(site: SiteConfig): void {
     this.#parts.watch.release(site);
     this.#open = this.#open.filter((record) => record.site !== site.id);
+    this.#newSources = this.#newSources.filter(({ silence }) => silence.zone.site !== site.id);
   }
 
   /** Observes a sensor's readings; call it before the zones apply them. */
@@ -173,7 +176,9 @@ export class Backfiller {
 
   /** All running back-fills, then the others; both newest first. */
   async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
-    const open = this.#open
+    const { store, isShared = false } = this.#parts;
+    const running = isShared ? await store.open(this.#parts.onUnreadable) : this.#open;
+    const open = running
       .filter((record) => sites === undefined || sites.includes(record.site))
       .filter(
         (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,
