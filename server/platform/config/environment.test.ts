@@ -141,7 +141,8 @@ describe('readEnvironment', () => {
   it('takes a share of the sites', () => {
     expect(readEnvironment({}).nodeWeight).toBe(1);
     expect(readEnvironment({ NODE_WEIGHT: '2.5' }).nodeWeight).toBe(2.5);
-    for (const wrong of ['0', '-1', 'much']) {
+    expect(readEnvironment({ NODE_WEIGHT: '0' }).nodeWeight).toBe(0);
+    for (const wrong of ['-1', 'much']) {
       expect(() => readEnvironment({ NODE_WEIGHT: wrong })).toThrow(/NODE_WEIGHT/);
     }
   });

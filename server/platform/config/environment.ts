@@ -22,7 +22,7 @@ export interface Environment {
   readonly redisUrl?: string;
   /** Origin by which the other sidecars reach this one, if they cannot detect it. */
   readonly advertiseUrl?: string;
-  /** The share of the sites that this sidecar runs, beside those of the others. */
+  /** The share of the sites that this sidecar runs, compared with the others; 0: it only serves people and screens. */
   readonly nodeWeight: number;
   /** Creates or updates the user `admin`. */
   readonly adminPassword?: string;
@@ -64,7 +64,7 @@ export const shortestPassword = 8;
 export const longestPassword = 128;
 
 const portExpected = 'a port from 0 to 65535';
-const weightExpected = 'a number above 0 such as 1 or 2.5';
+const weightExpected = 'a number such as 1 or 2.5; 0 to run no sites here';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
 /** Upper limit of proxies in a row. */
@@ -98,7 +98,6 @@ const schema = z.object({
     .string()
     .regex(/^\d{1,3}(\.\d{1,2})?$/, { error: weightExpected, abort: true })
     .transform(Number)
-    .refine((weight) => weight > 0, weightExpected)
     .default(1),
   ADVERTISE_URL: originWith('an address such as http://10.0.0.5:3000, without a path'),
   DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
