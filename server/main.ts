@@ -16,7 +16,7 @@ import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
-import { memoryLimits } from './platform/limits/limits.ts';
+import { limitsFor } from './platform/limits/database-limits.ts';
 import { createLogger } from './platform/logger.ts';
 import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
@@ -79,11 +79,12 @@ async function start({ environment, families, file, logger, restart }: StartOpti
     onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
   });
   const { sites } = configuration;
+  const limit = limitsFor(environment, database.db);
   const authentication = await openAuthentication({
     environment,
     database,
     logger,
-    limit: memoryLimits,
+    limit,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
@@ -95,7 +96,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
     authentication,
     logger,
     version,
-    limit: memoryLimits,
+    limit,
     restart,
     end: endAtOnce,
     ...(demo === undefined ? {} : { demo }),

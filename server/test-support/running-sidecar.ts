@@ -11,7 +11,7 @@ import { readEnvironment } from '../platform/config/environment.ts';
 import type { Variables } from '../platform/config/interpolate.ts';
 import { LiveConfiguration } from '../platform/config/live-configuration.ts';
 import { parseSiteFile } from '../platform/config/site-file.ts';
-import { memoryLimits } from '../platform/limits/limits.ts';
+import { limitsFor } from '../platform/limits/database-limits.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';
@@ -76,11 +76,12 @@ export class RunningSidecar {
       },
       onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
     });
+    const limit = limitsFor(environment, database.db);
     const authentication = await openAuthentication({
       environment,
       database,
       logger,
-      limit: memoryLimits,
+      limit,
       keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
     });
     const sidecar = await Sidecar.create({
@@ -91,7 +92,7 @@ export class RunningSidecar {
       authentication,
       logger,
       version: 'test',
-      limit: memoryLimits,
+      limit,
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       ...(options.restart === undefined ? {} : { restart: options.restart }),

@@ -1,4 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/platform/database/schema.ts';
 
 /** Letters and digits that cannot be confused on a screen. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -8,82 +10,94 @@ const validForMs = 15 * 60_000;
 const collectWithinMs = 60_000;
 const maxOffers = 500;
 
-interface Offer {
-  readonly code: string;
-  readonly ticket: string;
-  untilMs: number;
-  /** The address of the paired display. */
-  path?: string;
-}
-
 /** A screen whose code was entered. */
 export interface Redeemed {
   /** Sets the screen's address. */
-  pair(path: string): void;
+  pair(path: string): Promise<void>;
 }
 
 /**
- * Pairs new screens: a screen gets a code to show and a ticket to ask with; the person who enters the code
- * decides what it shows. Nothing is stored over a restart: a screen then shows another code.
+ * Pairs new screens: a screen gets a code to show and a ticket to ask with; the person who enters the code decides what it
+ * shows. They are stored, because the screen and the person may ask different sidecars.
  */
 export class PairingCodes {
+  readonly #db: Kysely<Schema>;
   readonly #now: () => number;
-  readonly #byTicket = new Map<string, Offer>();
 
-  /** @param now monotonic ms */
-  constructor(now: () => number) {
+  /** @param now epoch ms */
+  constructor(db: Kysely<Schema>, now: () => number) {
+    this.#db = db;
     this.#now = now;
   }
 
   /** A code for a new screen; undefined if too many screens are waiting. */
-  offer(): { readonly code: string; readonly ticket: string; readonly validForMs: number } | undefined {
-    this.#forgetOld();
-    if (this.#byTicket.size >= maxOffers) return undefined;
+  async offer(): Promise<
+    { readonly code: string; readonly ticket: string; readonly validForMs: number } | undefined
+  > {
+    await this.#db.deleteFrom('pairing_offer').where('until_ms', '<=', this.#now()).execute();
+    const { waiting } = await this.#db
+      .selectFrom('pairing_offer')
+      .select((eb) => eb.fn.countAll().as('waiting'))
+      .executeTakeFirstOrThrow();
+    if (Number(waiting) >= maxOffers) return undefined;
     const ticket = randomBytes(24).toString('base64url');
     const code = newCode();
-    this.#byTicket.set(ticket, { code, ticket, untilMs: this.#now() + validForMs });
+    const until_ms = this.#now() + validForMs;
+    await this.#db
+      .insertInto('pairing_offer')
+      .values({ ticket, code: withoutDash(code), path: null, until_ms })
+      .execute();
     return { code, ticket, validForMs };
   }
 
-  /**
-   * The result for the screen with this ticket: `waiting`, or the address; undefined if the ticket is invalid.
-   */
-  outcome(ticket: string): 'waiting' | { readonly path: string } | undefined {
-    this.#forgetOld();
-    const offer = this.#byTicket.get(ticket);
+  /** The result for the screen with this ticket: `waiting`, or the address; undefined if the ticket is invalid. */
+  async outcome(ticket: string): Promise<'waiting' | { readonly path: string } | undefined> {
+    const offer = await this.#valid().where('ticket', '=', ticket).executeTakeFirst();
     if (offer === undefined) return undefined;
-    return offer.path === undefined ? 'waiting' : { path: offer.path };
+    return offer.path === null ? 'waiting' : { path: offer.path };
   }
 
   /** The code of the screen with this ticket; undefined if it is invalid, or was entered. */
-  codeOf(ticket: string): string | undefined {
-    this.#forgetOld();
-    const offer = this.#byTicket.get(ticket);
-    return offer?.path === undefined ? offer?.code : undefined;
+  async codeOf(ticket: string): Promise<string | undefined> {
+    const offer = await this.#valid()
+      .where('ticket', '=', ticket)
+      .where('path', 'is', null)
+      .executeTakeFirst();
+    return offer && `${offer.code.slice(0, groupLength)}-${offer.code.slice(groupLength)}`;
   }
 
   /** Finds the screen that shows a code; undefined if none does. */
-  redeem(code: string): Redeemed | undefined {
-    this.#forgetOld();
-    const wanted = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-    const offer = [...this.#byTicket.values()].find(
-      (each) => each.path === undefined && each.code.replace('-', '') === wanted,
-    );
+  async redeem(code: string): Promise<Redeemed | undefined> {
+    const offer = await this.#valid()
+      .where('code', '=', withoutDash(code.toUpperCase()))
+      .where('path', 'is', null)
+      .executeTakeFirst();
     if (offer === undefined) return undefined;
     return {
-      pair: (path) => {
-        offer.path = path;
-        offer.untilMs = this.#now() + collectWithinMs;
+      pair: async (path) => {
+        await this.#db
+          .updateTable('pairing_offer')
+          .set({ path, until_ms: this.#now() + collectWithinMs })
+          .where('ticket', '=', offer.ticket)
+          .where('path', 'is', null)
+          .execute();
       },
     };
   }
 
-  #forgetOld(): void {
+  #valid() {
     const nowMs = this.#now();
-    for (const [ticket, { untilMs }] of this.#byTicket) {
-      if (untilMs <= nowMs) this.#byTicket.delete(ticket);
-    }
+    // One that is valid for longer was made while the clock was ahead.
+    return this.#db
+      .selectFrom('pairing_offer')
+      .select(['ticket', 'code', 'path'])
+      .where('until_ms', '>', nowMs)
+      .where('until_ms', '<=', nowMs + validForMs);
   }
+}
+
+function withoutDash(code: string): string {
+  return code.replaceAll(/[^A-Z0-9]/g, '');
 }
 
 function newCode(): string {

@@ -28,6 +28,7 @@ import { calendarFeed } from './migrations/0020-calendar-feed.ts';
 import { capacityThen } from './migrations/0030-capacity-then.ts';
 import { closing } from './migrations/0031-closing.ts';
 import { sidecars } from './migrations/0032-sidecars.ts';
+import { sharedLimits } from './migrations/0033-shared-limits.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -126,6 +127,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0030-capacity-then': capacityThen,
     '0031-closing': closing,
     '0032-sidecars': sidecars(dialect),
+    '0033-shared-limits': sharedLimits(dialect),
   };
 }
 

@@ -28,6 +28,28 @@ export interface Schema {
   closing: ClosingTable;
   sidecar: SidecarTable;
   site_home: SiteHomeTable;
+  rate_limit: RateLimitTable;
+  pairing_offer: PairingOfferTable;
+}
+
+/** Tries in a window of time. PostgreSQL only. */
+export interface RateLimitTable {
+  /** Of the limit. */
+  name: string;
+  who: string;
+  points: number;
+  ends_at: Date;
+}
+
+/** A screen that waits to be paired. */
+export interface PairingOfferTable {
+  ticket: string;
+  /** Without the dash. */
+  code: string;
+  /** The address of the paired display. */
+  path: string | null;
+  /** Epoch ms. */
+  until_ms: number;
 }
 
 /** A living sidecar, while its lease lasts by the database's clock. PostgreSQL only. */
