@@ -16,6 +16,8 @@ export type SavedZones = ReadonlyMap<Path, SavedZone>;
 export interface Heritage {
   /** By the zone's id. */
   readonly zones: Readonly<Record<string, HandedOverZone>>;
+  /** For how long they have been under way, milliseconds. */
+  readonly agoMs: number;
   /** The first number of its messages. */
   readonly firstSeq: number;
 }
@@ -167,8 +169,10 @@ export function zonesOf(
   heritage?: Heritage,
 ): Zone[] {
   return site.zones.map((config) => {
-    const { firstSeq = 0, zones } = heritage ?? {};
+    const { firstSeq = 0, zones, agoMs = 0 } = heritage ?? {};
     const setting = { config, calendar, simulated: site.simulated, firstSeq, handedOver: zones?.[config.id] };
-    return new Zone(setting, known.get(pathOf(site.id, config.id)), now);
+    // What was handed over is as old as it is, however long it was under way.
+    const then = { wallMs: now.wallMs - agoMs, monotonicMs: now.monotonicMs - agoMs };
+    return new Zone({ ...setting, then }, known.get(pathOf(site.id, config.id)), now);
   });
 }

@@ -53,6 +53,8 @@ export interface ZoneSetting {
   readonly simulated: boolean;
   /** What the sidecar handed over that ran the zone until now. */
   readonly handedOver?: HandedOverZone | undefined;
+  /** When it was handed over; default: now. */
+  readonly then?: Now;
   /** The first number of its messages; default 0. It grows when a site moves to another sidecar. */
   readonly firstSeq?: number;
 }
@@ -124,7 +126,7 @@ export class Zone {
    *   the last arrivals of unchanged sources are kept
    */
   constructor(setting: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
-    const { config, calendar, simulated, handedOver } = setting;
+    const { config, calendar, simulated, handedOver, then = now } = setting;
     const before = from instanceof Zone ? from : undefined;
     this.config = config;
     this.path = pathOf(config.site, config.id);
@@ -136,7 +138,7 @@ export class Zone {
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
-      before === undefined ? handedOver && heardBefore(handedOver, now) : before.#sources.byKey,
+      before === undefined ? handedOver && heardBefore(handedOver, then) : before.#sources.byKey,
     );
     const memory =
       from instanceof Zone
@@ -156,7 +158,7 @@ export class Zone {
     this.#passedMs = before?.passedMs ?? now.wallMs;
     this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
-    else if (handedOver !== undefined) this.#continue(handedOver, now);
+    else if (handedOver !== undefined) this.#continue(handedOver, then);
     // The first decision also opens the first history minute.
     this.decide(now);
   }

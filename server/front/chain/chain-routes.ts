@@ -6,7 +6,7 @@ import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
-import { screensPath, sitesPath } from './neighbours.ts';
+import { lookPath, screensPath, sitesPath } from './neighbours.ts';
 
 /**
  * `/api/v1/sidecars`, and what sidecars ask each other for.
@@ -46,6 +46,12 @@ export function chainRoutes(
         return chain.screens(request.query.since);
       },
     );
+
+    app.get(lookPath, { schema: { hide: true } }, async (request) => {
+      requireSidecar(request.raw);
+      void chain.look();
+      return {};
+    });
 
     app.get(
       '/api/v1/sidecars',

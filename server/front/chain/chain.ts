@@ -57,6 +57,8 @@ export interface Attached {
 const moveWithinMs = 4000;
 /** Messages of a site are numbered from here on after each move. */
 const seqsOfEpoch = 1_000_000_000;
+/** What one home tells the next. `atMs`: by the database's clock. */
+const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
 const siteSchema = z.looseObject({ site: z.string() });
 
 /** This sidecar among several that share the sites. */
@@ -100,6 +102,7 @@ export class Chain {
         begin: (sites) => this.#begin(sites),
         end: (site) => this.#end(site),
       },
+      onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),
     });
     this.neighbours = new Neighbours({
@@ -142,9 +145,7 @@ export class Chain {
   async stop(): Promise<void> {
     await this.membership.retire();
     await this.homes.leave();
-    // The others look every second: they have begun by then.
-    if (this.membership.sidecars.some(({ id, weight }) => id !== this.membership.id && weight > 0))
-      await sleep(2000);
+    await this.#untilTaken();
     await this.membership.leave();
     this.neighbours.forget(true);
     this.fanOut.stop();
@@ -224,6 +225,25 @@ export class Chain {
     }
   }
 
+  /** Looks now, also if a look is under way: that may have begun before what is looked for. */
+  async look(): Promise<void> {
+    await this.homes.round();
+    await this.membership.refresh();
+  }
+
+  /** Waits until the others have begun with the sites of this one. */
+  async #untilTaken(): Promise<void> {
+    const { id, sidecars } = this.membership;
+    if (!sidecars.some((other) => other.id !== id && other.weight > 0)) return;
+    const giveUpMs = this.clock.monotonic() + moveWithinMs;
+    const areTaken = () =>
+      this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
+    while (!areTaken() && this.clock.monotonic() < giveUpMs) {
+      await sleep(100);
+      await this.homes.round();
+    }
+  }
+
   async #homeOf(site: string): Promise<LivingSidecar | undefined> {
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     for (;;) {
@@ -240,19 +260,24 @@ export class Chain {
     await this.#attached?.sites.begin(
       new Map(
         acquired.map(({ site, epoch, handedOver }) => {
-          const zones =
-            handedOver === undefined || handedOver === ''
-              ? {}
-              : handedOverZonesSchema.parse(JSON.parse(handedOver));
-          return [site, { zones, firstSeq: epoch * seqsOfEpoch }];
+          const { zones, agoMs } = this.#read(handedOver);
+          return [site, { zones, agoMs, firstSeq: epoch * seqsOfEpoch }];
         }),
       ),
     );
   }
 
+  #read(handedOver: string | undefined) {
+    if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
+    const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
+    return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
+  }
+
   async #end(site: string): Promise<string | undefined> {
     try {
-      return JSON.stringify((await this.#attached?.sites.end(site)) ?? {});
+      const zones = (await this.#attached?.sites.end(site)) ?? {};
+      const handedOver: z.input<typeof handedOverSchema> = { atMs: this.membership.now(), zones };
+      return JSON.stringify(handedOver);
     } catch (error) {
       this.#parts.logger.error({ error, site }, 'a site cannot be handed over; it is tried again');
       return undefined;

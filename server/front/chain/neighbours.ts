@@ -29,6 +29,10 @@ export interface NeighboursParts {
 /** Paths that sidecars ask each other for. */
 export const sitesPath = '/chain/v1/sites';
 export const screensPath = '/chain/v1/screens';
+export const lookPath = '/chain/v1/look';
+
+/** A sidecar that has died does not answer until its lease has expired: that is not worth a message. */
+const unreachableAfter = 10;
 
 const knownSchema = z.object({
   zones: z.array(zoneStateSchema),
@@ -43,7 +47,8 @@ export class Neighbours {
   readonly #proxies = new Map<string, UpstreamProxy>();
   /** How far the screens of each are known. */
   readonly #cursors = new Map<string, string>();
-  readonly #unreachable = new Set<string>();
+  /** Failed rounds in a row. */
+  readonly #failures = new Map<string, number>();
   #round: Promise<void> | undefined;
 
   constructor(parts: NeighboursParts) {
@@ -101,6 +106,11 @@ export class Neighbours {
     return this.#round;
   }
 
+  /** Has the others look now at who runs what. Never throws. */
+  async poke(): Promise<void> {
+    await Promise.allSettled(this.#others().map((other) => this.proxyTo(other).ask(lookPath)));
+  }
+
   /** Closes the ways to those that are gone. @param all whether this sidecar stops */
   forget(all = false): void {
     const living = new Set(all ? [] : this.#others().map(({ id }) => id));
@@ -122,7 +132,7 @@ export class Neighbours {
     for (const known of this.#cursors.keys()) {
       if (others.some(({ id }) => id === known)) continue;
       this.#cursors.delete(known);
-      this.#unreachable.delete(known);
+      this.#failures.delete(known);
       displays.hear(known, undefined);
     }
     await Promise.all(
@@ -143,18 +153,18 @@ export class Neighbours {
     );
   }
 
-  #reached(sidecar: LivingSidecar, error: unknown): void {
-    const isReached = error === undefined;
-    if (isReached !== this.#unreachable.has(sidecar.id)) return;
-    const facts = { sidecar: sidecar.id, address: originFrom(this.machine, sidecar.at) };
-    if (isReached) this.#unreachable.delete(sidecar.id);
-    else this.#unreachable.add(sidecar.id);
-    if (isReached) this.#parts.logger.info(facts, 'the other sidecar can be reached again');
-    else
+  #reached({ id, at }: LivingSidecar, error: unknown): void {
+    const before = this.#failures.get(id) ?? 0;
+    const failures = error === undefined ? 0 : before + 1;
+    this.#failures.set(id, failures);
+    const facts = { sidecar: id, address: originFrom(this.machine, at) };
+    if (failures === unreachableAfter)
       this.#parts.logger.error(
-        { ...facts, error },
+        { ...facts, error: error instanceof Error ? error.message : error },
         'another sidecar cannot be reached: is a firewall between, or HOST or ADVERTISE_URL needed there?',
       );
+    if (failures === 0 && before >= unreachableAfter)
+      this.#parts.logger.info(facts, 'the other sidecar can be reached again');
   }
 
   /** Lights are valid for as long as they were when their home decided them, less the way. */

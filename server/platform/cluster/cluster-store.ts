@@ -162,16 +162,20 @@ export class ClusterStore {
         where home.sidecar is null or home.sidecar = excluded.sidecar or not exists (select 1 from sidecar where sidecar.id = home.sidecar)
         returning site, epoch, handed_over
       `.execute(db);
-      // It is true of this moment only.
-      await sql`update site_home set handed_over = null where sidecar = ${id} and handed_over is not null`.execute(
-        db,
-      );
       return rows.map(({ site, epoch, handed_over }) => ({
         site,
         epoch,
         handedOver: handed_over ?? undefined,
       }));
     });
+  }
+
+  /** Sites run here with what was handed over, which is outdated from now on. */
+  async begun(id: string, sites: readonly string[]): Promise<void> {
+    await sql`
+      update site_home set handed_over = null
+      where sidecar = ${id} and handed_over is not null and site = any(${[...sites]}::text[])
+    `.execute(this.#db);
   }
 
   /** Releases sites that are at home here, each with what the next home has to know besides what is saved. */

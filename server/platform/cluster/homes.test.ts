@@ -20,9 +20,15 @@ class Table {
           const row = this.rows.get(site);
           if (row?.sidecar !== undefined && row.sidecar !== id && this.living.has(row.sidecar)) return [];
           const epoch = (row?.epoch ?? 0) + 1;
-          this.rows.set(site, { sidecar: id, epoch });
+          this.rows.set(site, { ...row, sidecar: id, epoch });
           return [{ site, epoch, handedOver: row?.handedOver }];
         }),
+      begun: async (id: string, begun: readonly string[]) => {
+        for (const site of begun) {
+          const row = this.rows.get(site);
+          if (row?.sidecar === id) this.rows.set(site, { sidecar: id, epoch: row.epoch });
+        }
+      },
       release: async (id: string, released: ReadonlyMap<string, string>) => {
         for (const [site, handedOver] of released) {
           const row = this.rows.get(site);
@@ -49,7 +55,7 @@ describe('the homes of sites', () => {
     table.living.add(id);
     const running = new Map<string, AcquiredSite>();
     const errors: unknown[] = [];
-    const fate = { failsToBegin: false, failsToEnd: false };
+    const fate = { failsToBegin: false, failsToEnd: false, failures: 0 };
     const homes = new Homes({
       store: table.store(),
       membership: {
@@ -67,7 +73,7 @@ describe('the homes of sites', () => {
           for (const each of acquired) running.set(each.site, each);
         },
         end: async (site) => {
-          if (fate.failsToEnd) return undefined;
+          if (fate.failsToEnd || fate.failures-- > 0) return undefined;
           running.delete(site);
           return `{"from":"${id}"}`;
         },
@@ -142,6 +148,21 @@ describe('the homes of sites', () => {
     await b.homes.round();
     expect(a.running.size).toBe(sites.length);
     expect(b.running.size).toBe(0);
+  });
+
+  it('are handed over by one that leaves also if that fails at first; what cannot be saved is given up', async () => {
+    const a = start('a');
+    await a.homes.round();
+    const b = start('b');
+    await a.homes.round();
+    await b.homes.round();
+    b.fate.failures = 3;
+    await b.homes.leave();
+    expect(b.running.size).toBe(0);
+    expect([...table.rows.values()].filter((row) => row.sidecar === 'b')).toEqual([]);
+    a.fate.failsToEnd = true;
+    await a.homes.leave();
+    expect(a.homes.own.size).toBeGreaterThan(0);
   });
 
   it('are not touched by who is not sure to live', async () => {

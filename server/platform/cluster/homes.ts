@@ -17,14 +17,18 @@ export interface SiteHost {
 }
 
 export interface HomesParts {
-  readonly store: Pick<ClusterStore, 'acquire' | 'release' | 'homes'>;
+  readonly store: Pick<ClusterStore, 'acquire' | 'begun' | 'release' | 'homes'>;
   readonly membership: Pick<Membership, 'id' | 'sidecars' | 'now' | 'isHeld'>;
   readonly host: SiteHost;
+  /** Sites were released: whoever is to take them need not wait for its next round. */
+  onReleased?(): void;
   onError(error: unknown): void;
 }
 
 /** Sites that move at once: each is short, and all of them together must not hold up the lights of the others. */
 const movesAtOnce = 20;
+/** Each takes as long as saving may take at most. */
+const maxLeaveTries = 3;
 
 /** Which sidecar runs which site, and what this one does about it. */
 export class Homes {
@@ -75,11 +79,12 @@ export class Homes {
     return this.#round;
   }
 
-  /** Hands every site over. Whoever takes them may be still on the way. */
+  /** Hands every site over. One that cannot be saved is tried again, and given up in the end: it is taken over without. */
   async leave(): Promise<void> {
     this.#isLeaving = true;
     await this.#round;
-    await this.#handOver([...this.#own]);
+    for (let tries = 0; this.#own.size > 0 && tries < maxLeaveTries; tries++)
+      await this.#handOver([...this.#own]).catch((error: unknown) => this.#parts.onError(error));
   }
 
   async #work(): Promise<void> {
@@ -125,10 +130,17 @@ export class Homes {
     try {
       await host.begin(acquired);
     } catch (error) {
-      await store.release(membership.id, new Map(acquired.map(({ site }) => [site, ''])));
+      await store.release(
+        membership.id,
+        new Map(acquired.map(({ site, handedOver = '' }) => [site, handedOver])),
+      );
       throw error;
     }
     for (const { site } of acquired) this.#own.add(site);
+    await store.begun(
+      membership.id,
+      acquired.map(({ site }) => site),
+    );
   }
 
   async #handOver(sites: readonly string[]): Promise<void> {
@@ -144,6 +156,7 @@ export class Homes {
         ended.flatMap(([site, document]) => (document === undefined ? [] : [[site, document] as const])),
       );
       await store.release(membership.id, released);
+      if (released.size > 0) this.#parts.onReleased?.();
       for (const site of released.keys()) {
         this.#own.delete(site);
         this.#leaving.delete(site);
