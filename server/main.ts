@@ -16,7 +16,7 @@ import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
-import { limitsFor } from './platform/limits/database-limits.ts';
+import { limitsFor } from './platform/limits/limit-store.ts';
 import { createLogger } from './platform/logger.ts';
 import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';

@@ -11,7 +11,7 @@ import { readEnvironment } from '../platform/config/environment.ts';
 import type { Variables } from '../platform/config/interpolate.ts';
 import { LiveConfiguration } from '../platform/config/live-configuration.ts';
 import { parseSiteFile } from '../platform/config/site-file.ts';
-import { limitsFor } from '../platform/limits/database-limits.ts';
+import { limitsFor } from '../platform/limits/limit-store.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';

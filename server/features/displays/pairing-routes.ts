@@ -15,7 +15,7 @@ import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { DisplayDirectory } from './display-directory.ts';
-import { PairingCodes } from './pairing-codes.ts';
+import { PairingCodeStore } from './pairing-code-store.ts';
 
 const tags = ['displays'];
 /** Limit of codes per address and minute: a store may switch all its screens on at once. */
@@ -31,7 +31,7 @@ const displayCookie = 'doorlight-display';
 /** Pairing: a new screen shows a code, a person enters it, the screen becomes a display. */
 export function pairingRoutes(platform: Platform, displays: DisplayDirectory): FastifyPluginAsyncZod {
   const { guard, limit, clock, configuration, database, environment } = platform;
-  const codes = new PairingCodes(database.db, () => clock.now());
+  const codes = new PairingCodeStore(database.db, () => clock.now());
   const hasDisplay = (path: Path) => displays.has(path);
   const offers = limit({ name: 'pairing offers', max: maxOffers, windowS: 60 });
   const wrongBy = limit({ name: 'wrong pairing codes by person', max: maxWrong, windowS: 60 });

@@ -20,7 +20,7 @@ export interface Redeemed {
  * Pairs new screens: a screen gets a code to show and a ticket to ask with; the person who enters the code decides what it
  * shows. They are stored, because the screen and the person may ask different sidecars.
  */
-export class PairingCodes {
+export class PairingCodeStore {
   readonly #db: Kysely<Schema>;
   readonly #now: () => number;
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#server/platform/database/database.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { PairingCodes } from './pairing-codes.ts';
+import { PairingCodeStore } from './pairing-code-store.ts';
 
 let nowMs = 0;
-let codes: PairingCodes;
+let codes: PairingCodeStore;
 
 let kept: TestDatabase;
 let database: Database;
@@ -13,7 +13,7 @@ beforeEach(async () => {
   nowMs = Date.parse('2026-11-01T08:00:00Z');
   kept = await TestDatabase.create();
   database = await kept.open();
-  codes = new PairingCodes(database.db, () => nowMs);
+  codes = new PairingCodeStore(database.db, () => nowMs);
 });
 afterEach(async () => {
   await database.close();
@@ -67,7 +67,7 @@ describe('pairing codes', () => {
   });
 
   it('is the same at every sidecar, and forgets one that a clock ahead of time made', async () => {
-    const another = new PairingCodes(database.db, () => nowMs);
+    const another = new PairingCodeStore(database.db, () => nowMs);
     const { code, ticket } = await offer();
     const redeemed = await another.redeem(code);
     await redeemed?.pair('/display/bern/entrance');

@@ -8,7 +8,7 @@ const tidyEvery = 500;
 
 /** Where tries are counted: with several sidecars in their database, otherwise in memory. */
 export function limitsFor({ redisUrl }: Pick<Environment, 'redisUrl'>, db: Kysely<Schema>): MakeLimit {
-  return redisUrl === undefined ? memoryLimits : (options) => new DatabaseLimit(db, options);
+  return redisUrl === undefined ? memoryLimits : (options) => new StoredLimit(db, options);
 }
 
 interface CountRow {
@@ -17,7 +17,7 @@ interface CountRow {
 }
 
 /** Counts the tries at all sidecars together, by the clock of the database (PostgreSQL). */
-export class DatabaseLimit implements Limit {
+export class StoredLimit implements Limit {
   readonly #db: Kysely<Schema>;
   readonly #options: LimitOptions;
   #tries = 0;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { Database } from '../database/database.ts';
-import { limitsFor } from './database-limits.ts';
+import { limitsFor } from './limit-store.ts';
 import { type MakeLimit, memoryLimits } from './limits.ts';
 
 let server: PostgresServer;
