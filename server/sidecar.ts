@@ -14,6 +14,7 @@ import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
+import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
@@ -156,6 +157,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live.size,
   });
 
+  const sidecars = chain ?? onlySidecar(platform);
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const { retentionClock } = platform;
@@ -178,12 +180,19 @@ async function build(parts: SidecarParts): Promise<Built> {
     forecast,
     {
       name: 'configuration',
-      routes: [siteRoutes(platform), configRoutes(platform), configFileRoutes(platform)],
+      routes: [
+        siteRoutes(platform, (site) => sidecars.homeOf(site)),
+        configRoutes(platform),
+        configFileRoutes(platform),
+      ],
     },
     { name: 'insights', routes: [insightsRoutes(platform, sites)] },
     { name: 'media', routes: [mediaRoutes(platform)] },
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
-    { name: 'installation', routes: [aboutRoutes(platform, demo && (() => demo.stop()))] },
+    {
+      name: 'installation',
+      routes: [aboutRoutes(platform, demo && (() => demo.stop())), sidecarRoutes(platform, sidecars)],
+    },
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,

@@ -30,6 +30,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The sidecar that runs the site in the body answers; otherwise the one that is asked, unless a site is in the path. */
     readonly hasSiteInBody?: true;
+    /** Answered by whichever sidecar is asked, although a site is in the path. */
+    readonly isAnsweredAnywhere?: true;
   }
 }
 
@@ -75,7 +77,7 @@ function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: A
     const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
     if (sender === 'sidecar' && sidecarId !== undefined) reply.header(activeHeader, sidecarId);
-    await passOn?.(request, reply, sender);
+    if (!request.routeOptions.config.isAnsweredAnywhere) await passOn?.(request, reply, sender);
   });
   if (passOn === undefined) return;
   // The site of these requests is in their body.

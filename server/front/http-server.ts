@@ -59,9 +59,7 @@ export class HttpServer implements Feature {
     const { platform, sites, pagesUrl, sockets, chain } = this.#parts;
     const { environment, version } = platform;
     if (chain !== undefined)
-      await this.#app.register(
-        chainRoutes(chain, platform.guard, (request) => this.#admission.admit(request)),
-      );
+      await this.#app.register(chainRoutes(chain, (request) => this.#admission.admit(request)));
     for (const route of features.flatMap(({ routes = [] }) => routes)) await this.#app.register(route);
     await this.#app.register(
       healthRoutes({

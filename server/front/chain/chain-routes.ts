@@ -1,21 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sidecarsSchema } from '#lib/contract/sidecar.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
 import { lookPath, screensPath, sitesPath } from './neighbours.ts';
 
 /**
- * `/api/v1/sidecars`, and what sidecars ask each other for.
+ * What sidecars ask each other for.
  *
  * @param senderOf the sender of a request: the paths of sidecars do not exist for anybody else
  */
 export function chainRoutes(
   chain: Chain,
-  guard: Guard,
   senderOf: (request: IncomingMessage) => Sender,
 ): FastifyPluginAsyncZod {
   const requireSidecar = (request: IncomingMessage) => {
@@ -52,21 +49,5 @@ export function chainRoutes(
       void chain.look();
       return {};
     });
-
-    app.get(
-      '/api/v1/sidecars',
-      {
-        schema: {
-          tags: ['installation'],
-          summary: 'The sidecars of this Doorlight, and how many sites each runs',
-          description: 'Needs the right to administer.',
-          response: { 200: sidecarsSchema },
-        },
-      },
-      async (request) => {
-        await guard.require(request, 'administer');
-        return { items: chain.list() };
-      },
-    );
   };
 }

@@ -165,7 +165,7 @@ export class Chain {
       if (!this.homes.isHere(site)) throw new ProblemError(421, 'The site is at home elsewhere.');
       return;
     }
-    const home = await this.#homeOf(site);
+    const home = await this.#untilHomeOf(site);
     if (home === undefined) throw new ProblemError(503, 'The site is moving to another sidecar. Try again.');
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
@@ -194,7 +194,7 @@ export class Chain {
   list(): Sidecar[] {
     return this.membership.sidecars.map((sidecar) => ({
       id: sidecar.id,
-      address: this.addressOf(sidecar),
+      address: this.#addressOf(sidecar),
       version: sidecar.version,
       since: new Date(sidecar.sinceMs).toISOString(),
       sites: this.homes.sitesOf(sidecar.id),
@@ -202,8 +202,14 @@ export class Chain {
     }));
   }
 
+  /** The sidecar that runs a site; undefined while it moves. */
+  homeOf(site: string): { readonly id: string; readonly address: string } | undefined {
+    const home = this.homes.homeOf(site);
+    return home && { id: home.id, address: this.#addressOf(home) };
+  }
+
   /** The origin by which this sidecar reaches another. */
-  addressOf({ at }: LivingSidecar): string {
+  #addressOf({ at }: LivingSidecar): string {
     return originFrom(this.neighbours.machine, at) ?? at.machine;
   }
 
@@ -219,9 +225,9 @@ export class Chain {
     const { logger } = this.#parts;
     const { sidecars } = await this.#store.renew(this.membership.id);
     for (const other of sidecars) {
-      requireSameInstallation(other, this.#card, this.addressOf(other));
+      requireSameInstallation(other, this.#card, this.#addressOf(other));
       for (const difference of otherThan(other, this.#card))
-        logger.warn({ sidecar: this.addressOf(other) }, difference);
+        logger.warn({ sidecar: this.#addressOf(other) }, difference);
     }
   }
 
@@ -244,7 +250,7 @@ export class Chain {
     }
   }
 
-  async #homeOf(site: string): Promise<LivingSidecar | undefined> {
+  async #untilHomeOf(site: string): Promise<LivingSidecar | undefined> {
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     for (;;) {
       const home = this.homes.homeOf(site);
