@@ -44,6 +44,7 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/sensors': ['view', 'some'],
   'GET /api/v1/sensors/drivers': ['configure', 'some'],
   'GET /api/v1/lamps': ['view', 'some'],
+  'POST /api/v1/sites/{site}/alerts/preview': ['configure', 'site', { format: { kind: 'slack' } }],
   'POST /api/v1/lamps/{site}/{lamp}/test': ['configure', 'site', {}],
   'GET /api/v1/sensors/{site}/{sensor}': ['view', 'site'],
   'POST /api/v1/sensors/{site}/{sensor}/check': ['operate', 'site'],

@@ -10,7 +10,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
 import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
-import { type Admission, activeHeader, type Sender } from './chain/forwarding-proof.ts';
+import { type Admission, homeHeader, type Sender } from './chain/forwarding-proof.ts';
 import { describeApi } from './describe-api.ts';
 
 export interface AppOptions {
@@ -76,7 +76,7 @@ function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: A
   app.addHook('onRequest', async (request, reply) => {
     const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    if (sender === 'sidecar' && sidecarId !== undefined) reply.header(activeHeader, sidecarId);
+    if (sender === 'sidecar' && sidecarId !== undefined) reply.header(homeHeader, sidecarId);
     if (!request.routeOptions.config.isAnsweredAnywhere) await passOn?.(request, reply, sender);
   });
   if (passOn === undefined) return;

@@ -6,7 +6,11 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Chain } from './chain/chain.ts';
 
-/** Numbers for Prometheus. @param sockets displays and consoles connected now */
+/**
+ * Numbers for Prometheus; of sites, zones and sensors that there are now.
+ *
+ * @param sockets displays and consoles connected now
+ */
 export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain): Registry {
   const registry = new Registry();
   const registers = [registry];
@@ -30,11 +34,16 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
     },
   });
   const zone = ['site', 'zone'];
-  const occupancy = new Gauge({
+  new Gauge({
     name: 'doorlight_zone_occupancy',
-    help: 'People in the zone.',
+    help: 'People in the zone; absent while its light is unknown.',
     labelNames: zone,
     registers,
+    collect() {
+      this.reset();
+      for (const { site, zone, light, occupancy } of sites.states())
+        if (light !== 'unknown') this.set({ site, zone }, occupancy);
+    },
   });
   new Gauge({
     name: 'doorlight_zone_capacity',
@@ -42,10 +51,8 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
     labelNames: zone,
     registers,
     collect() {
-      for (const state of sites.states()) {
-        this.set({ site: state.site, zone: state.zone }, state.capacity);
-        occupancy.set({ site: state.site, zone: state.zone }, state.occupancy);
-      }
+      this.reset();
+      for (const { site, zone, capacity } of sites.states()) this.set({ site, zone }, capacity);
     },
   });
   new Gauge({
@@ -54,6 +61,7 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
     labelNames: [...zone, 'light'],
     registers,
     collect() {
+      this.reset();
       for (const state of sites.states()) {
         for (const light of lights)
           this.set({ site: state.site, zone: state.zone, light }, isLit(state, light));
@@ -66,6 +74,7 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
     labelNames: ['site', 'sensor', 'status'],
     registers,
     collect() {
+      this.reset();
       for (const { site, sensor, status } of sites.sensorSummaries()) {
         for (const condition of sensorConditions) {
           this.set({ site, sensor, status: condition }, condition === status ? 1 : 0);

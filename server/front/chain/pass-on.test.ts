@@ -17,7 +17,7 @@ import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { RedisServer } from '#server/test-support/redis-server.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { activeHeader, proofFor, proofHeader } from './forwarding-proof.ts';
+import { homeHeader, proofFor, proofHeader } from './forwarding-proof.ts';
 
 /** A sidecar that runs the site, and one that runs nothing and passes on; tested from outside. */
 
@@ -173,7 +173,7 @@ describe('a request for a site that runs on another sidecar', () => {
         ask(method, path, { headers, url: home.url }),
         ask(method, path, { headers }),
       ]);
-      const { date: _date, [activeHeader]: by, ...rest } = passed.headers;
+      const { date: _date, [homeHeader]: by, ...rest } = passed.headers;
       expect({ ...passed, headers: rest, body: '' }).toEqual({
         ...direct,
         headers: { ...direct.headers, date: undefined },
@@ -295,7 +295,7 @@ describe('a request for a site that runs on another sidecar', () => {
       body: JSON.stringify({ site: 'bern', sensor: 'camera' }),
     });
     expect([200, 202, 409]).toContain(asked.status);
-    expect(asked.headers[activeHeader]).toBe(homeId);
+    expect(asked.headers[homeHeader]).toBe(homeId);
   });
 
   it('may be a stream, which ends at the home when its reader goes away', async () => {

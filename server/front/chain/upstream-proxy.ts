@@ -14,8 +14,8 @@ import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
 import { answerUnavailable } from './unavailable.ts';
 
 /** The sidecar to forward to. */
-export interface Active {
-  /** Id of its lease. */
+export interface Upstream {
+  /** Its id. */
   readonly id: string;
   readonly origin: string;
   /** See {@link connectionsTo}. */
@@ -33,7 +33,7 @@ export interface UpstreamProxyParts {
 }
 
 const probeMs = 2000;
-/** Misdirected: the receiver is not active, or no longer. */
+/** Misdirected: the site is not at home there, or no longer. */
 const notForThem = 421;
 /** Headers of one connection, which are not forwarded (RFC 9110, 7.6.1). Node handles the framing. */
 const ofConnection = new Set([
@@ -51,21 +51,21 @@ const ofConnection = new Set([
 const ofBody = new Set(['content-length', 'transfer-encoding', 'content-encoding']);
 const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Forwards requests to the active sidecar as streams, unchanged. */
+/** Forwards requests to another sidecar as streams, unchanged. */
 export class UpstreamProxy {
-  readonly #active: Active;
+  readonly #to: Upstream;
   readonly #parts: UpstreamProxyParts;
   readonly #connections: KeptConnections;
   readonly #target: RequestOptions;
   readonly #isSecure: boolean;
   readonly #underWay = new Set<ClientRequest>();
 
-  constructor(active: Active, parts: UpstreamProxyParts) {
-    const { protocol, hostname, port } = new URL(active.origin);
-    this.#active = active;
+  constructor(to: Upstream, parts: UpstreamProxyParts) {
+    const { protocol, hostname, port } = new URL(to.origin);
+    this.#to = to;
     this.#parts = parts;
     this.#isSecure = protocol === 'https:';
-    this.#connections = connectionsTo(this.#isSecure ? (active.certificate ?? '') : undefined);
+    this.#connections = connectionsTo(this.#isSecure ? (to.certificate ?? '') : undefined);
     const host = hostname.replace(/^\[|\]$/g, '');
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
@@ -82,7 +82,7 @@ export class UpstreamProxy {
 
   /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
   ask(path: string): Promise<unknown> {
-    const headers = Object.entries(proofFor({}, this.#parts.key, this.#active.id)).flat();
+    const headers = Object.entries(proofFor({}, this.#parts.key, this.#to.id)).flat();
     return new Promise((resolve, reject) => {
       const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout: probeMs });
       upstream.on('response', (answer) => {
@@ -99,7 +99,7 @@ export class UpstreamProxy {
 
   /** Cuts off all running requests. */
   close(): void {
-    for (const upstream of this.#underWay) upstream.destroy(new Error('another is active now'));
+    for (const upstream of this.#underWay) upstream.destroy(new Error('the other sidecar is gone'));
     this.#connections.destroy();
   }
 
@@ -164,7 +164,7 @@ export class UpstreamProxy {
     // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
-    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });
+    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#to.id });
     return [...kept, ...Object.entries(forwarding).flat()];
   }
 }

@@ -142,6 +142,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
 
+/** Every variable that is read; more may be set. */
+export const environmentNames: readonly string[] = Object.keys(schema.shape);
+
 /**
  * Reads the environment; an empty variable counts as not set, except `MQTT_DISCOVERY`, which it switches off.
  *
