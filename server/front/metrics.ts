@@ -82,6 +82,14 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
       }
     },
   });
+  new Gauge({
+    name: 'doorlight_sites_home',
+    help: 'Sites that run on this sidecar.',
+    registers,
+    collect() {
+      this.set(sites.running().length);
+    },
+  });
   if (chain !== undefined) chainMetrics(registry, chain);
   sites.listen({ state: () => messages.inc(), answer: () => arrivals.inc() });
   return registry;
@@ -93,14 +101,6 @@ function isLit(state: ZoneState, light: Light): number {
 
 function chainMetrics(registry: Registry, chain: Chain): void {
   const registers = [registry];
-  new Gauge({
-    name: 'doorlight_sites_home',
-    help: 'Sites that run on this sidecar.',
-    registers,
-    collect() {
-      this.set(chain.homes.own.size);
-    },
-  });
   new Counter({
     name: 'doorlight_site_moves_total',
     help: 'Sites that this sidecar began to run: for the first time, after their home died, or handed over.',
