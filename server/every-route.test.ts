@@ -112,6 +112,7 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/config.yaml': ['administer', 'all'],
   'POST /api/v1/config/import': ['administer', 'all', 'sites: []'],
   'GET /api/v1/backup': ['administer', 'all'],
+  'GET /api/v1/diagnostics': ['administer', 'all'],
   'GET /api/v1/history/retention': ['administer', 'all'],
   'PUT /api/v1/history/retention': ['administer', 'all', { minuteDays: 400, rollUpDays: null }],
   'POST /api/v1/restore': ['administer', 'all', {}],

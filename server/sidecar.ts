@@ -14,6 +14,7 @@ import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
+import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
 import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
@@ -191,7 +192,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
     {
       name: 'installation',
-      routes: [aboutRoutes(platform, demo && (() => demo.stop())), sidecarRoutes(platform, sidecars)],
+      routes: [
+        aboutRoutes(platform, demo && (() => demo.stop())),
+        diagnosticsRoutes(platform),
+        sidecarRoutes(platform, sidecars),
+      ],
     },
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,

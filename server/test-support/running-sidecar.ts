@@ -1,4 +1,4 @@
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
@@ -32,6 +32,8 @@ export interface RunningSidecarOptions {
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
+  /** Default: none is written. */
+  readonly logger?: Logger;
   /** Further variables of the environment. */
   readonly variables?: Variables;
   /** Asked to start again; default: nobody can. */
@@ -63,7 +65,7 @@ export class RunningSidecar {
       LOG_LEVEL: 'silent',
       ...options.variables,
     });
-    const logger = pino({ level: 'silent' });
+    const logger = options.logger ?? pino({ level: 'silent' });
     const database = await kept.open();
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
