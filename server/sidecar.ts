@@ -11,6 +11,7 @@ import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
 import { forecastFeature } from './features/forecast/forecast-feature.ts';
+import { handFeature } from './features/hand/hand-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
@@ -21,6 +22,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { reportsFeature } from './features/reports/reports-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { Chain } from './front/chain/chain.ts';
@@ -127,12 +129,14 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live,
   });
   const history: HistoryFeature = await historyFeature(platform, () => sites);
+  const hand = await handFeature(platform, () => sites, history);
   const sites: Sites = new Sites({
     platform,
     families: parts.families,
     calendars,
     past: history.past,
-    features: [calendar, history],
+    features: [calendar, history, hand],
+    replacedUntil: hand.replacedUntil,
     member: chain?.membership,
     elsewhere: chain?.neighbours.elsewhere,
     audit: audit.record,
@@ -161,6 +165,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const sidecars = chain ?? onlySidecar(platform);
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
+  const calibration = calibrationFeature(platform, sites, calendars, commands);
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -176,8 +181,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
+    hand.feature(sites),
     { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
-    calibrationFeature(platform, sites, calendars, commands),
+    calibration,
     forecast,
     {
       name: 'configuration',
@@ -201,6 +207,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
+    reportsFeature({
+      ...{ platform, sites, calendars, alerts: alerts.alerts },
+      history: history.reader,
+      forecasts: forecast.forecasts,
+      calibration: calibration.monitor,
+    }),
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts),

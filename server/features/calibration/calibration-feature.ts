@@ -20,7 +20,7 @@ export function calibrationFeature(
   sites: Sites,
   calendars: SiteCalendars,
   commands: ZoneCommands,
-): Feature {
+): Feature & { readonly monitor: CalibrationMonitor } {
   const { clock, database, logger } = platform;
   const monitor = new CalibrationMonitor({
     store: new ClosingStore(database.history),
@@ -35,6 +35,7 @@ export function calibrationFeature(
   sites.listen({ end: (site) => monitor.release(site) });
   return {
     name: 'calibration',
+    monitor,
     start: () => monitor.start(),
     stop: () => monitor.stop(),
     routes: [calibrationRoutes(platform, sites, commands, monitor)],

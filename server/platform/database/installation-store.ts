@@ -12,6 +12,7 @@ export const configurationRow = 'configuration';
 export const retentionRow = 'retention';
 const installationId = 'id';
 const retentionTime = 'retention-time';
+export const chainReportRow = 'chain-report';
 
 /** Stores facts about the installation itself. */
 export class InstallationStore {
@@ -73,6 +74,15 @@ export class InstallationStore {
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     return (await this.#value(installationId)) ?? '';
+  }
+
+  /** To whom the reports of the chain go (JSON); undefined if it was never set. */
+  async chainReport(): Promise<string | undefined> {
+    return this.#value(chainReportRow);
+  }
+
+  async setChainReport(document: string): Promise<void> {
+    await this.setValue(chainReportRow, document);
   }
 
   /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
