@@ -32,7 +32,7 @@ const lateMs = 3 * 24 * 60 * minuteMs;
 const claimMs = 15 * minuteMs;
 /** The waits after failed tries: a day in all. */
 const waitsMs = [1, 5, 15, 60, 120, 240, 480, 480].map((minutes) => minutes * minuteMs);
-const atOnce = 20;
+const atOnce = 1000;
 
 /**
  * Sends the reports that are due, each to each receiver once: whoever has claimed its row in the database sends it. A
