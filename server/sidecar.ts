@@ -20,6 +20,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { tracingFeature } from './features/tracing/tracing-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
@@ -110,8 +111,10 @@ async function build(parts: SidecarParts): Promise<Built> {
   // What a site needs while it runs, then the sites, then those who listen to them.
   const calendar = await calendarFeature(platform);
   const { calendars } = calendar;
+  const tracing = tracingFeature(platform, () => sites);
   const displays: DisplaysFeature = await displaysFeature({
     platform,
+    drawn: tracing.drawn,
     calendars,
     sites: () => sites,
     sockets: () => live,
@@ -152,6 +155,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
+    tracing,
     {
       name: 'retention',
       start: () => retentionClock.start(),
