@@ -11,6 +11,7 @@ import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
 import { forecastFeature } from './features/forecast/forecast-feature.ts';
+import { handFeature } from './features/hand/hand-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
@@ -20,6 +21,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { reportsFeature } from './features/reports/reports-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
@@ -117,12 +119,14 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live,
   });
   const history: HistoryFeature = await historyFeature(platform, () => sites);
+  const hand = await handFeature(platform, () => sites, history);
   const sites: Sites = await Sites.load({
     platform,
     families: parts.families,
     calendars,
     past: history.past,
-    features: [calendar, history, displays],
+    features: [calendar, history, displays, hand],
+    replacedUntil: hand.replacedUntil,
     claim: activeLease && { id: activeLease.id, dialect: parts.database.dialect, onLost: activeLease.lost },
     audit: audit.record,
   });
@@ -149,6 +153,7 @@ async function build(parts: SidecarParts): Promise<Built> {
 
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
+  const calibration = calibrationFeature(platform, sites, calendars, commands);
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -164,8 +169,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
+    hand.feature(sites),
     { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
-    calibrationFeature(platform, sites, calendars, commands),
+    calibration,
     forecast,
     {
       name: 'configuration',
@@ -181,6 +187,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
+    reportsFeature({
+      ...{ platform, sites, calendars, alerts: alerts.alerts },
+      history: history.reader,
+      forecasts: forecast.forecasts,
+      calibration: calibration.monitor,
+    }),
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts, mayTell),

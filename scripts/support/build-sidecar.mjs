@@ -91,6 +91,7 @@ async function bundle() {
       logLevel: 'silent',
     });
     cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });
+    cpSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'), join(root, 'dist/resvg.wasm'));
     writeLicences();
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;

@@ -1,5 +1,5 @@
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
-import { idOf, type Path, siteOf } from '#lib/contract/path.ts';
+import { idOf, type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
@@ -9,7 +9,7 @@ import type { Feature } from '../platform/feature.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SensorSummary } from '../sensors/describe-sensor.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
-import type { Sensor } from '../sensors/sensor.ts';
+import type { Arrival, Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { DeviceMemoryStore } from './device-memory-store.ts';
 import { Pipeline, type ZonePast } from './pipeline.ts';
@@ -39,6 +39,8 @@ export interface SitesParts {
   readonly calendars: SiteCalendars;
   readonly past: ZonePast;
   readonly features: readonly SiteFeature[];
+  /** Until when people count instead of a sensor (epoch ms); undefined: they never did. */
+  replacedUntil?(path: Path): number | undefined;
   /** Zones are saved only as long as it stands; without one always. */
   readonly claim?: Claim | undefined;
   /** Writes the result of a command into the audit log, later if that is not possible now. */
@@ -49,6 +51,14 @@ export interface SitesParts {
  * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
  */
 const tellEveryMs = 1000;
+
+/** An answer of a device in whose place people count or have counted says so. */
+function marked(arrival: Arrival, replacedUntil: SitesParts['replacedUntil']): Arrival {
+  const { config, snapshot } = arrival;
+  const replacedUntilMs =
+    snapshot.byHand === undefined ? replacedUntil?.(pathOf(config.site, config.id)) : undefined;
+  return replacedUntilMs === undefined ? arrival : { ...arrival, snapshot: { ...snapshot, replacedUntilMs } };
+}
 
 /** The sites that run here, each by its own runner. */
 export class Sites implements Feature {
@@ -117,7 +127,7 @@ export class Sites implements Feature {
         savePushes: (config, memory) => devices.savePushes(config, memory),
         onArrival: (arrival) => {
           for (const listener of this.#listeners) listener.answer?.();
-          this.pipeline.ingest(arrival);
+          this.pipeline.ingest(marked(arrival, parts.replacedUntil));
         },
         onBug: ({ site, id }, error) => logger.error({ error, site, sensor: id }, 'a driver threw'),
       },

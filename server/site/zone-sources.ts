@@ -24,9 +24,16 @@ export function sourceKey(source: Pick<SourceConfig, 'sensor' | 'channel'>): str
   return `${source.sensor}/${source.channel}`;
 }
 
+/** The key in a zone's ledger of what people count at a sensor's door instead of it. */
+export function handKey(sensor: string): string {
+  return `${sensor}/#hand`;
+}
+
 /** The sources of one zone, by key and by sensor, with the arrival of each one's last reading. */
 export class ZoneSources {
   readonly keys: ReadonlySet<string>;
+  /** The keys in the zone's ledger: of the sources, and of people who count in their place. */
+  readonly ledgerKeys: ReadonlySet<string>;
   /** Monotonic ms: from then on the sources have time for their first reading. */
   readonly startedMs: number;
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
@@ -52,6 +59,7 @@ export class ZoneSources {
     }
     this.#bySensor = bySensor;
     this.keys = new Set(this.#byKey.keys());
+    this.ledgerKeys = new Set([...this.keys, ...[...bySensor.keys()].map(handKey)]);
   }
 
   get all(): Iterable<ZoneSource> {

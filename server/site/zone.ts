@@ -11,9 +11,10 @@ import {
   takeBackExtra,
   withSureTotal,
 } from '../engine/adjust-ledger.ts';
+import { applyPassages, applyUncounted, type HandArrived } from '../engine/by-hand.ts';
 import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
-import { applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
+import { type Applied, applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
 import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
@@ -31,7 +32,7 @@ import {
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
-import { describeTrust, type Trust, ZoneSources } from './zone-sources.ts';
+import { describeTrust, handKey, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
 export interface Now {
@@ -137,7 +138,7 @@ export class Zone {
 
   /** A ledger that fits the current sources and factors. */
   #fitted(ledger: LedgerState, factors: Factors | undefined): LedgerState {
-    const kept = keepSources(withSureTotal(ledger), this.#sources.keys);
+    const kept = keepSources(withSureTotal(ledger), this.#sources.ledgerKeys);
     return factors === undefined ? takeBackExtra(kept, (key) => !this.isFactored(key)) : kept;
   }
 
@@ -158,7 +159,7 @@ export class Zone {
    * @returns whether there is something to save
    */
   apply(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
-    let isChanged = false;
+    let isChanged = this.#applyByHand(sensor, snapshot, arrived);
     for (const source of this.#sources.of(sensor)) {
       const reading = this.#sources.pick(source, snapshot.readings);
       if (reading !== undefined && this.#apply(source.key, reading, snapshot, arrived)) isChanged = true;
@@ -168,6 +169,7 @@ export class Zone {
 
   #apply(key: string, reading: Reading, snapshot: Snapshot, arrived: Now): boolean {
     const source = this.#sources.get(key);
+    const { replacedUntilMs = 0 } = snapshot;
     const day = this.#calendar.dayAt(arrived.wallMs);
     const kind = this.#calendar.kindOf(day);
     const arrival = {
@@ -175,28 +177,57 @@ export class Zone {
       day,
       ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
     };
-    const enter = (memory: ZoneMemory): readonly [ZoneMemory, Verdict] => {
-      const { state, verdict } = applyReading(
-        memory.ledger,
-        {
-          key,
-          direction: source.config.direction,
-          factor: product(source.config.factor, memory.factors?.[kind][key]),
-        },
-        reading,
-        arrival,
-        { maxStep: this.config.maxStep },
-      );
-      return [{ ...memory, ledger: state }, verdict];
-    };
-    const [memory, verdict] = enter(this.#memory);
-    if (memory.ledger.totalIn + memory.ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
-    this.#memory = memory;
-    this.#sources.heard(key, verdict, arrived.monotonicMs);
-    if (this.#draft === undefined) return verdict === 'taken';
-    const [draft, verdictWithCommands] = enter(this.#draft);
-    this.#draft = draft;
-    return verdict === 'taken' || verdictWithCommands === 'taken';
+    const { isChanged, verdict } = this.#enter(arrived, (memory) => {
+      const { ledger } = memory;
+      const factor = product(source.config.factor, memory.factors?.[kind][key]);
+      const entry = { key, direction: source.config.direction, factor };
+      if (reading.kind === 'count' && reading.sequence !== undefined) {
+        return applyPassages(ledger, entry, reading, this.#handArrived(arrived));
+      }
+      const isReplaced = (ledger.sources[key]?.atMs ?? replacedUntilMs) < replacedUntilMs;
+      return isReplaced
+        ? applyUncounted(ledger, entry, reading, arrival)
+        : applyReading(ledger, entry, reading, arrival, { maxStep: this.config.maxStep });
+    });
+    // While people count in its place, the device proves nothing.
+    if (arrived.wallMs >= replacedUntilMs) this.#heard(key, verdict, snapshot, arrived);
+    return isChanged;
+  }
+
+  /** What people count at a sensor's door instead of it: once per zone, in the direction of its first source. */
+  #applyByHand(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
+    const { byHand, watchedMs } = snapshot;
+    const sources = this.#sources.of(sensor);
+    const direction = sources[0]?.config.direction;
+    if (byHand === undefined || direction === undefined) return false;
+    const entry = { key: handKey(sensor), direction };
+    const { isChanged } = this.#enter(arrived, ({ ledger }) =>
+      applyPassages(ledger, entry, byHand, this.#handArrived(arrived)),
+    );
+    if (watchedMs !== null) for (const { key } of sources) this.#heard(key, 'same', snapshot, arrived);
+    return isChanged;
+  }
+
+  #handArrived({ wallMs }: Now): HandArrived {
+    return { atMs: wallMs, dayOf: (atMs) => this.#calendar.dayAt(atMs) };
+  }
+
+  #heard(key: string, verdict: Verdict, { watchedMs }: Snapshot, { monotonicMs }: Now): void {
+    if (watchedMs !== null) this.#sources.heard(key, verdict, watchedMs ?? monotonicMs);
+  }
+
+  /** Enters something into both states. */
+  #enter(
+    arrived: Now,
+    apply: (memory: ZoneMemory) => Applied,
+  ): { readonly isChanged: boolean; readonly verdict: Verdict } {
+    const { state: ledger, verdict } = apply(this.#memory);
+    if (ledger.totalIn + ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
+    this.#memory = { ...this.#memory, ledger };
+    if (this.#draft === undefined) return { isChanged: verdict === 'taken', verdict };
+    const draft = apply(this.#draft);
+    this.#draft = { ...this.#draft, ledger: draft.state };
+    return { isChanged: verdict === 'taken' || draft.verdict === 'taken', verdict };
   }
 
   #passed(): number {

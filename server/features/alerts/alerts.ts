@@ -23,6 +23,8 @@ import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertQuery, AlertStore } from './alert-store.ts';
+import { type Delivery, failed } from './channels/delivery.ts';
+import { type Mail, sendEmail } from './channels/email.ts';
 import { mintVapidKeys } from './channels/web-push.ts';
 import { Messenger, type OutgoingMessage } from './messenger.ts';
 import { Outbox } from './outbox.ts';
@@ -163,6 +165,13 @@ export class Alerts {
   ): Promise<AlertSettingsView | 'unknown-webhook' | 'changed-meanwhile'> {
     const done = await this.#settings.put(site, settings, expects);
     return typeof done === 'string' ? done : this.settingsOf(site, done);
+  }
+
+  /** Sends an e-mail through the mail server of the installation. */
+  async mail(mail: Mail): Promise<Delivery> {
+    const { smtp } = this.#settings;
+    if (smtp === undefined) return failed('mail-not-set-up');
+    return sendEmail(smtp, mail, this.#parts.outbound);
   }
 
   smtp(): Smtp | null {

@@ -20,7 +20,7 @@ export function calibrationFeature(
   sites: Sites,
   calendars: SiteCalendars,
   commands: ZoneCommands,
-): Feature {
+): Feature & { readonly monitor: CalibrationMonitor } {
   const { clock, configuration, database, logger } = platform;
   const monitor = new CalibrationMonitor({
     store: new ClosingStore(database.history),
@@ -34,6 +34,7 @@ export function calibrationFeature(
   });
   return {
     name: 'calibration',
+    monitor,
     start: () => monitor.start(),
     stop: () => monitor.stop(),
     routes: [calibrationRoutes(platform, sites, commands, monitor)],

@@ -22,6 +22,8 @@ export interface HistoryFeature extends Feature, SiteFeature {
   readonly reader: HistoryReader;
   /** What the pipeline needs of it. */
   readonly past: ZonePast;
+  /** Minutes of a zone have changed in a span of time (epoch ms): they are rolled up again. */
+  changed(site: string, zone: string, fromMs: number, toMs: number): void;
 }
 
 /** The past of zones: minutes, roll-ups, what is filled in after a silence, and for how long it is kept. */
@@ -55,6 +57,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   return {
     name: 'history',
     reader,
+    changed: (site, zone, fromMs, toMs) => roller.changed(site, zone, fromMs, toMs),
     past: {
       observe: (arrival) => backfiller.observe(arrival),
       saveGaps: () => backfiller.saveGaps(),

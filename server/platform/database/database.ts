@@ -30,6 +30,8 @@ import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
 import { capacityThen } from './migrations/0030-capacity-then.ts';
 import { closing } from './migrations/0031-closing.ts';
+import { hand } from './migrations/0034-hand.ts';
+import { reports } from './migrations/0035-reports.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -150,6 +152,8 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0020-calendar-feed': calendarFeed,
     '0030-capacity-then': capacityThen,
     '0031-closing': closing,
+    '0034-hand': hand,
+    '0035-reports': reports,
   };
 }
 

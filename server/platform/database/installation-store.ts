@@ -9,6 +9,7 @@ const opening = 'opens';
 const configuration = 'configuration';
 const retention = 'retention';
 const retentionTime = 'retention-time';
+const chainReport = 'chain-report';
 /** Which of several sidecars counts. */
 export const active = 'active';
 
@@ -51,6 +52,15 @@ export class InstallationStore {
 
   async setRetention(value: Retention): Promise<void> {
     await this.#setValue(retention, JSON.stringify(value));
+  }
+
+  /** To whom the reports of the chain go (JSON); undefined if it was never set. */
+  async chainReport(): Promise<string | undefined> {
+    return this.#value(chainReport);
+  }
+
+  async setChainReport(document: string): Promise<void> {
+    await this.#setValue(chainReport, document);
   }
 
   /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
