@@ -14,6 +14,7 @@ import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts'
  */
 const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/sites': ['view', 'some'],
+  'GET /api/v1/sites/{site}': ['view', 'site'],
   'GET /api/v1/sites/{site}/calendar': ['view', 'site'],
   'GET /api/v1/holidays': ['view', 'some'],
   'GET /api/v1/zones': ['view', 'some'],
@@ -133,6 +134,7 @@ const needs: Readonly<Record<string, Need>> = {
   'POST /api/v1/restore': ['administer', 'all', {}],
   'DELETE /api/v1/demo': ['administer', 'all'],
   'GET /api/v1/about': ['view', 'some'],
+  'GET /api/v1/sidecars': ['administer', 'all'],
   'GET /api/v1/me': ['view', 'some'],
   'GET /api/v1/simulator': ['view', 'some'],
   'POST /api/v1/simulator/{site}/{sensor}/walk': ['operate', 'site', { in: 1 }],

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { SetCapacity } from '#lib/contract/capacity.ts';
+import { lightSchema } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -32,7 +34,7 @@ import {
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
-import { describeTrust, handKey, type Trust, ZoneSources } from './zone-sources.ts';
+import { describeTrust, type HeardSource, handKey, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
 export interface Now {
@@ -50,7 +52,30 @@ export interface ZoneSetting {
   readonly config: ZoneConfig;
   readonly calendar: SiteCalendar;
   readonly simulated: boolean;
+  /** What the sidecar handed over that ran the zone until now. */
+  readonly handedOver?: HandedOverZone | undefined;
+  /** When it was handed over; default: now. */
+  readonly then?: Now;
+  /** The first number of its messages; default 0. It grows when a site moves to another sidecar. */
+  readonly firstSeq?: number;
 }
+
+/** What a zone knows beside what is saved; all times are ages, because clocks of machines differ. */
+const handedOverZoneSchema = z.object({
+  heardAgoMs: z.record(z.string(), z.number()),
+  suspect: z.array(z.string()),
+  light: z.object({
+    light: lightSchema,
+    reason: z.string(),
+    level: z.enum(['green', 'amber', 'red']),
+    levelAgoMs: z.number(),
+  }),
+  sinceAgoMs: z.number(),
+});
+
+export const handedOverZonesSchema = z.record(z.string(), handedOverZoneSchema);
+
+export type HandedOverZone = z.infer<typeof handedOverZoneSchema>;
 
 /** What has to be on disk before it is shown. */
 export interface ZoneSave {
@@ -101,7 +126,8 @@ export class Zone {
    * @param from the saved state; or the zone before a change of the configuration: the people, the light and
    *   the last arrivals of unchanged sources are kept
    */
-  constructor({ config, calendar, simulated }: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+  constructor(setting: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+    const { config, calendar, simulated, handedOver, then = now } = setting;
     const before = from instanceof Zone ? from : undefined;
     this.config = config;
     this.path = pathOf(config.site, config.id);
@@ -113,7 +139,7 @@ export class Zone {
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
-      before === undefined ? undefined : before.#sources,
+      before === undefined ? handedOver && heardBefore(handedOver, then) : before.#sources.byKey,
     );
     const memory =
       from instanceof Zone
@@ -131,9 +157,38 @@ export class Zone {
     this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
     this.#passedMs = before?.passedMs ?? now.wallMs;
+    this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
+    else if (handedOver !== undefined) this.#continue(handedOver, then);
     // The first decision also opens the first history minute.
     this.decide(now);
+  }
+
+  /** What the next home has to know, so that nobody sees the move. */
+  handOver(now: Now): HandedOverZone | undefined {
+    const before = this.#light;
+    if (before === undefined) return undefined;
+    const sources = [...this.#sources.all];
+    return {
+      heardAgoMs: Object.fromEntries(
+        sources.flatMap(({ key, heardMs }) =>
+          heardMs === undefined ? [] : [[key, now.monotonicMs - heardMs]],
+        ),
+      ),
+      suspect: sources.filter(({ isSuspect }) => isSuspect).map(({ key }) => key),
+      light: {
+        light: before.light,
+        reason: before.reason,
+        level: before.level,
+        levelAgoMs: now.monotonicMs - before.levelSinceMs,
+      },
+      sinceAgoMs: now.wallMs - this.#sinceMs,
+    };
+  }
+
+  #continue({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
+    this.#light = { ...light, levelSinceMs: now.monotonicMs - levelAgoMs };
+    this.#sinceMs = now.wallMs - sinceAgoMs;
   }
 
   /** A ledger that fits the current sources and factors. */
@@ -584,4 +639,16 @@ export class Zone {
 /** Two corrections of one count, one after the other. */
 function product(a: Factor | undefined, b: Factor | undefined): Factor | undefined {
   return a === undefined || b === undefined ? (a ?? b) : { in: a.in * b.in, out: a.out * b.out };
+}
+
+function heardBefore(
+  { heardAgoMs, suspect }: HandedOverZone,
+  { monotonicMs }: Now,
+): Map<string, HeardSource> {
+  return new Map(
+    Object.entries(heardAgoMs).map(([key, agoMs]) => [
+      key,
+      { heardMs: monotonicMs - agoMs, isSuspect: suspect.includes(key) },
+    ]),
+  );
 }

@@ -21,17 +21,18 @@ export function calibrationFeature(
   calendars: SiteCalendars,
   commands: ZoneCommands,
 ): Feature & { readonly monitor: CalibrationMonitor } {
-  const { clock, configuration, database, logger } = platform;
+  const { clock, database, logger } = platform;
   const monitor = new CalibrationMonitor({
     store: new ClosingStore(database.history),
     clock,
     pipeline: sites.pipeline,
     control: sites.control,
-    sites: () => configuration.sites,
+    sites: () => sites.running(),
     calendar: (site) => calendars.of(site),
     onError: (error, zone) =>
       logger.error({ error, zone }, 'closings cannot be learnt from; it is tried again'),
   });
+  sites.listen({ end: (site) => monitor.release(site) });
   return {
     name: 'calibration',
     monitor,

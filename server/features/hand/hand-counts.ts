@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CountedDoor, PassagesAnswer, PassagesRequest } from '#lib/contract/hand.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Passage } from '#lib/contract/reading.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
@@ -77,6 +77,9 @@ export class HandCounts {
     const { store, clock } = this.#parts;
     const nowMs = clock.now();
     const [shifts, phones] = await Promise.all([store.shifts(nowMs - oldestMs), store.phones()]);
+    // Another sidecar may have changed them since an earlier time.
+    this.#shifts.clear();
+    this.#phones.clear();
     for (const row of shifts) this.#remember(row);
     for (const { site, sensor, phone, who, seen_ms: seenMs } of phones) {
       const path = pathOf(site, sensor);
@@ -84,6 +87,11 @@ export class HandCounts {
       this.#phones.set(path, ofDoor.set(phone, { who, seenMs, heardMs: undefined, savedMs: seenMs }));
     }
     await store.forget(nowMs - idsKeptMs);
+  }
+
+  /** A site continues on another sidecar: what is known of its doors here will be outdated. */
+  release(site: string): void {
+    for (const path of this.#doors.keys()) if (siteOf(path) === site) this.#doors.delete(path);
   }
 
   /** Until when people count, or have counted, instead of a sensor (epoch ms). */

@@ -33,8 +33,10 @@ export async function handFeature(
     return () => counts.siteChanged(site.id);
   };
   return {
+    load: (ids) => (ids === undefined ? Promise.resolve() : counts.load()),
     set: changed,
     remove: changed,
+    release: (site) => counts.release(site.id),
     replacedUntil: (path) => counts.replacedUntil(path),
     feature: (running) => ({ name: 'counting by hand', routes: [handRoutes(platform, running, counts)] }),
   };

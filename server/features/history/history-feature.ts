@@ -1,5 +1,5 @@
 import { pathOf } from '#lib/contract/path.ts';
-import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { InstallationStore, retentionRow } from '#server/platform/database/installation-store.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { ZonePast } from '#server/site/pipeline.ts';
@@ -31,12 +31,14 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   const { database, clock, retentionClock, logger, configuration, onUnreadable } = platform;
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
+  platform.shared.follow(retentionRow, () => retention.reload());
   const roller = new HistoryRoller({
     store,
     clock,
     retention,
     retentionClock,
     timezone: (site) => configuration.site(site)?.timezone,
+    isOurs: (site) => sites().isOurs(site),
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller = new Backfiller({
@@ -44,6 +46,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     gapStore: new BackfillStore(database.saves),
     history: store,
     watch: new SilenceWatch(),
+    isShared: platform.shared.isShared,
     clock,
     retentionClock,
     sites: () => configuration.sites,
@@ -63,7 +66,12 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
       saveGaps: () => backfiller.saveGaps(),
       saved: (zones) => roller.saved(zones),
     },
+    load: (ids) => backfiller.load(ids),
     set: (site, saved) => backfiller.set(site, saved),
+    release: (site) => {
+      backfiller.release(site);
+      roller.release(site.id);
+    },
     remove: (site) => backfiller.remove(site),
     start: async () => {
       roller.start();

@@ -31,6 +31,51 @@ export interface Schema {
   hand_phone: HandPhoneTable;
   hand_shift: HandShiftTable;
   report_sending: ReportSendingTable;
+  sidecar: SidecarTable;
+  site_home: SiteHomeTable;
+  rate_limit: RateLimitTable;
+  pairing_offer: PairingOfferTable;
+}
+
+/** Tries in a window of time. PostgreSQL only. */
+export interface RateLimitTable {
+  /** Of the limit. */
+  name: string;
+  who: string;
+  points: number;
+  ends_at: Date;
+}
+
+/** A screen that waits to be paired. */
+export interface PairingOfferTable {
+  ticket: string;
+  /** Without the dash. */
+  code: string;
+  /** The address of the paired display. */
+  path: string | null;
+  /** Epoch ms. */
+  until_ms: number;
+}
+
+/** A living sidecar, while its lease lasts by the database's clock. PostgreSQL only. */
+export interface SidecarTable {
+  id: string;
+  /** JSON of a `SidecarCard`. */
+  document: string;
+  since: Date;
+  ends_at: Date;
+}
+
+/** Which sidecar runs a site. PostgreSQL only. */
+export interface SiteHomeTable {
+  site: string;
+  /** Null: it was released, and the next may take it. */
+  sidecar: string | null;
+  /** Grows with each take-over. */
+  epoch: number;
+  /** JSON of what the previous home knew and no table holds; null if it died. */
+  handed_over: string | null;
+  changed_at: Date;
 }
 
 /** The saved state of a zone; see `SavedZone`. */

@@ -64,6 +64,12 @@ export class SilenceWatch {
     return this.#put(id, new Map());
   }
 
+  /** A site goes on elsewhere: what was heard of it here will be old. */
+  release({ id }: SiteConfig): void {
+    this.#zones.delete(id);
+    for (const key of this.#heard.keys()) if (key.startsWith(`${id}/`)) this.#heard.delete(key);
+  }
+
   #put(site: string, zones: ZonesBySensor): () => void {
     const before = this.#zones.get(site) ?? new Map();
     this.#zones.set(site, zones);

@@ -3,11 +3,11 @@ import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect } from 'node:tls';
 
-/** Kept-alive connections to the active sidecar. */
+/** Kept-alive connections to another sidecar. */
 export type KeptConnections = HttpAgent | HttpsAgent;
 
 /**
- * Connections to the active sidecar.
+ * Connections to another sidecar.
  *
  * @param certificate SHA-256 of the only certificate that is trusted, whatever name it bears; absent: HTTP
  */
@@ -44,7 +44,7 @@ class TrustingAgent extends HttpsAgent {
         return;
       }
       socket.destroy();
-      connected(new Error('another certificate than the active sidecar has named'));
+      connected(new Error('another certificate than the sidecar has named'));
     });
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import type { SidecarCard } from '#server/platform/cluster/cluster-store.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import { networkUrls } from '../announce.ts';
-import type { Holder } from './holder.ts';
 
 /**
  * The addresses by which other sidecars reach this one: `ADVERTISE_URL` if it is set; loopback for the same
@@ -14,7 +14,7 @@ export function addressesOf(
   { host, port, tls, advertiseUrl }: Pick<Environment, 'host' | 'port' | 'tls' | 'advertiseUrl'>,
   machine: string,
   networkAddresses = networkUrls({ host, port, isSecure: tls !== undefined }),
-): Holder['at'] {
+): SidecarCard['at'] {
   if (advertiseUrl !== undefined) return { machine, local: advertiseUrl, network: advertiseUrl };
   const origin = (name: string) =>
     `${tls === undefined ? 'http' : 'https'}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
@@ -28,7 +28,7 @@ export function addressesOf(
 }
 
 /** The origin by which a machine reaches a sidecar; undefined if it cannot. */
-export function originFrom(machine: string, at: Holder['at']): string | undefined {
+export function originFrom(machine: string, at: SidecarCard['at']): string | undefined {
   return at.machine === machine ? (at.local ?? at.network) : at.network;
 }
 

@@ -6,16 +6,16 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type Duplex, pipeline } from 'node:stream';
+import { pipeline } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import type { ClientAddresses } from '#server/network/client-address.ts';
-import { passUpgrade } from '../pass-upgrade.ts';
-import { activeHeader, forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
+import { forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
 import { answerUnavailable } from './unavailable.ts';
 
 /** The sidecar to forward to. */
-export interface Active {
-  /** Id of its lease. */
+export interface Upstream {
+  /** Its id. */
   readonly id: string;
   readonly origin: string;
   /** See {@link connectionsTo}. */
@@ -28,10 +28,12 @@ export interface UpstreamProxyParts {
   readonly isSecure: boolean;
   /** Finds the address of our clients, behind trusted proxies. */
   readonly clients: ClientAddresses;
+  /** A request that may have changed something was answered; the answer is passed on after this. */
+  onChanged(): Promise<void>;
 }
 
 const probeMs = 2000;
-/** Misdirected: the receiver is not active, or no longer. */
+/** Misdirected: the site is not at home there, or no longer. */
 const notForThem = 421;
 /** Headers of one connection, which are not forwarded (RFC 9110, 7.6.1). Node handles the framing. */
 const ofConnection = new Set([
@@ -45,70 +47,66 @@ const ofConnection = new Set([
   'trailer',
   'upgrade',
 ]);
+/** Headers of a body that was read and is written again. */
+const ofBody = new Set(['content-length', 'transfer-encoding', 'content-encoding']);
 const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Forwards requests to the active sidecar as streams, unchanged. */
+/** Forwards requests to another sidecar as streams, unchanged. */
 export class UpstreamProxy {
-  readonly #active: Active;
+  readonly #to: Upstream;
   readonly #parts: UpstreamProxyParts;
   readonly #connections: KeptConnections;
   readonly #target: RequestOptions;
   readonly #isSecure: boolean;
   readonly #underWay = new Set<ClientRequest>();
 
-  constructor(active: Active, parts: UpstreamProxyParts) {
-    const { protocol, hostname, port } = new URL(active.origin);
-    this.#active = active;
+  constructor(to: Upstream, parts: UpstreamProxyParts) {
+    const { protocol, hostname, port } = new URL(to.origin);
+    this.#to = to;
     this.#parts = parts;
     this.#isSecure = protocol === 'https:';
-    this.#connections = connectionsTo(this.#isSecure ? (active.certificate ?? '') : undefined);
+    this.#connections = connectionsTo(this.#isSecure ? (to.certificate ?? '') : undefined);
     const host = hostname.replace(/^\[|\]$/g, '');
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
 
-  /** Forwards a request and passes its answer back. */
-  pass(request: IncomingMessage, response: ServerResponse): void {
-    this.#pass(request, response, isRepeatable(request));
+  /** Forwards a request and passes its answer back. @param body if it was read already: JSON */
+  pass(request: IncomingMessage, response: ServerResponse, body?: unknown): void {
+    this.#pass(
+      request,
+      response,
+      isRepeatable(request),
+      body === undefined ? undefined : JSON.stringify(body),
+    );
   }
 
-  /** Forwards a connection that becomes a socket. */
-  passUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { method, url, headers } = request;
-    const upgrade = ['Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? ''];
-    const upstream = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
-    passUpgrade(upstream, socket, head);
-  }
-
-  /** Whether it answers, and is the expected sidecar. */
-  answers(): Promise<boolean> {
-    const { id } = this.#active;
-    const headers = Object.entries(proofFor({}, this.#parts.key, id)).flat();
-    return new Promise((resolve) => {
-      const upstream = this.#ask({
-        path: '/healthz',
-        headers: ['Host', 'localhost', ...headers],
-        timeout: probeMs,
-      });
+  /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
+  ask(path: string): Promise<unknown> {
+    const headers = Object.entries(proofFor({}, this.#parts.key, this.#to.id)).flat();
+    return new Promise((resolve, reject) => {
+      const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout: probeMs });
       upstream.on('response', (answer) => {
-        answer.resume();
-        resolve(answer.statusCode === 200 && answer.headers[activeHeader] === id);
+        json(answer).then((document) => {
+          if (answer.statusCode === 200) resolve(document);
+          else reject(new Error(`another sidecar answered ${answer.statusCode}`));
+        }, reject);
       });
-      upstream.on('timeout', () => upstream.destroy());
-      upstream.on('error', () => resolve(false));
-      upstream.on('close', () => resolve(false));
+      upstream.on('timeout', () => upstream.destroy(new Error('another sidecar does not answer')));
+      upstream.on('error', reject);
       upstream.end();
     });
   }
 
   /** Cuts off all running requests. */
   close(): void {
-    for (const upstream of this.#underWay) upstream.destroy(new Error('another is active now'));
+    for (const upstream of this.#underWay) upstream.destroy(new Error('the other sidecar is gone'));
     this.#connections.destroy();
   }
 
-  #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean): void {
+  #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean, body?: string): void {
     const { method, url } = request;
-    const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request) });
+    const mayChange = !withoutEffect.has(method ?? '');
+    const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request, body) });
     const left = () => upstream.destroy();
     let isAnswered = false;
     upstream.on('response', (answer) => {
@@ -126,21 +124,27 @@ export class UpstreamProxy {
         request.resume();
         headers.push('Connection', 'close');
       }
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-      pipeline(answer, response, () => {
-        if (isRefused) upstream.destroy();
-      });
+      const begin = () => {
+        if (response.destroyed) return;
+        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+        pipeline(answer, response, () => {
+          if (isRefused) upstream.destroy();
+        });
+      };
+      if (mayChange) void this.#parts.onChanged().finally(begin);
+      else begin();
     });
     upstream.on('error', () => {
       // From here on the end of the answer's stream decides.
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
       // A kept connection may have been closed just now: that does not mean the sidecar is down.
-      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false);
+      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false, body);
       else answerUnavailable(request, response);
     });
     response.on('close', left);
-    if (hasBody(request)) request.pipe(upstream);
+    if (body !== undefined) upstream.end(body);
+    else if (hasBody(request)) request.pipe(upstream);
     else upstream.end();
   }
 
@@ -151,14 +155,16 @@ export class UpstreamProxy {
     return upstream;
   }
 
-  #headersOf(request: IncomingMessage): string[] {
+  #headersOf(request: IncomingMessage, body?: string): string[] {
     const { method, rawHeaders, headers } = request;
-    const kept = endToEnd(rawHeaders, isForwardingHeader);
+    const isLeftOut = (name: string) => isForwardingHeader(name) || (body !== undefined && ofBody.has(name));
+    const kept = endToEnd(rawHeaders, isLeftOut);
+    if (body !== undefined) kept.push('Content-Length', String(Buffer.byteLength(body)));
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
     // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
-    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });
+    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#to.id });
     return [...kept, ...Object.entries(forwarding).flat()];
   }
 }

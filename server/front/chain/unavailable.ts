@@ -7,7 +7,7 @@ import { waitingPage } from '#server/platform/http/waiting-page.ts';
 /** Another sidecar takes over within seconds. */
 const retryAfterS = 2;
 
-/** Answers that no sidecar is active: with a page that retries for people, with a problem for programs. */
+/** Answers that the home of a site does not answer: with a page that retries for people, with a problem for programs. */
 export function answerUnavailable(request: IncomingMessage, response: ServerResponse): void {
   // The rest of the request is discarded.
   request.resume();
@@ -19,7 +19,7 @@ export function answerUnavailable(request: IncomingMessage, response: ServerResp
       request,
       response,
       503,
-      'No sidecar of this Doorlight is active. Another takes over within seconds: try again.',
+      'The sidecar that runs this site does not answer. Another takes over within seconds: try again.',
     );
     return;
   }

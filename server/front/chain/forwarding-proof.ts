@@ -3,20 +3,20 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type ClientAddresses, forwardedHeaders, headersOf } from '#server/network/client-address.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
-/** Proves that a request was forwarded by a standby. A wrong proof is refused. */
-export const proofHeader = 'x-doorlight-standby';
+/** Proves that a request was forwarded by a sidecar. A wrong proof is refused. */
+export const proofHeader = 'x-doorlight-sidecar';
 
-/** The id of the active sidecar's lease, in its answers to standbys. */
-export const activeHeader = 'x-doorlight-active';
+/** The id of the sidecar that answers, in its answers to others. */
+export const homeHeader = 'x-doorlight-home';
 
-/** The headers that a standby adds to a forwarded request, or replaces in it. */
+/** The headers that a sidecar adds to a forwarded request, or replaces in it. */
 export type ForwardingHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers that tell the active sidecar the client's address and protocol, as the standby knows them from
- * its own connection and trusted proxies, with the proof that a standby sent them.
+ * The headers that tell the home the client's address and protocol, as the forwarding sidecar knows them from
+ * its own connection and trusted proxies, with the proof that it sent them.
  *
- * @param to the id of the receiver's lease: no other sidecar accepts it
+ * @param to the id of the receiver: no other sidecar accepts it
  */
 export function forwardingHeaders(
   request: IncomingMessage,
@@ -47,24 +47,24 @@ export function isForwardingHeader(name: string): boolean {
 }
 
 /**
- * The sender of a request; `stranger`: it claims to be a standby, but its proof is wrong or meant for another
+ * The sender of a request; `stranger`: it claims to be a sidecar, but its proof is wrong or meant for another
  * sidecar.
  */
-export type Sender = 'anybody' | 'standby' | 'stranger';
+export type Sender = 'anybody' | 'sidecar' | 'stranger';
 
 /**
  * Finds out the sender of requests before anything else reads them: afterwards their `X-Forwarded-*` headers
- * contain only what a trusted proxy or a standby has set, and nothing that a client has made up.
+ * contain only what a trusted proxy or a sidecar has set, and nothing that a client has made up.
  */
 export class Admission {
   readonly #clients: ClientAddresses;
-  readonly #standbys: { readonly key: string; readonly id: string } | undefined;
+  readonly #sidecars: { readonly key: string; readonly id: string } | undefined;
   readonly #senders = new WeakMap<IncomingMessage, Sender>();
 
-  /** @param standbys key and lease id that the proofs of standbys are checked with */
-  constructor(clients: ClientAddresses, standbys?: { readonly key: string; readonly id: string }) {
+  /** @param sidecars our key and id, which the proofs of other sidecars are checked with */
+  constructor(clients: ClientAddresses, sidecars?: { readonly key: string; readonly id: string }) {
     this.#clients = clients;
-    this.#standbys = standbys;
+    this.#sidecars = sidecars;
   }
 
   /** Checks a request; a second call only returns the result. */
@@ -72,7 +72,7 @@ export class Admission {
     const known = this.#senders.get(request);
     if (known !== undefined) return known;
     const sender = this.#senderOf(request.headers);
-    if (sender !== 'standby') {
+    if (sender !== 'sidecar') {
       const forwarded = headersOf(this.#clients.of(request));
       for (const name of forwardedHeaders) delete request.headers[name];
       Object.assign(request.headers, forwarded);
@@ -83,11 +83,11 @@ export class Admission {
 
   #senderOf(headers: IncomingHttpHeaders): Sender {
     const signature = headers[proofHeader];
-    if (signature === undefined || this.#standbys === undefined) return 'anybody';
+    if (signature === undefined || this.#sidecars === undefined) return 'anybody';
     delete headers[proofHeader];
-    const { key, id } = this.#standbys;
+    const { key, id } = this.#sidecars;
     const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, id), String(signature));
-    return isOurs ? 'standby' : 'stranger';
+    return isOurs ? 'sidecar' : 'stranger';
   }
 }
 
