@@ -78,7 +78,7 @@ async function start({
   if (activeLease !== undefined) await installation.claim(activeLease.id);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
-  const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
+  const base = file ?? (demo?.sites ?? []).map((site) => ({ ...site }));
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner: file === undefined ? 'demo' : 'file',
