@@ -19,13 +19,15 @@ export function AccountMenu() {
   const known = offeredRoles.find((each) => each === role);
   const mayAdminister = known === 'administrator' || known === 'manager';
   const leave = async (isEverywhere: boolean) => {
+    // Asked while the session lasts: at the company's own sign-in it ends, too.
+    const where = await ask(api.GET('/api/v1/sign-out'));
     await ask(
       isEverywhere
         ? api.POST('/api/v1/me/sign-out-everywhere')
         : api.POST('/api/auth/sign-out', { body: {} }),
     );
     // A full page load, so that nothing of this user stays in memory.
-    location.assign('/sign-in');
+    location.assign(where.ok ? where.value.next : '/sign-in');
   };
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
