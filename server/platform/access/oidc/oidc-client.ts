@@ -97,10 +97,8 @@ export class OidcClient {
    * @throws {OidcError}
    */
   async finish(url: URL, { state, nonce, verifier }: OidcAttempt): Promise<OidcIdentity> {
-    const configuration = await this.#configuration();
-    // Keys are rotated: the present ones are asked for.
-    const keys = oidc.getJwksCache(configuration);
-    if (keys !== undefined) oidc.setJwksCache(configuration, { jwks: keys.jwks, uat: 0 });
+    // Keys are rotated: one of its own knows none yet, and asks for the present ones.
+    const configuration = this.#configure((await this.#configuration()).serverMetadata());
     return this.#attempt(async () => {
       const tokens = await oidc.authorizationCodeGrant(configuration, url, {
         expectedState: state,
@@ -180,11 +178,20 @@ export class OidcClient {
   }
 
   async #discover(): Promise<oidc.Configuration> {
-    const { issuer, clientId, clientSecret } = this.#settings;
-    const url = new URL(issuer);
-    const execute = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
-    const found = await oidc.discovery(url, clientId, undefined, oidc.None(), { timeout: timeoutS, execute });
-    const metadata = found.serverMetadata();
+    const { issuer, clientId } = this.#settings;
+    const execute = this.#isInsecure ? [oidc.allowInsecureRequests] : [];
+    const options = { timeout: timeoutS, execute };
+    const found = await oidc.discovery(new URL(issuer), clientId, undefined, oidc.None(), options);
+    return this.#configure(found.serverMetadata());
+  }
+
+  /** Only at this machine; see `isIssuer`. */
+  get #isInsecure(): boolean {
+    return this.#settings.issuer.startsWith('http:');
+  }
+
+  #configure(metadata: oidc.ServerMetadata): oidc.Configuration {
+    const { clientId, clientSecret } = this.#settings;
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
     const authentication =
       clientSecret === undefined
@@ -194,7 +201,7 @@ export class OidcClient {
           : oidc.ClientSecretBasic(clientSecret);
     const configuration = new oidc.Configuration(metadata, clientId, clientSecret, authentication);
     configuration.timeout = timeoutS;
-    for (const apply of execute) apply(configuration);
+    if (this.#isInsecure) oidc.allowInsecureRequests(configuration);
     oidc.enableNonRepudiationChecks(configuration);
     return configuration;
   }

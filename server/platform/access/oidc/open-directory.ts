@@ -27,7 +27,7 @@ export function openDirectory(options: OpenDirectoryOptions): {
   const { auth, settings, secret, isSecure, ownOrigin, onChange, onError } = options;
   const client = new OidcClient(settings);
   const accounts = new OidcAccounts(auth, secret, settings.issuer);
-  const directory = new Directory({ settings, client, accounts, now: Date.now, onChange, onError });
+  const directory = new Directory({ settings, client, accounts, now: () => Date.now(), onChange, onError });
   return {
     directory,
     routes: oidcRoutes({
