@@ -1,5 +1,11 @@
+// What Next calls a base path is built in: each value has a build of its own.
+import { basePath, pagesFolder } from './scripts/support/base-path.mjs';
+
 /** @type {import('next').NextConfig} */
 const config = {
+  ...(basePath !== '' && { basePath }),
+  distDir: pagesFolder,
+  env: { BASE_PATH: basePath },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -21,8 +21,7 @@ test('staff closes today with five taps, and the display at the door says why an
   const today: string = items[0].date;
   expect(items[0]).toMatchObject({ hours: '00:00-24:00', source: 'week' });
   await page.setViewportSize({ width: 768, height: 1024 });
-  await page.goto(`${doorlight.url}/console`);
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.goto(`${doorlight.url}/console/settings/demo`);
   await page.getByRole('link', { name: 'Calendar' }).click();
   await page.locator(`[data-date="${today}"]`).click();
   const sheet = page.getByRole('dialog');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { basePath, pagesFolder } from './base-path.mjs';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -16,14 +17,15 @@ const inputs = [
   'postcss.config.mjs',
   'tailwind.config.ts',
   'instrumentation-client.ts',
+  'scripts/support/base-path.mjs',
   'scripts/support/build-pages.mjs',
   'scripts/support/lower-chunks.mjs',
   'scripts/support/new-syntax.mjs',
 ];
 
-/** Builds the pages into .next/. */
+/** Builds the pages into .next/, or for a base path into a folder of its own. */
 export async function buildPages() {
-  await unlessStamped(join(root, '.next', '.stamp'), inputsHash(root, inputs), () =>
+  await unlessStamped(join(root, pagesFolder, '.stamp'), `${inputsHash(root, inputs)}${basePath}`, () =>
     step('Building the pages', build),
   );
 }
@@ -37,5 +39,5 @@ async function build() {
   if (code !== 0) throw new StepFailed('The pages could not be built.', output);
   // Not before: on a fresh clone the packages that it needs were installed a moment ago.
   const { lowerChunks } = await import('./lower-chunks.mjs');
-  await lowerChunks(join(root, '.next', 'static', 'chunks'));
+  await lowerChunks(join(root, pagesFolder, 'static', 'chunks'));
 }

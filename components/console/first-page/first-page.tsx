@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { LightMark } from '../light-mark.tsx';
 import { signInPath } from '../shell/return-path.ts';
 
@@ -35,12 +36,12 @@ export function FirstPage({ isSignedIn, isBroken }: FirstPageProps) {
               {t('door')}
             </h2>
             <iframe
-              src="/display/demo/entrance"
+              src={under('/display/demo/entrance')}
               title={t('door')}
               className="mt-3 h-80 w-full rounded-xl border border-line sm:h-96"
             />
             <p className="mt-3 text-muted">{t('doorHint')}</p>
-            <a href="/display/demo/entrance" target="_blank" rel="noreferrer" className={link}>
+            <a href={under('/display/demo/entrance')} target="_blank" rel="noreferrer" className={link}>
               {t('doorOpen')}
             </a>
           </section>
@@ -50,7 +51,7 @@ export function FirstPage({ isSignedIn, isBroken }: FirstPageProps) {
                 <>
                   <p className="mt-3 font-semibold">{t(isSignedIn ? 'breakRights' : 'breakSignIn')}</p>
                   {!isSignedIn && (
-                    <a href={signInPath('/')} className={link}>
+                    <a href={under(signInPath('/'))} className={link}>
                       {t('signIn')}
                     </a>
                   )}
@@ -61,17 +62,17 @@ export function FirstPage({ isSignedIn, isBroken }: FirstPageProps) {
             </Step>
             <Step title={t('networkTitle')} text={t('networkText')} />
             <Step title={t('consoleTitle')} text={t('consoleText')}>
-              <a href="/console" className={link}>
+              <a href={under('/console')} className={link}>
                 {t('consoleOpen')}
               </a>
             </Step>
             <Step title={t('yearTitle')} text={t('yearText')}>
-              <a href="/console/history" className={link}>
+              <a href={under('/console/history')} className={link}>
                 {t('yearOpen')}
               </a>
             </Step>
             <Step title={t('fleetTitle')} text={t('fleetText')}>
-              <a href="/console/displays" className={link}>
+              <a href={under('/console/displays')} className={link}>
                 {t('fleetOpen')}
               </a>
             </Step>

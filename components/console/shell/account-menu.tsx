@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import { ask } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
@@ -27,7 +28,7 @@ export function AccountMenu() {
         : api.POST('/api/auth/sign-out', { body: {} }),
     );
     // A full page load, so that nothing of this user stays in memory.
-    location.assign(where.ok ? where.value.next : '/sign-in');
+    location.assign(under(where.ok ? where.value.next : '/sign-in'));
   };
   return (
     <DropdownMenu.Root modal={false} defaultOpen>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import type { SignInMeans } from '#lib/contract/sign-in.ts';
 import { LightMark } from '../light-mark.tsx';
 
@@ -40,7 +41,7 @@ export function SignInForm({ returnTo, means, isEmergency = false, problem }: Si
       createApi().POST('/api/auth/sign-in/username', { body: { username, password } }),
     );
     if (answer.ok) {
-      location.assign(returnTo);
+      location.assign(under(returnTo));
       return;
     }
     setIsBusy(false);
@@ -60,7 +61,10 @@ export function SignInForm({ returnTo, means, isEmergency = false, problem }: Si
         )}
         {!hasPasswords && (
           <p className="mt-6 text-sm">
-            <a href="/sign-in?with=password" className="inline-flex min-h-touch items-center underline">
+            <a
+              href={under('/sign-in?with=password')}
+              className="inline-flex min-h-touch items-center underline"
+            >
               {t('emergency')}
             </a>
           </p>
@@ -116,7 +120,7 @@ function CompanySignIn({ returnTo, provider: { name, isReachable }, problem }: C
   return (
     <div className="mb-6">
       <a
-        href={`/sign-in/oidc?next=${encodeURIComponent(returnTo)}`}
+        href={under(`/sign-in/oidc?next=${encodeURIComponent(returnTo)}`)}
         className={buttonClass({ variant: 'primary', size: 'large' }, 'w-full')}
       >
         {t('company.button', { name })}

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { under } from '#lib/base-path.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
@@ -36,7 +37,7 @@ export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
   readonly event: AlertMessage['event'] | 'test';
 };
 
-const consolePath = '/console/alerts';
+const consolePath = under('/console/alerts');
 
 /** Sends an alert to one receiver, in the language of its site. */
 export class Messenger {

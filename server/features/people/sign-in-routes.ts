@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { basePath } from '#lib/base-path.ts';
 import { signInMeansSchema } from '#lib/contract/sign-in.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
@@ -39,7 +40,10 @@ export function signInRoutes({ guard, authentication }: Platform): FastifyPlugin
       async (request, reply) => {
         const { userId } = await guard.requireAnyone(request);
         reply.header('cache-control', 'no-store');
-        const url = await authentication.signOutUrl(userId, authentication.ownOrigin(request.headers));
+        const url = await authentication.signOutUrl(
+          userId,
+          `${authentication.ownOrigin(request.headers)}${basePath}`,
+        );
         return { next: url ?? '/sign-in' };
       },
     );

@@ -123,6 +123,10 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
     .optional(),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.~-]+)+\/?$/, 'a path such as /doorlight, of letters, digits, - _ . and ~')
+    .optional(),
   OIDC_ISSUER: z.string().refine(isIssuer, issuerExpected).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

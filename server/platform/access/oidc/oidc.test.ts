@@ -156,7 +156,8 @@ describe('the company’s own sign-in', () => {
     await authentication.directory?.look();
     expect(await callerOf(mia)).toBeNull();
     expect(await callerOf(otto)).toMatchObject({ sites: { bern: 'staff' } });
-    expect(roles).toEqual(['mia staff', 'otto administrator', 'mia viewer', 'otto staff']);
+    expect(roles.slice(0, 2)).toEqual(['mia staff', 'otto administrator']);
+    expect(roles.slice(2).toSorted()).toEqual(['mia viewer', 'otto staff']);
     // The refresh token was used once: the next round uses the new one.
     vi.setSystemTime(Date.now() + 4.2 * 60_000);
     await authentication.directory?.look();

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
+import { basePath } from '#lib/base-path.ts';
 import type { Auth } from '../auth.ts';
 import { Directory } from './directory.ts';
 import { OidcAccounts } from './oidc-accounts.ts';
@@ -32,7 +33,7 @@ export function openDirectory(options: OpenDirectoryOptions): {
     directory,
     routes: oidcRoutes({
       ...{ client, directory, secret, isSecure },
-      ownUrl: (request) => ownOrigin(request.headers),
+      ownUrl: (request) => `${ownOrigin(request.headers)}${basePath}`,
       openSession: async (userId, headers) => {
         const answer = await auth.api.openSession({ body: { userId }, headers, asResponse: true });
         if (!answer.ok) throw new Error(`The session cannot be opened: ${await answer.text()}`);
