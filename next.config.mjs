@@ -1,10 +1,11 @@
-// What Next calls a base path is built in: each value has a build of its own.
-import { basePath, pagesFolder } from './scripts/support/base-path.mjs';
+// Where the pages are served, `/doorlight`, is built in: each value of BASE_PATH has a build of its own.
+const basePath = (process.env.BASE_PATH ?? '').replace(/\/+$/, '');
+const name = basePath.slice(1).replaceAll(/[^A-Za-z0-9._~-]/g, '-');
 
 /** @type {import('next').NextConfig} */
 const config = {
   ...(basePath !== '' && { basePath }),
-  distDir: pagesFolder,
+  distDir: name === '' ? '.next' : `.next-${name}`,
   env: { BASE_PATH: basePath },
   poweredByHeader: false,
   reactStrictMode: true,

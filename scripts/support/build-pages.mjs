@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { basePath, pagesFolder } from './base-path.mjs';
+import config from '../../next.config.mjs';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -17,15 +17,16 @@ const inputs = [
   'postcss.config.mjs',
   'tailwind.config.ts',
   'instrumentation-client.ts',
-  'scripts/support/base-path.mjs',
   'scripts/support/build-pages.mjs',
   'scripts/support/lower-chunks.mjs',
   'scripts/support/new-syntax.mjs',
 ];
 
+const pagesFolder = config.distDir ?? '.next';
+
 /** Builds the pages into .next/, or for a base path into a folder of its own. */
 export async function buildPages() {
-  await unlessStamped(join(root, pagesFolder, '.stamp'), `${inputsHash(root, inputs)}${basePath}`, () =>
+  await unlessStamped(join(root, pagesFolder, '.stamp'), `${inputsHash(root, inputs)}${config.basePath ?? ''}`, () =>
     step('Building the pages', build),
   );
 }
