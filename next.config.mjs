@@ -10,6 +10,17 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Lists the files that the page server needs: `npm run release` takes no others.
+  output: 'standalone',
+  outputFileTracingExcludes: {
+    '*': [
+      'node_modules/@img/**',
+      'node_modules/sharp/**',
+      'node_modules/next/dist/server/capsize-font-metrics.json',
+    ],
+  },
+  // Pictures are shown as they were uploaded; without it the page server would need native code for each platform.
+  images: { unoptimized: true },
   // Types are checked by `npm test`: a shop that starts Doorlight need not wait for it.
   typescript: { ignoreBuildErrors: true },
   // `forbidden()`: a display whose key does not fit answers 403.

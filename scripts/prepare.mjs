@@ -4,15 +4,7 @@
 //
 // Runs before anything is installed: it may import nothing but Node's own modules at load time.
 
-const oldest = { major: 20, minor: 19 };
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
-  console.error(
-    `Doorlight needs Node ${oldest.major}.${oldest.minor} or newer; this is ${process.versions.node}. ` +
-      'Get a newer one from https://nodejs.org and try again.',
-  );
-  process.exit(1);
-}
+import './support/check-node.mjs';
 
 const { installPackages } = await import('./support/install-packages.mjs');
 const { buildSidecar } = await import('./support/build-sidecar.mjs');

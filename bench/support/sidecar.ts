@@ -44,7 +44,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     DOORLIGHT_ADMIN_PASSWORD: adminPassword,
     ...(options.pagesUrl === undefined ? {} : { DOORLIGHT_PAGES_URL: options.pagesUrl }),
   };
-  const args = [...extraFlags(), '--enable-source-maps', join(root, 'dist', 'sidecar.mjs')];
+  const args = [...extraFlags(), join(root, 'dist', 'sidecar.mjs')];
   const child = new Child('The sidecar', args, env);
   await untilAnswers(child, `${origin}/healthz`);
   return { child, origin };
@@ -62,7 +62,7 @@ export function startPages(pagesUrl: string, sidecarUrl: string): Child {
     DOORLIGHT_PAGES_URL: pagesUrl,
     DOORLIGHT_SIDECAR_URL: sidecarUrl,
   };
-  return new Child('The page server', ['--enable-source-maps', join(root, 'dist', 'pages.mjs')], env);
+  return new Child('The page server', [join(root, 'dist', 'pages.mjs')], env);
 }
 
 /** Waits for an answer of 2xx. */

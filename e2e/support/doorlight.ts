@@ -38,8 +38,8 @@ export class Doorlight {
     this.url = url;
     this.dataDir = dataDir;
     this.#env = env;
-    this.#sidecar = new Program(['--enable-source-maps', 'dist/sidecar.mjs'], env);
-    this.#pages = new Program(['--enable-source-maps', 'dist/pages.mjs'], env);
+    this.#sidecar = new Program(['dist/sidecar.mjs'], env);
+    this.#pages = new Program(['dist/pages.mjs'], env);
   }
 
   static async start({ config, env = {}, untilReady = true }: DoorlightOptions): Promise<Doorlight> {
@@ -105,7 +105,7 @@ export class Doorlight {
   async startSidecar({ untilReady = true } = {}): Promise<void> {
     await this.#sidecar.end('SIGTERM');
     this.#earlierOutput += this.#sidecar.output;
-    this.#sidecar = new Program(['--enable-source-maps', 'dist/sidecar.mjs'], this.#env);
+    this.#sidecar = new Program(['dist/sidecar.mjs'], this.#env);
     if (untilReady) await this.ready();
   }
 
@@ -122,7 +122,7 @@ export class Doorlight {
   async startPages(): Promise<void> {
     await this.#pages.end('SIGTERM');
     this.#earlierOutput += this.#pages.output;
-    this.#pages = new Program(['--enable-source-maps', 'dist/pages.mjs'], this.#env);
+    this.#pages = new Program(['dist/pages.mjs'], this.#env);
     await this.ready();
   }
 

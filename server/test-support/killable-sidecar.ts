@@ -53,7 +53,7 @@ export class KillableSidecar {
 
   /** Starts it and waits until it answers. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/sidecar.mjs'], {
+    const child = spawn(process.execPath, ['dist/sidecar.mjs'], {
       env: this.#env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

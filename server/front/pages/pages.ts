@@ -11,6 +11,7 @@ const { hostname } = address;
 const port = Number(address.port);
 
 trustSidecar(process.env);
+if (process.env.NODE_ENV === 'production') setBuiltConfiguration();
 const server = createServer();
 // Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
 server.keepAliveTimeout = 65_000;
@@ -33,6 +34,17 @@ function stop(): void {
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), closeGraceMs).unref();
+}
+
+/**
+ * Next then reads no configuration file, as in its own standalone server: that would need the packages which build
+ * the pages, and a release has none of them.
+ */
+function setBuiltConfiguration(): void {
+  const { config }: { config: unknown } = JSON.parse(
+    readFileSync('.next/required-server-files.json', 'utf8'),
+  );
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
 /**
