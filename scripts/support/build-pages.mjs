@@ -26,8 +26,10 @@ const pagesFolder = config.distDir ?? '.next';
 
 /** Builds the pages into .next/, or for a base path into a folder of its own. */
 export async function buildPages() {
-  await unlessStamped(join(root, pagesFolder, '.stamp'), `${inputsHash(root, inputs)}${config.basePath ?? ''}`, () =>
-    step('Building the pages', build),
+  await unlessStamped(
+    join(root, pagesFolder, '.stamp'),
+    `${inputsHash(root, inputs)}${config.basePath ?? ''}`,
+    () => step('Building the pages', build),
   );
 }
 
