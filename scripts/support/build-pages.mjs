@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import config from '../../next.config.mjs';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -22,18 +21,19 @@ const inputs = [
   'scripts/support/new-syntax.mjs',
 ];
 
-const pagesFolder = config.distDir ?? '.next';
-
 /** Builds the pages into .next/, or for a base path into a folder of its own. */
 export async function buildPages() {
+  const { default: config } = await import('../../next.config.mjs');
+  const folder = config.distDir ?? '.next';
   await unlessStamped(
-    join(root, pagesFolder, '.stamp'),
+    join(root, folder, '.stamp'),
     `${inputsHash(root, inputs)}${config.basePath ?? ''}`,
-    () => step('Building the pages', build),
+    () => step('Building the pages', () => build(folder)),
   );
 }
 
-async function build() {
+/** @param {string} folder */
+async function build(folder) {
   const { code, output } = await runQuietly(
     process.execPath,
     [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
@@ -42,5 +42,5 @@ async function build() {
   if (code !== 0) throw new StepFailed('The pages could not be built.', output);
   // Not before: on a fresh clone the packages that it needs were installed a moment ago.
   const { lowerChunks } = await import('./lower-chunks.mjs');
-  await lowerChunks(join(root, pagesFolder, 'static', 'chunks'));
+  await lowerChunks(join(root, folder, 'static', 'chunks'));
 }
