@@ -36,6 +36,8 @@ const pages: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/console/settings' },
     { path: '/console/settings/demo' },
     { path: '/console/settings/demo/site' },
+    { path: '/console/settings/demo/calendar' },
+    { path: '/console/settings/demo/public' },
     { path: '/console/settings/demo/zones/store' },
     { path: '/console/settings/demo/sensors/door-a' },
     { path: '/console/settings/demo/displays/entrance' },
@@ -61,6 +63,9 @@ for (const [name, visits] of Object.entries(pages)) {
     const context = await browser.newContext({ viewport: tablet, reducedMotion: 'reduce' });
     await demo.signIn(context);
     const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     const found: Record<string, unknown> = {};
     const note = (where: string, barriers: readonly unknown[]) => {
       if (barriers.length > 0) found[where] = barriers;
@@ -92,6 +97,7 @@ for (const [name, visits] of Object.entries(pages)) {
       note(`${path}, for a thumb`, await smallControlsOf(page));
       await page.setViewportSize(tablet);
     }
+    note('errors of the scripts', complaints);
     expect(found).toEqual({});
     await context.close();
   });

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { effortOf } from './support/effort.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // A new screen is installed, and a person with a phone chooses what it shows.
@@ -37,12 +38,15 @@ test('a new screen shows a code; who scans it picks a zone; the screen stays wha
   await page.goto(`${doorlight.url}/console/displays/pair?code=${code}`);
   await expect(page).toHaveURL(/sign-in\?next=/);
   await doorlight.signIn(context);
+  const effort = await effortOf(context);
   await page.goto(`${doorlight.url}/console/displays/pair?code=${code}`);
   await expect(page.getByLabel('Code on the screen')).toHaveValue(code);
   await page.getByLabel(/Café/).check();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Café is connected' })).toBeVisible();
+  // The zone, and "Connect": the code came with the picture.
+  expect(effort).toMatchObject({ taps: 2, keys: 0 });
 
   await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
   await expect(screen.locator('.glass-identify')).toBeVisible();

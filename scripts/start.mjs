@@ -10,7 +10,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
 import { root } from './support/paths.mjs';
-import { SupervisedProcess } from './support/supervised-process.mjs';
+import { configurationError, SupervisedProcess } from './support/supervised-process.mjs';
 
 const sidecarGraceMs = 10_000;
 const pagesGraceMs = 5_000;
@@ -31,7 +31,7 @@ const env = {
   // ended.
   DOORLIGHT_RUN: randomUUID(),
 };
-const onConfigurationError = () => stop(1);
+const onConfigurationError = () => stop(configurationError);
 
 const sidecar = new SupervisedProcess({
   name: 'The sidecar',

@@ -53,13 +53,17 @@ export function Field({ label, hint, error, isSmall, className, ...input }: Fiel
 export function Input(props: ComponentProps<'input'>) {
   const locale = useLocale();
   const { type, value, className } = props;
-  if (type !== 'date' || typeof value !== 'string' || value === '') return <input {...props} />;
-  const date = new Intl.DateTimeFormat(locale, {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${value}T12:00:00Z`));
+  if (type !== 'date' || typeof value !== 'string') return <input {...props} />;
+  const noon = new Date(`${value}T12:00:00Z`);
+  // Nothing stands in an empty one: the browser's own pattern of a date is in its own language, too.
+  const date = Number.isNaN(noon.getTime())
+    ? ''
+    : new Intl.DateTimeFormat(locale, {
+        day: '2-digit',
+        month: '2-digit',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }).format(noon);
   return (
     <span className="relative block min-w-0">
       <input {...props} className={`peer ${className ?? ''}`} />

@@ -3,7 +3,7 @@ import { root } from './paths.mjs';
 import { restartDelayMs } from './restart-delay.mjs';
 
 /** Exit code for a wrong configuration (`EX_CONFIG`): a restart would not help. */
-const configurationError = 78;
+export const configurationError = 78;
 
 /**
  * A supervised program: when it ends on its own it is restarted. Its output is passed through unchanged. It is

@@ -70,6 +70,48 @@ describe('opening hours', () => {
   });
 });
 
+describe('the hours of any day', () => {
+  const noon = at('2026-06-01T12:00:00');
+  const days = (intervals: Record<string, { from: number; to: number }[]>): HoursOn => {
+    return (date) => intervals[date] ?? [];
+  };
+
+  it('may stand in any order, overlap and meet', () => {
+    const open = days({
+      '2026-06-01': [
+        { from: 1080, to: 1200 },
+        { from: 840, to: 900 },
+        { from: 600, to: 780 },
+        { from: 660, to: 840 },
+      ],
+    });
+    expect(local(nextChange(open, at('2026-06-01T09:00:00'), zurich))).toBe('2026-06-01T10:00:00+02:00');
+    expect(local(nextChange(open, noon, zurich))).toBe('2026-06-01T15:00:00+02:00');
+    expect(local(nextChange(open, at('2026-06-01T15:00:00'), zurich))).toBe('2026-06-01T18:00:00+02:00');
+  });
+
+  it('are none where they end when they begin', () => {
+    const open = days({ '2026-06-01': [{ from: 840, to: 840 }], '2026-06-02': [{ from: 480, to: 540 }] });
+    expect(isOpen(open, at('2026-06-01T14:00:00'), zurich)).toBe(false);
+    expect(local(nextChange(open, noon, zurich))).toBe('2026-06-02T08:00:00+02:00');
+  });
+
+  it('last until their end where the next day begins later', () => {
+    const open = days({ '2026-06-01': [{ from: 600, to: 1440 }], '2026-06-02': [{ from: 1, to: 60 }] });
+    expect(local(nextChange(open, noon, zurich))).toBe('2026-06-02T00:00:00+02:00');
+  });
+
+  it('are looked for on the last day ahead, and not on the one after it', () => {
+    const open = days({ '2026-06-04': [{ from: 480, to: 540 }] });
+    expect(local(nextChange(open, noon, zurich, 3))).toBe('2026-06-04T08:00:00+02:00');
+    expect(nextChange(open, noon, zurich, 2)).toBe(Infinity);
+  });
+
+  it('are none of a weekday that the week does not have', () => {
+    expect(weekly([])('2026-06-01', 1)).toEqual([]);
+  });
+});
+
 describe('opening hours on the days the clock changes', () => {
   it('opens at the wall clock time on the days of 23 and 25 hours', () => {
     const sunday = hours({ sun: '08:00-20:00' });

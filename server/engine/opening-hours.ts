@@ -19,6 +19,11 @@ export function weekly(hours: OpeningHours): HoursOn {
   return (_, weekday) => hours[weekday - 1] ?? [];
 }
 
+/** The date of a moment where it is: `2026-12-24`. */
+export function isoDate(moment: DateTime): string {
+  return moment.toFormat('yyyy-MM-dd');
+}
+
 interface Span {
   readonly startMs: number;
   readonly endMs: number;
@@ -75,7 +80,7 @@ function startOfDay(epochMs: number, timezone: string): DateTime {
 
 /** The spans that begin on a day, in order of their start. */
 function spansOf(hoursOn: HoursOn, day: DateTime): Span[] {
-  return hoursOn(day.toISODate() ?? '', day.weekday)
+  return hoursOn(isoDate(day), day.weekday)
     .map(({ from, to }) => ({ startMs: wallClockMs(day, from), endMs: wallClockMs(day, to) }))
     .filter(({ startMs, endMs }) => endMs > startMs)
     .sort((a, b) => a.startMs - b.startMs);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { appliesOn, type DayRule } from './day-rule.ts';
-import type { OpenInterval } from './opening-hours.ts';
+import { isoDate, type OpenInterval } from './opening-hours.ts';
 
 /** A number that is valid on some days, at certain hours; without hours from midnight to midnight. */
 export interface ScheduledNumber {
@@ -27,10 +27,10 @@ export function numberAt(
   timezone: string,
 ): number {
   const now = DateTime.fromMillis(epochMs, { zone: timezone });
-  const today = { date: now.toISODate() ?? '', weekday: now.weekday, minute: now.hour * 60 + now.minute };
+  const today = { date: isoDate(now), weekday: now.weekday, minute: now.hour * 60 + now.minute };
   const before = now.minus({ days: 1 });
   const yesterday = {
-    date: before.toISODate() ?? '',
+    date: isoDate(before),
     weekday: before.weekday,
     minute: today.minute + dayMinutes,
   };

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { parseHours } from '../platform/config/parse-hours.ts';
 import type { Closure, SpecialDay } from './calendar-day.ts';
+import { isoDate } from './opening-hours.ts';
 import { SiteCalendar, type SiteCalendarOptions } from './site-calendar.ts';
 
 const hours = (written: Record<string, unknown>) => {
@@ -195,6 +196,170 @@ describe('a closed door says why', () => {
   it('but not where it is closed as every week', () => {
     expect(because('2026-12-24T05:00:00Z')).toBeUndefined();
     expect(because('2026-11-22T12:00:00Z')).toBeUndefined();
+  });
+});
+
+describe('the names of closed days', () => {
+  it('is that of today where today is closed, also before the week would open', () => {
+    const calendar = made({ specialDays: [day('2026-12-24', [], 'Heiligabend')] });
+    expect(calendar.closingAt(at('2026-12-24T05:00:00Z')).because).toMatchObject({ de: 'Heiligabend' });
+  });
+
+  it('is not that of a day on which it is open later or tomorrow', () => {
+    const open = [{ from: 600, to: 720 }];
+    const calendar = made({
+      specialDays: [day('2026-12-23', open, 'Short day'), day('2026-12-24', open, 'Heiligabend')],
+    });
+    expect(calendar.closingAt(at('2026-12-23T05:00:00Z')).because).toBeUndefined();
+    expect(calendar.closingAt(at('2026-12-22T21:00:00Z')).because).toBeUndefined();
+  });
+
+  it('is looked for over a week where it never opens again', () => {
+    const never = (last: number) =>
+      new SiteCalendar('Europe/Zurich', hours({ 'mon-sun': 'closed' }), {
+        languages: ['de'],
+        specialDays: [day(`2026-12-0${last}`, [], 'Umbau')],
+      }).closingAt(at('2026-12-01T10:00:00Z'));
+    expect(never(8)).toEqual({ because: { de: 'Umbau' } });
+    expect(never(9)).toEqual({});
+  });
+
+  it('stands alone where nothing is said about the week', () => {
+    const calendar = new SiteCalendar('Europe/Zurich', undefined, {
+      specialDays: [day('2026-12-24', [{ from: 480, to: 840 }], 'Heiligabend')],
+    });
+    expect(calendar.isAlwaysOpen).toBe(false);
+    expect(calendar.closingAt(at('2026-12-24T15:00:00Z'))).toEqual({
+      because: {},
+      opens: { at: '2026-12-24T23:00:00.000Z', time: '00:00', weekday: 5 },
+    });
+  });
+});
+
+describe('a calendar that is asked often', () => {
+  const counting = () => {
+    const counts = { closures: 0, holidays: 0 };
+    const feed = { version: 1 };
+    const calendar = made({
+      closures: {
+        get version() {
+          return feed.version;
+        },
+        on: (date) => {
+          counts.closures += 1;
+          return date === '2026-12-04' ? [allDay('Inventory')] : [];
+        },
+      },
+      holidays: {
+        source: {
+          on: (date) => {
+            counts.holidays += 1;
+            return date === '2026-12-08' ? 'Mariä Empfängnis' : undefined;
+          },
+        },
+        intervals: [],
+      },
+    });
+    return { counts, feed, calendar };
+  };
+
+  it('reads its sources once for a day, and again when the subscribed calendar is another', () => {
+    const { counts, feed, calendar } = counting();
+    const noon = at('2026-12-01T11:00:00Z');
+    expect(calendar.isOpenAt(noon)).toBe(true);
+    const once = counts.closures;
+    for (let second = 0; second < 60; second += 1) calendar.isOpenAt(noon + second * 1000);
+    expect(calendar.wasOpenAt(noon + 5000)).toBe(true);
+    expect(counts.closures).toBe(once);
+    feed.version = 2;
+    expect(calendar.isOpenAt(noon)).toBe(true);
+    expect(counts.closures).toBeGreaterThan(once);
+  });
+
+  it('keeps the answer of now while it is asked about the past', () => {
+    const { counts, calendar } = counting();
+    const noon = at('2026-12-01T11:00:00Z');
+    calendar.isOpenAt(noon);
+    expect(calendar.wasOpenAt(at('2026-11-30T23:30:00Z'))).toBe(false);
+    const before = counts.closures;
+    calendar.isOpenAt(noon + 60_000);
+    expect(counts.closures).toBe(before);
+  });
+
+  it('forgets days when there are too many, and still knows them', () => {
+    const { counts, calendar } = counting();
+    const start = DateTime.fromISO('2026-12-04', { zone: 'utc' });
+    for (let ahead = 0; ahead < 2000; ahead += 1) calendar.day(isoDate(start.plus({ days: ahead })));
+    const full = counts.closures;
+    expect(calendar.day('2026-12-04').source).toBe('calendar');
+    expect(counts.closures).toBe(full);
+    calendar.day('2040-01-01');
+    expect(calendar.day('2026-12-04').source).toBe('calendar');
+    expect(counts.closures).toBeGreaterThan(full + 2);
+  });
+
+  it('says the same of a closed door within a minute, and looks again in the next', () => {
+    const { calendar } = counting();
+    const evening = at('2026-12-01T21:00:10Z');
+    const first = calendar.closingAt(evening);
+    expect(calendar.closingAt(evening + 49_999)).toBe(first);
+    expect(calendar.closingAt(evening + 50_000)).not.toBe(first);
+    expect(calendar.closingAt(evening + 50_000)).toEqual(first);
+  });
+
+  it('knows the local date, back and forth over midnight', () => {
+    const calendar = made({});
+    expect(calendar.dayAt(at('2026-12-01T22:59:59.999Z'))).toBe('2026-12-01');
+    expect(calendar.dayAt(at('2026-12-01T23:00:00Z'))).toBe('2026-12-02');
+    expect(calendar.dayAt(at('2026-12-01T22:59:59.999Z'))).toBe('2026-12-01');
+    expect(calendar.dayAt(at('2026-11-30T23:00:00Z'))).toBe('2026-12-01');
+    expect(calendar.dayAt(at('2026-11-30T22:59:59.999Z'))).toBe('2026-11-30');
+  });
+
+  it('tells working days from weekends and holidays, and reads each once', () => {
+    const { counts, calendar } = counting();
+    const kinds = ['2026-12-04', '2026-12-05', '2026-12-06', '2026-12-07', '2026-12-08'];
+    const expected = ['workday', 'weekend', 'weekend', 'workday', 'weekend'];
+    expect(kinds.map((date) => calendar.kindOf(date))).toEqual(expected);
+    const once = counts.holidays;
+    expect(kinds.map((date) => calendar.kindOf(date))).toEqual(expected);
+    expect(counts.holidays).toBe(once);
+    const start = DateTime.fromISO('2026-12-09', { zone: 'utc' });
+    for (let ahead = 0; ahead < 1995; ahead += 1) calendar.kindOf(isoDate(start.plus({ days: ahead })));
+    const full = counts.holidays;
+    calendar.kindOf('2026-12-08');
+    expect(counts.holidays).toBe(full);
+    calendar.kindOf('2040-01-02');
+    expect(calendar.kindOf('2026-12-08')).toBe('weekend');
+    expect(counts.holidays).toBe(full + 2);
+    expect(made({}).kindOf('2026-12-08')).toBe('workday');
+  });
+
+  it('has no change ahead and is never closed where nothing is said', () => {
+    const always = new SiteCalendar('Europe/Zurich', undefined);
+    expect(always.isAlwaysOpen).toBe(true);
+    expect(always.isOpenAt(0)).toBe(true);
+    expect(always.wasOpenAt(0)).toBe(true);
+    expect(always.nextChangeAfter(0)).toBe(Number.POSITIVE_INFINITY);
+    expect(always.openDayAt(at('2026-12-01T12:00:00Z'))?.date).toBe('2026-12-01');
+    for (const options of [
+      { specialDays: [day('2026-12-24', [])] },
+      { closures: closures({}) },
+      { holidays: { source: { on: () => undefined }, intervals: [] } },
+    ]) {
+      expect(new SiteCalendar('Europe/Zurich', undefined, options).isAlwaysOpen).toBe(false);
+    }
+  });
+
+  it('finds an opening that is more than two weeks away only where the weeks differ', () => {
+    const closed = hours({ 'mon-sun': 'closed' });
+    const specialDays = [day('2028-11-30', [{ from: 480, to: 840 }])];
+    const calendar = new SiteCalendar('Europe/Zurich', closed, { specialDays });
+    expect(calendar.nextChangeAfter(at('2026-12-01T12:00:00Z'))).toBe(at('2028-11-30T07:00:00Z'));
+    const later = new SiteCalendar('Europe/Zurich', closed, {
+      specialDays: [day('2028-12-05', [{ from: 480, to: 840 }])],
+    });
+    expect(later.nextChangeAfter(at('2026-12-01T12:00:00Z'))).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

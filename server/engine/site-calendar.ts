@@ -8,7 +8,7 @@ import {
   type Naming,
   namesIn,
 } from './calendar-day.ts';
-import { isOpen, nextChange, type OpenInterval, type OpeningHours } from './opening-hours.ts';
+import { isOpen, isoDate, nextChange, type OpenInterval, type OpeningHours } from './opening-hours.ts';
 
 /** A cached value with the time span in which it is valid: calendars are asked four times a second. */
 interface Held<T> {
@@ -81,7 +81,7 @@ export class SiteCalendar {
     if (!holds(this.#day, atMs)) {
       const start = DateTime.fromMillis(atMs, { zone: this.timezone }).startOf('day');
       this.#day = {
-        value: start.toISODate() ?? '',
+        value: isoDate(start),
         fromMs: start.toMillis(),
         untilMs: start.plus({ days: 1 }).toMillis(),
       };
@@ -151,11 +151,11 @@ export class SiteCalendar {
     if (!this.isOpenAt(atMs)) return undefined;
     const today = DateTime.fromMillis(atMs, { zone: this.timezone });
     const isOfToday = isOpen(
-      (date, weekday) => (date === today.toISODate() ? this.#hoursOn(date, weekday) : []),
+      (date, weekday) => (date === isoDate(today) ? this.#hoursOn(date, weekday) : []),
       atMs,
       this.timezone,
     );
-    return this.day((isOfToday ? today : today.minus({ days: 1 })).toISODate() ?? '');
+    return this.day(isoDate(isOfToday ? today : today.minus({ days: 1 })));
   }
 
   /** What is shown while it is closed at a moment (epoch ms): why, and when it opens next. */
@@ -183,7 +183,7 @@ export class SiteCalendar {
    * open now; else the name of the first closed day before the next opening. An ordinary closing time has none.
    */
   #because(now: DateTime, opensMs: number): Naming | undefined {
-    const today = this.day(now.toISODate() ?? '', now.weekday);
+    const today = this.day(isoDate(now), now.weekday);
     const week = this.#week;
     const wouldBeOpen =
       week === undefined || isOpen((_, weekday) => week[weekday - 1] ?? [], now.toMillis(), this.timezone);
@@ -191,9 +191,9 @@ export class SiteCalendar {
     const opens = Number.isFinite(opensMs)
       ? DateTime.fromMillis(opensMs, { zone: this.timezone })
       : now.plus({ days: 8 });
-    const opensOn = opens.toISODate() ?? '';
+    const opensOn = isoDate(opens);
     for (let day = now.plus({ days: 1 }); ; day = day.plus({ days: 1 })) {
-      const date = day.toISODate() ?? '';
+      const date = isoDate(day);
       if (date >= opensOn) return undefined;
       const { name, intervals } = this.day(date, day.weekday);
       if (name !== undefined && intervals.length === 0) return name;
@@ -209,7 +209,7 @@ function openingAt(opensMs: number, now: DateTime): Opening | undefined {
     at: new Date(opensMs).toISOString(),
     time: opens.toFormat('HH:mm'),
     ...(daysAway >= 1 && { weekday: opens.weekday }),
-    ...(daysAway >= 7 && { date: opens.toISODate() ?? '' }),
+    ...(daysAway >= 7 && { date: isoDate(opens) }),
   };
 }
 

@@ -49,7 +49,7 @@ function Name() {
     if (name !== '' && (await run(() => ask(api.PUT('/api/v1/me', { body: { name } }))))) setIsSaved(true);
   };
   return (
-    <Panel title={t('name')}>
+    <Panel title={t('nameTitle')}>
       <form onSubmit={(event) => void submit(event)} onChange={() => setIsSaved(false)} className="space-y-4">
         <Field
           label={t('name')}

@@ -8,6 +8,8 @@ import { useConsole, useSensorName } from '../console-context.ts';
 import { fetchBackfills, isUnderWay } from './backfills.ts';
 
 const everyMs = 5000;
+/** More of them are told together. */
+const shownAtMost = 3;
 /** What is asked for under these keys is made from history. */
 const fromHistory = new Set(['history', 'peak', 'usual', 'what-if']);
 
@@ -35,16 +37,28 @@ export function CatchingUp({ zone }: { readonly zone?: Path }) {
     wasOpen.current = isOpen;
   }, [isOpen, mutate]);
   if (open.length === 0) return null;
+  if (open.length > shownAtMost) {
+    const share = open.reduce((sum, { progress }) => sum + progress, 0) / open.length;
+    return (
+      <p className="mb-6 text-muted tabular" data-backfills={open.length}>
+        {t('catchingUpMany', { count: String(open.length), share: inPercent(share) })}
+      </p>
+    );
+  }
   return (
     <ul className="mb-6 space-y-2 text-muted tabular" data-backfills={open.length}>
       {open.map((backfill) => (
         <li key={`${backfill.site}/${backfill.zone}/${backfill.sensor}/${backfill.channel}/${backfill.from}`}>
           {t('catchingUp', {
             sensor: sensorName(backfill.site, backfill.sensor),
-            share: String(Math.floor(backfill.progress * 100)),
+            share: inPercent(backfill.progress),
           })}
         </li>
       ))}
     </ul>
   );
+}
+
+function inPercent(share: number): string {
+  return String(Math.floor(share * 100));
 }

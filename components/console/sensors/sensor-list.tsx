@@ -9,7 +9,7 @@ import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
 import { SensorRow } from './sensor-row.tsx';
 
-/** Every sensor with its condition, site by site; the ill ones first. */
+/** Every sensor with its condition, site by site; the faulty ones first. */
 export function SensorList() {
   const t = useTranslations('sensors');
   const { sites } = useConsole();

@@ -75,14 +75,15 @@ interface DaysProps extends Pick<UseFormReturn<ZoneFields>, 'register'> {
 
 function Days({ name, index, control, register }: DaysProps) {
   const t = useTranslations('accuracy.schedule');
-  const rule = useWatch({ control, name: `${name}.${index}.rule` });
-  const days = useWatch({ control, name: `${name}.${index}.days` });
-  if (rule === 'date') return <Field label={t('date')} type="date" {...register(`${name}.${index}.date`)} />;
+  const { rule, days, date, from, to } = useWatch({ control, name: `${name}.${index}` });
+  if (rule === 'date') {
+    return <Field label={t('date')} type="date" {...register(`${name}.${index}.date`)} value={date} />;
+  }
   if (rule === 'range') {
     return (
       <div className="grid grid-cols-2 gap-3">
-        <Field label={t('from')} type="date" {...register(`${name}.${index}.from`)} />
-        <Field label={t('to')} type="date" {...register(`${name}.${index}.to`)} />
+        <Field label={t('from')} type="date" {...register(`${name}.${index}.from`)} value={from} />
+        <Field label={t('to')} type="date" {...register(`${name}.${index}.to`)} value={to} />
       </div>
     );
   }

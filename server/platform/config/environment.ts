@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { TrustedProxies } from '#server/network/client-address.ts';
 import { readNetworks } from '#server/network/networks.ts';
-import { isIssuer, issuerExpected, type OidcSettings, oidcRulesValue } from '../access/oidc/oidc-settings.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import type { Variables } from './interpolate.ts';
+import { isIssuer, issuerExpected, type OidcSettings, oidcRulesValue } from './oidc-settings.ts';
 import { isSecretName, withoutCredentials } from './printed-value.ts';
 
 /** The settings from environment variables. */
@@ -146,6 +146,9 @@ const schema = z.object({
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
+
+/** Every variable that is read; more may be set. */
+export const environmentNames: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Reads the environment; an empty variable counts as not set, except `MQTT_DISCOVERY`, which it switches off.

@@ -1,6 +1,7 @@
+import type { OidcSettings } from '../../config/oidc-settings.ts';
 import type { OidcAccount, OidcAccounts, RoleChange } from './oidc-accounts.ts';
 import { type OidcClient, OidcError, type OidcIdentity } from './oidc-client.ts';
-import { type OidcSettings, rolesFromClaims } from './oidc-settings.ts';
+import { rolesFromClaims } from './oidc-roles.ts';
 
 export interface DirectoryParts {
   readonly settings: OidcSettings;

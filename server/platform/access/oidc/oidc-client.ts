@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import type { OidcSettings } from './oidc-settings.ts';
+import type { OidcSettings } from '../../config/oidc-settings.ts';
 
 /** What a browser carries from the start of a sign-in to its end. */
 export interface OidcAttempt {

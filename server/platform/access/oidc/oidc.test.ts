@@ -7,7 +7,7 @@ import { TestDatabase } from '#server/test-support/test-database.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import type { Database } from '../../database/database.ts';
 import { type Authentication, openAuthentication } from '../authentication.ts';
-import { rolesFromClaims } from './oidc-settings.ts';
+import { rolesFromClaims } from './oidc-roles.ts';
 
 const rules = { 'doorlight-admins': 'administrator', 'bern-team': { bern: 'staff' } };
 const adminPassword = 'correct horse battery';

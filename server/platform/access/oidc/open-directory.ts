@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
 import { basePath } from '#lib/base-path.ts';
+import type { OidcSettings } from '../../config/oidc-settings.ts';
 import type { Auth } from '../auth.ts';
 import { Directory } from './directory.ts';
 import { OidcAccounts } from './oidc-accounts.ts';
 import { OidcClient } from './oidc-client.ts';
 import { oidcRoutes } from './oidc-routes.ts';
-import type { OidcSettings } from './oidc-settings.ts';
 
 export interface OpenDirectoryOptions {
   readonly auth: Auth;
