@@ -88,8 +88,10 @@ describe('the guides', () => {
   });
 
   it('name variables of the environment that something reads', () => {
-    const sources = ['server', 'scripts', 'bench', 'e2e', 'lib']
-      .flatMap((folder) => filesIn(join(root, folder), /\.(ts|mjs)$/))
+    const code = ['server', 'scripts', 'bench', 'e2e', 'lib'].flatMap((folder) =>
+      filesIn(join(root, folder), /\.(ts|mjs)$/),
+    );
+    const sources = [...code, ...filesIn(join(root, 'deploy'), /./)]
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     // Theirs: Node's, SQLite's, and those of the examples' own passwords.

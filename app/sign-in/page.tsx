@@ -2,12 +2,12 @@ import '#components/ui/ui.css';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
 import { ask } from '#lib/api/client.ts';
 import { sidecarFor, visitorSession } from '#lib/api/console-sidecar.ts';
 import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { safeReturnPath } from '#lib/return-path.ts';
 import { EarlyTaps } from '../early-taps.tsx';
 import { consoleViewport, installable } from '../installable.ts';
 

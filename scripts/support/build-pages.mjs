@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
@@ -34,11 +35,14 @@ export async function buildPages() {
 
 /** @param {string} folder */
 async function build(folder) {
+  const settings = readFileSync(join(root, 'tsconfig.json'));
   const { code, output } = await runQuietly(
     process.execPath,
     [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
     { env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } },
   );
+  // Next adds its folder there, and would do so for each base path.
+  writeFileSync(join(root, 'tsconfig.json'), settings);
   if (code !== 0) throw new StepFailed('The pages could not be built.', output);
   // Not before: on a fresh clone the packages that it needs were installed a moment ago.
   const { lowerChunks } = await import('./lower-chunks.mjs');

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
 import { under } from '#lib/base-path.ts';
+import { signInPath } from '#lib/return-path.ts';
 import { LightMark } from '../light-mark.tsx';
-import { signInPath } from '../shell/return-path.ts';
 
 export interface FirstPageProps {
   readonly isSignedIn: boolean;

@@ -8,12 +8,12 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { loadSheets } from '#components/ui/sheet.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
 import { basePath, under } from '#lib/base-path.ts';
+import { signInPath } from '#lib/return-path.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { AccountButton } from './account-button.tsx';
 import { LockButton } from './lock-button.tsx';
 import { Nav } from './nav.tsx';
-import { signInPath } from './return-path.ts';
 
 const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => module.AccountMenu), {
   ssr: false,

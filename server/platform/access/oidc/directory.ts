@@ -65,23 +65,31 @@ export class Directory {
 
   /** Asks about everybody who is due. Never throws. */
   async look(): Promise<void> {
-    const { client, accounts, now, onError } = this.#parts;
+    const { accounts, now, onError } = this.#parts;
     try {
-      if (!client.isReachable) await client.discover();
-      this.#wasReachable = true;
-    } catch (error) {
-      if (this.#wasReachable)
-        onError(error, 'the provider of OIDC_ISSUER cannot be reached; it is tried again');
-      this.#wasReachable = false;
-    }
-    try {
-      const due = await accounts.due(now() - dueMs);
+      const isAway = !(await this.#findProvider());
+      const due = await accounts.due(now() - (isAway ? graceMs : dueMs));
       for (let at = 0; at < due.length; at += atOnce) {
-        await Promise.all(due.slice(at, at + atOnce).map((account) => this.#check(account)));
+        const some = due.slice(at, at + atOnce);
+        await Promise.all(some.map((account) => (isAway ? this.#end(account) : this.#check(account))));
       }
     } catch (error) {
       onError(error, 'people cannot be looked up at the provider; it is tried again');
     }
+  }
+
+  async #findProvider(): Promise<boolean> {
+    const { client, onError } = this.#parts;
+    try {
+      if (!client.isReachable) await client.discover();
+      this.#wasReachable = true;
+    } catch (error) {
+      if (this.#wasReachable) {
+        onError(error, 'the provider of OIDC_ISSUER cannot be reached; it is tried again');
+      }
+      this.#wasReachable = false;
+    }
+    return this.#wasReachable;
   }
 
   #look(): void {
@@ -102,10 +110,15 @@ export class Directory {
     } catch (error) {
       if (!(error instanceof OidcError)) throw error;
       onError(error, 'a person cannot be looked up at the provider; it is tried again');
-      if (now() - account.checkedMs < graceMs) return;
-      await this.#tell(await accounts.setRoles(account.userId, undefined));
-      onChange();
+      if (now() - account.checkedMs >= graceMs) await this.#end(account);
     }
+  }
+
+  /** Nobody has vouched for them for too long. */
+  async #end({ userId }: OidcAccount): Promise<void> {
+    const { accounts, onChange } = this.#parts;
+    await this.#tell(await accounts.setRoles(userId, undefined));
+    onChange();
   }
 
   async #tell(change: RoleChange | undefined): Promise<void> {

@@ -160,7 +160,9 @@ export class OidcClient {
     try {
       return await work();
     } catch (error) {
-      throw new OidcError(problemOf(error), error);
+      const problem = problemOf(error);
+      if (problem === 'unreachable') this.#known = undefined;
+      throw new OidcError(problem, error);
     }
   }
 

@@ -2,6 +2,7 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SignInProblem } from '#lib/contract/sign-in.ts';
+import { safeReturnPath } from '#lib/return-path.ts';
 import { cookieValue } from '../sessions.ts';
 import { toWebHeaders } from '../web-request.ts';
 import type { Directory } from './directory.ts';
@@ -42,7 +43,7 @@ export function oidcRoutes(parts: OidcRoutesParts): FastifyPluginAsync {
       { schema },
       async (request: FastifyRequest<{ Querystring: { next?: unknown } }>, reply) => {
         const { next } = request.query;
-        const returnTo = typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/console';
+        const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
         try {
           const { url, attempt } = await client.begin(`${parts.ownUrl(request)}${callbackPath}`, returnTo);
           const kept = JSON.stringify({ ...attempt, untilMs: Date.now() + attemptS * 1000 });
