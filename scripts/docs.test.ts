@@ -91,7 +91,7 @@ describe('the guides', () => {
     const code = ['server', 'scripts', 'bench', 'e2e', 'lib'].flatMap((folder) =>
       filesIn(join(root, folder), /\.(ts|mjs)$/),
     );
-    const sources = [...code, ...filesIn(join(root, 'deploy'), /./)]
+    const sources = [...code, ...filesIn(join(root, 'deploy'), /./), join(root, 'Containerfile')]
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     // Theirs: Node's, SQLite's, and those of the examples' own passwords.
