@@ -4,7 +4,7 @@
 export const tests = '[.]test[.]tsx?$|/test-[^/]+[.]tsx?$|/test-support/|/conformance/|^(e2e|bench)/';
 const ours = '^(app|components|lib|server|e2e|bench|scripts)/';
 /** Folders of server/sensors that are no families of devices. */
-const sensorTools = 'http/|parse/|probe/|push/|conformance/';
+const sensorTools = 'expressions/|http/|parse/|probe/|push/|conformance/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -61,7 +61,7 @@ export default {
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|recognise-by-paths|rows-file)[.]ts$|^server/sensors/(http|parse|push)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|recognise-by-paths|rows-file)[.]ts$|^server/sensors/(expressions|http|parse|push)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {

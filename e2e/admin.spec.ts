@@ -180,6 +180,11 @@ test('a changed configuration is looked at before it is applied; a backup is tak
   ]);
   expect(backup.suggestedFilename()).toMatch(/^doorlight-.*\.db$/);
   expect((await readFile(await backup.path())).subarray(0, 15).toString()).toBe('SQLite format 3');
+  const [diagnostics] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download diagnostics' }).click(),
+  ]);
+  expect(diagnostics.suggestedFilename()).toMatch(/^doorlight-diagnostics-.*\.zip$/);
 
   const file = { name: 'doorlight.db', mimeType: '', buffer: Buffer.from('a list of purchases') };
   await page.locator('input[type="file"]').setInputFiles(file);

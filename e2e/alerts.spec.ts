@@ -95,6 +95,45 @@ for (const { name, viewport } of sizes) {
   });
 }
 
+test('a chat is sent a message that one sees beforehand, and a wrong template says where', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const receiver = await startReceiver();
+  const device = await startDevice('axis-people-counter');
+  const sensors = [{ id: 'door-a', driver: 'axis-people-counter', device }];
+  const doorlight = await startDoorlight({ config: siteFile({ sensors }) });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/alerts/settings`);
+  await page.getByRole('button', { name: 'Add a webhook' }).click();
+  await page.getByLabel('Address of webhook 1').fill(receiver.url);
+  await page.getByLabel('Message of webhook 1').selectOption('Telegram');
+  await page.getByLabel('Chat (its number').fill('-1007');
+  const preview = page.locator('[data-message-preview]');
+  await page.getByRole('button', { name: 'Show what is sent' }).click();
+  await expect(preview).toContainText('"chat_id": "-1007"');
+  await expect(preview).toContainText('Bern Marktgasse: Store is full');
+  await page.getByRole('button', { name: 'Make it an own template' }).click();
+  const template = page.getByLabel('Template (JSONata)');
+  await expect(template).toHaveValue(/"chat_id": "-1007"/);
+  expect(await barriers(page)).toEqual([]);
+
+  await template.fill('{ "chat": title');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/at character \d+/)).toBeVisible();
+  await template.fill('{ "chat": title }');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
+  await page.locator('[data-test-channel="webhook"]').click();
+  await expect(page.getByText('Sent to one receiver.')).toBeVisible();
+  expect(JSON.parse(String(receiver.received.at(-1)?.body))).toEqual({ chat: 'A test of the alerts' });
+  await page.reload();
+  await expect(template).toHaveValue('{ "chat": title }');
+  await receiver.stop();
+});
+
 test('a page that was opened over http says why it cannot notify', async ({ page, context, demo }) => {
   await demo.signIn(context);
   // The loopback counts as secure; a tablet in a store has an address like http://10.0.0.5.

@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import type { Doorlight } from './support/doorlight.ts';
 import { greenShare } from './support/green-share.ts';
+import { StallingProxy } from './support/stalling-proxy.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // What visitors see from home: on the public page with and without scripts, and on web sites of others. Whatever
@@ -96,6 +97,30 @@ it('a sidecar that hangs with its connections open', async ({ page, scene: { doo
   await light(zone(page), 'unknown', withinMs);
   doorlight.resumeSidecar();
   await light(zone(page), 'green', 30_000);
+});
+
+it('a network that is cut, for the page and for another web site', async ({
+  page,
+  context,
+  scene: { door, doorlight },
+}) => {
+  const network = await StallingProxy.before(doorlight.url);
+  await page.goto(`${network.url}/now/bern`);
+  const other = await context.newPage();
+  await other.setContent(
+    `<script src="${network.url}/public/v1/embed.js"></script><doorlight-now site="bern" zone="store"></doorlight-now>`,
+  );
+  await light(zone(page), 'green');
+  await light(embedded(other), 'green');
+  network.cut();
+  await light(embedded(other), 'unknown', withinMs);
+  await light(zone(page), 'unknown', withinMs);
+  door.walk({ in: 7 });
+  network.resume();
+  // What waited on the wire is old: neither believes it.
+  await light(zone(page), 'red', 30_000);
+  await light(embedded(other), 'red', 30_000);
+  await network.close();
 });
 
 it('a sensor that dies', async ({ page, scene: { door, doorlight } }) => {

@@ -2,7 +2,7 @@ import { connectAsync } from 'mqtt';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { expressionProcess } from './sensors/generic/expressions.ts';
+import { expressionProcess } from './sensors/expressions/expressions.ts';
 import { templates } from './sensors/registry.ts';
 import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { templateSimulator } from './simulators/templates/simulator.ts';

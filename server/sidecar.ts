@@ -14,6 +14,7 @@ import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
+import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
@@ -175,7 +176,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'insights', routes: [insightsRoutes(platform, sites)] },
     { name: 'media', routes: [mediaRoutes(platform)] },
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
-    { name: 'installation', routes: [aboutRoutes(platform, demo && (() => demo.stop()))] },
+    {
+      name: 'installation',
+      routes: [aboutRoutes(platform, demo && (() => demo.stop())), diagnosticsRoutes(platform)],
+    },
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,

@@ -1,5 +1,10 @@
+import { existsSync } from 'node:fs';
 import { installedChromium } from '../../scripts/chromium.mjs';
+import { ChromiumScreen } from './chromium-screen.ts';
+import { FirefoxScreen } from './firefox-screen.ts';
+import type { Screen } from './screen.ts';
 import { shippedChromium } from './shipped-chromium.ts';
+import { WebKitScreen } from './webkit-screen.ts';
 
 /** A browser engine found in screens of stores. */
 export interface Engine {
@@ -7,8 +12,10 @@ export interface Engine {
   readonly id: string;
   /** Where one meets it. */
   readonly foundIn: string;
-  /** The program, fetched if need be. */
-  program(): Promise<string>;
+  /** Whether staff meets it: desks and tablets, where the console has to work too. */
+  readonly isForStaff: boolean;
+  /** Starts one, fetched if need be. */
+  switchOn(): Promise<Screen>;
 }
 
 /**
@@ -23,14 +30,45 @@ export const engines: readonly Engine[] = [
   {
     id: 'chromium-newest',
     foundIn: 'browsers that update themselves',
-    async program() {
+    isForStaff: true,
+    async switchOn() {
       const file = installedChromium();
       if (!file) throw new Error('No Chromium is installed; name one by CHROMIUM_PATH=/path/to/chromium.');
-      return file;
+      return ChromiumScreen.switchOn(file);
     },
+  },
+  {
+    id: 'firefox',
+    foundIn: 'desks, players with Firefox',
+    isForStaff: true,
+    switchOn: () => FirefoxScreen.switchOn(programIn('firefox-esr', ['/usr/bin/firefox-esr'])),
+  },
+  {
+    id: 'webkit',
+    foundIn: 'iPads, Macs, players with WebKitGTK or WPE',
+    isForStaff: true,
+    switchOn: () =>
+      WebKitScreen.switchOn({
+        driver: programIn('webkit2gtk-driver', ['/usr/bin/WebKitWebDriver']),
+        browser: programIn('libwebkit2gtk-4.1-0', [
+          '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+          '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+        ]),
+        // Without a screen of its own a machine needs one that is not there.
+        display: process.env.DISPLAY ? undefined : programIn('xvfb', ['/usr/bin/Xvfb']),
+      }),
   },
 ];
 
+/** @throws an error that names Debian's package, where none of the files is there */
+function programIn(debianPackage: string, files: readonly string[]): string {
+  const file = files.find((each) => existsSync(each));
+  if (file === undefined)
+    throw new Error(`There is no ${files[0]}. Install it: apt-get install ${debianPackage}`);
+  return file;
+}
+
 function shipped(id: string, foundIn: string, packageSpec: string): Engine {
-  return { id, foundIn, program: () => shippedChromium(packageSpec) };
+  const switchOn = async () => ChromiumScreen.switchOn(await shippedChromium(packageSpec));
+  return { id, foundIn, isForStaff: false, switchOn };
 }

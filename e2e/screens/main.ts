@@ -1,4 +1,5 @@
-// The life of a display in the engines of screens that stores already own.
+// The life of a display in the engines of screens that stores already own, and of the console and the element for web sites
+// in those that staff and visitors have.
 //
 //   npm run test:screens [-- chromium-79 …]
 //
@@ -7,12 +8,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stop } from 'esbuild';
+import { consoleChapters } from './console-chapters.ts';
+import { displayChapters } from './display-chapters.ts';
+import { embedChapters } from './embed-chapters.ts';
 import { type Engine, engines } from './engines.ts';
-import { Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import { Shop } from './shop.ts';
-import { story } from './story.ts';
 import { type EngineResult, table } from './table.ts';
 
+const story = [...displayChapters, ...embedChapters, ...consoleChapters];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((id) => engines.every((engine) => engine.id !== id));
 if (unknown.length > 0) {
@@ -41,12 +45,14 @@ async function liveOn(engine: Engine): Promise<EngineResult> {
   let screen: Screen | undefined;
   let shop: Shop | undefined;
   try {
-    screen = await Screen.switchOn(engine);
+    screen = await engine.switchOn();
     console.log(`  version ${screen.version}`);
     shop = await Shop.open();
     for (const { name, play } of story) {
-      const took = await play({ shop, screen, folder });
-      cells.push(took === undefined ? 'ok' : `${(took / 1000).toFixed(1)} s`);
+      const took = await play({ shop, screen, folder, isForStaff: engine.isForStaff });
+      cells.push(
+        typeof took === 'number' ? `${(took / 1000).toFixed(1)} s` : took === 'skipped' ? '–' : 'ok',
+      );
       console.log(`  ${name.padEnd(18)} ${cells.at(-1)}`);
     }
     return { engine: engine.id, version: screen.version, cells, ok: true };

@@ -19,7 +19,7 @@ export class Shop {
     const door = await startSimulatedDevice('axis-people-counter', { username: 'op', password: 'pw' });
     const sensors = [{ id: 'door', driver: 'axis-people-counter', device: door }];
     // Without the least time before a light goes back, the story need not wait for it.
-    const config = siteFile({ sensors, zone: { minHold: '0s' } });
+    const config = siteFile({ sensors, zone: { minHold: '0s' }, site: { public: true } });
     try {
       const shop = new Shop(await Doorlight.start({ config }), door);
       await shop.#signIn();
@@ -39,6 +39,11 @@ export class Shop {
     const more = people - this.#inside;
     this.#door.walk(more > 0 ? { in: more } : { out: -more });
     this.#inside = people;
+  }
+
+  /** The counter was set to zero. */
+  isEmpty(): void {
+    this.#inside = 0;
   }
 
   /** Staff close the store. */

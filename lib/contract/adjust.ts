@@ -24,10 +24,12 @@ export const adjustedSourceSchema = z.object({
 export type AdjustedSource = z.infer<typeof adjustedSourceSchema>;
 
 /** The body of `POST /api/v1/zones/{site}/{zone}/adjust`. */
-export const adjustRequestSchema = z.strictObject({
-  occupancy: z.number().int().min(0).max(1_000_000),
-  note: z.string().max(500).optional(),
-});
+export const adjustRequestSchema = z
+  .strictObject({
+    occupancy: z.number().int().min(0).max(1_000_000),
+    note: z.string().max(500).optional(),
+  })
+  .meta({ example: { occupancy: 42, note: 'counted by hand' } });
 export type AdjustRequest = z.infer<typeof adjustRequestSchema>;
 
 /** The body of `POST /api/v1/zones/{site}/{zone}/reset`. */
@@ -38,12 +40,29 @@ export const resetRequestSchema = z.strictObject({ note: z.string().max(500).opt
  * device did not confirm; the zone shows the new number nevertheless. `failed`: the number could not be saved,
  * and nothing was changed; this value is used in the audit log, while the request is answered 503 `not-saved`.
  */
-export const adjustResultSchema = z.object({
-  result: z.enum(['done', 'partial', 'failed']),
-  from: z.number().int().nonnegative(),
-  to: z.number().int().nonnegative(),
-  sources: z.array(adjustedSourceSchema),
-});
+export const adjustResultSchema = z
+  .object({
+    result: z.enum(['done', 'partial', 'failed']),
+    from: z.number().int().nonnegative(),
+    to: z.number().int().nonnegative(),
+    sources: z.array(adjustedSourceSchema),
+  })
+  .meta({
+    example: {
+      result: 'partial',
+      from: 57,
+      to: 42,
+      sources: [
+        { sensor: 'door-a', channel: 'main', outcome: 'confirmed' },
+        {
+          sensor: 'door-b',
+          channel: 'main',
+          outcome: 'unreachable',
+          message: 'The sensor does not answer. Check its power and network cable.',
+        },
+      ],
+    },
+  });
 export type AdjustResult = z.infer<typeof adjustResultSchema>;
 
 /** The socket's `adjust` event to consoles: progress of an adjust, source by source. */
@@ -63,13 +82,15 @@ export const adjustProgressSchema = z.object({
 export type AdjustProgress = z.infer<typeof adjustProgressSchema>;
 
 /** The body of `PUT /api/v1/zones/{site}/{zone}/hold`. */
-export const holdRequestSchema = z.strictObject({
-  light: holdLightSchema,
-  until: z.iso.datetime({ offset: true }).optional(),
-  note: z.string().max(500).optional(),
-  /** Displays then show this and nothing else; only with the lights `closed` and `red`. */
-  emergency: emergencySchema.optional(),
-});
+export const holdRequestSchema = z
+  .strictObject({
+    light: holdLightSchema,
+    until: z.iso.datetime({ offset: true }).optional(),
+    note: z.string().max(500).optional(),
+    /** Displays then show this and nothing else; only with the lights `closed` and `red`. */
+    emergency: emergencySchema.optional(),
+  })
+  .meta({ example: { light: 'closed', until: '2027-01-01T08:00:00Z', note: 'stocktaking' } });
 export type HoldRequest = z.infer<typeof holdRequestSchema>;
 
 /** A light fixed by staff. */

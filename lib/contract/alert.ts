@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reportedDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
+import { messageFormatSchema } from './message-format.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
 /** What staff is told of: a zone that fills or probably will, a faulty sensor, a display that has gone, counts that drift, a calendar that
@@ -93,7 +94,12 @@ export type QuietHours = z.infer<typeof quietHoursSchema>;
 const webhookUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
 
 /** A program that receives every alert. Its secret is shown once, when it is created. */
-export const webhookSchema = z.object({ id: idSchema, url: webhookUrlSchema });
+export const webhookSchema = z.object({
+  id: idSchema,
+  url: webhookUrlSchema,
+  /** Without it: Doorlight's own message. */
+  format: messageFormatSchema.optional(),
+});
 export type Webhook = z.infer<typeof webhookSchema>;
 
 /** The body of `PUT /api/v1/sites/{site}/alerts/settings`. */
@@ -103,7 +109,15 @@ export const alertSettingsRequestSchema = z.strictObject({
   /** Receivers of e-mails. */
   emails: z.array(z.email().max(200)).max(20),
   /** Without an id: a new one, which gets a secret. */
-  webhooks: z.array(z.strictObject({ id: idSchema.optional(), url: webhookUrlSchema })).max(10),
+  webhooks: z
+    .array(
+      z.strictObject({
+        id: idSchema.optional(),
+        url: webhookUrlSchema,
+        format: messageFormatSchema.optional(),
+      }),
+    )
+    .max(10),
 });
 export type AlertSettingsRequest = z.infer<typeof alertSettingsRequestSchema>;
 

@@ -28,6 +28,7 @@ export const auditActions = [
   'import',
   'backup',
   'restore',
+  'diagnostics',
   'remove-demo',
   'set-parameter',
   'restart-passthrough',

@@ -50,6 +50,8 @@ export const deliveryCodes = [
   'webhook-too-many',
   'webhook-fault',
   'webhook-status',
+  /** Its template cannot be worked out: `host`, `reason`. */
+  'webhook-template',
   'push-unreachable',
   'push-not-allowed',
   'push-no-answer',

@@ -34,7 +34,9 @@ export const lampStatusSchema = z.object({
 export type LampStatus = z.infer<typeof lampStatusSchema>;
 
 /** The body of `POST /api/v1/lamps/{site}/{lamp}/test`: shows a state for some seconds; without one the test ends. */
-export const lampTestSchema = z.strictObject({
-  state: lampStateSchema.optional(),
-  seconds: z.number().int().min(1).max(60).default(10),
-});
+export const lampTestSchema = z
+  .strictObject({
+    state: lampStateSchema.optional(),
+    seconds: z.number().int().min(1).max(60).default(10),
+  })
+  .meta({ example: { state: 'green', seconds: 10 } });

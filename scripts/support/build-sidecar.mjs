@@ -14,7 +14,7 @@ const entries = {
   // Found by their names beside the programs: the threads of their database and of calendars, and expressions.
   'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
-  'expression-worker': 'server/sensors/generic/expression-worker.mjs',
+  'expression-worker': 'server/sensors/expressions/expression-worker.mjs',
 };
 
 /**

@@ -73,6 +73,8 @@ export interface LedgerState {
   readonly drift: number;
   /** People inside when the day began; absent on the first day. */
   readonly startedWith?: number;
+  /** People who were inside already when sensors of levels reported first today, and when the first did (epoch ms). */
+  readonly found?: { readonly atMs: number; readonly occupancy: number };
   /** The last time somebody set the number (epoch ms), and to what. */
   readonly set?: { readonly atMs: number; readonly to: number };
   /** People in and out since the zone was created: history is made of the differences. */

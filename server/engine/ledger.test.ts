@@ -378,6 +378,19 @@ describe('whatever devices report', () => {
     expect(next.startedWith).toBe(9);
   });
 
+  it('remembers for the day how many a level found inside, whom nobody counted in', () => {
+    const ledger = new LedgerUnderTest();
+    ledger.apply(level(3));
+    expect(ledger.state.found).toMatchObject({ occupancy: 3 });
+    ledger.apply(level(5));
+    expect([ledger.state.found?.occupancy, ledger.state.inToday]).toEqual([3, 2]);
+    const next = rollDay(ledger.state, '2026-11-22');
+    expect([next.found, next.startedWith]).toEqual([undefined, 5]);
+    const empty = new LedgerUnderTest();
+    empty.apply(level(0));
+    expect(empty.state.found).toBeUndefined();
+  });
+
   it('remembers for the day when the number was set, and to what', () => {
     const ledger = new LedgerUnderTest();
     ledger.apply(level(9, { in: 9, out: 0 }));

@@ -81,7 +81,7 @@ export function applyReading(
 /** Starts a new day in the ledger: today's numbers begin at 0, the people inside stay inside. */
 export function rollDay(state: LedgerState, day: string): LedgerState {
   if (state.day === day) return state;
-  const { set: _yesterdays, ...rest } = state;
+  const { set: _set, found: _found, ...rest } = state;
   return { ...rest, day, inToday: 0, outToday: 0, drift: 0, startedWith: occupancyOf(state) };
 }
 
@@ -149,7 +149,8 @@ function applyLevel(
     clocks: clocksWith(before?.clocks, arrived.clockMs),
     ...(totals === undefined ? {} : { totals }),
   };
-  if (before === undefined || before.kind === 'count') return accepted(state, source, after);
+  if (before === undefined) return accepted(withFound(state, after), source, after);
+  if (before.kind === 'count') return accepted(state, source, after);
   if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
 
   const pending = resolvePending(before, reading, arrived.atMs);
@@ -174,6 +175,14 @@ function applyLevel(
   return same
     ? { state: withSource(state, source, next), verdict: 'same' }
     : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
+}
+
+/** Nobody saw those come in who are inside when a level is reported first. */
+function withFound(state: LedgerState, { occupancy, atMs }: LevelSource): LedgerState {
+  const inside = Math.max(0, occupancy);
+  if (inside === 0) return state;
+  const { found = { atMs, occupancy: 0 } } = state;
+  return { ...state, found: { ...found, occupancy: found.occupancy + inside } };
 }
 
 /** People in and out behind a change of level: from the device's totals, otherwise the minimum. */

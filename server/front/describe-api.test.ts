@@ -1,5 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adjustRequestSchema, adjustResultSchema, holdRequestSchema } from '#lib/contract/adjust.ts';
+import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { type DemoSite, startDemoSite } from '../simulators/demo-site.ts';
 import { consoleApi } from '../test-support/console-api.ts';
 import { RunningSidecar } from '../test-support/running-sidecar.ts';
@@ -15,10 +17,12 @@ interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: Pick<Answer, 'content'>;
   readonly responses: Record<string, Answer>;
 }
 interface Document {
   readonly info: { readonly title: string };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly security: readonly object[];
   readonly components: { readonly schemas: object; readonly securitySchemes: object };
   readonly paths: Record<string, Record<string, Operation>>;
@@ -49,6 +53,32 @@ const operations = () =>
 describe('the description of the API', () => {
   it('is valid OpenAPI', async () => {
     expect(await new Validator().validate({ ...document })).toEqual({ valid: true });
+  });
+
+  it('says of every group of calls what it is for', () => {
+    const used = new Set(operations().flatMap(([, { tags = [] }]) => tags));
+    expect(document.tags.map(({ name }) => name).toSorted()).toEqual([...used].toSorted());
+    for (const { name, description } of document.tags) expect(description, name).toMatch(/^[A-Z].{15,}\.$/);
+  });
+
+  it('describes no page of the console, and no part that nothing refers to', () => {
+    expect(Object.keys(document.paths).filter((path) => !/^\/(api|public|push|media)\//.test(path))).toEqual(
+      [],
+    );
+    const text = JSON.stringify(document);
+    for (const name of Object.keys(document.components.schemas))
+      expect(text, name).toContain(`"#/components/schemas/${name}"`);
+  });
+
+  it('gives examples that its own schemas accept', () => {
+    const examples = [
+      [zoneStateSchema, document.paths['/api/v1/zones/{site}/{zone}']?.get?.responses['200']],
+      [adjustRequestSchema, document.paths['/api/v1/zones/{site}/{zone}/adjust']?.post?.requestBody],
+      [adjustResultSchema, document.paths['/api/v1/zones/{site}/{zone}/adjust']?.post?.responses['200']],
+      [holdRequestSchema, document.paths['/api/v1/zones/{site}/{zone}/hold']?.put?.requestBody],
+    ] as const;
+    for (const [schema, described] of examples)
+      schema.parse(described?.content?.['application/json']?.schema.example);
   });
 
   it('names every call for generated clients, each by a name of its own', () => {

@@ -17,6 +17,36 @@ only those sites in lists, and 403 elsewhere.`;
 
 const licence = 'https://spdx.org/licenses/MIT.html';
 
+/** The groups of calls, in the order in which the page shows them. */
+const tags = [
+  { name: 'zones', description: 'Lights and people inside; adjust, reset, hold and capacity.' },
+  {
+    name: 'history',
+    description:
+      'What was counted: by minute, quarter hour, hour and day; forecasts; holes filled in from sensors.',
+  },
+  { name: 'sites', description: 'The stores, with their calendars and opening hours.' },
+  { name: 'sensors', description: 'What sensors report, how they are, and which one answers at an address.' },
+  {
+    name: 'devices',
+    description: 'What the devices offer themselves: parameters, logs, stored days, commands.',
+  },
+  { name: 'displays', description: 'The screens at the doors, and pairing new ones.' },
+  { name: 'lamps', description: 'Lamps and barriers at the doors.' },
+  { name: 'alerts', description: 'What needs somebody, and who is told how.' },
+  { name: 'public', description: 'What a site shows to anybody, without a sign-in.' },
+  {
+    name: 'configuration',
+    description: 'Sites, zones, sensors, displays and lamps, entry by entry or as one file.',
+  },
+  { name: 'people', description: 'Who may do what, and where.' },
+  { name: 'api keys', description: 'Keys for programs.' },
+  { name: 'shared tablets', description: 'Tablets that staff opens by PIN.' },
+  { name: 'audit', description: 'Who did what, when and why.' },
+  { name: 'installation', description: 'Version, backup and restore.' },
+  { name: 'simulator', description: 'The simulated sensors of the demo.' },
+];
+
 /** How callers authenticate. */
 const securitySchemes = {
   session: {
@@ -50,6 +80,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       info: { title: 'Doorlight', version, description, license: { name: 'MIT', url: licence } },
       // Relative: the same description serves every installation.
       servers: [{ url: under('/'), description: 'This installation' }],
+      tags,
       components: { securitySchemes },
       security: [{ session: [] }, { key: [] }],
     },
@@ -62,7 +93,13 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       const operationId = operationIdOf(String(route.method), route.url);
       return { ...made, schema: { ...made.schema, operationId, response: bodiless(made.schema.response) } };
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) => {
+      const made = jsonSchemaTransformObject(input);
+      // Problems are answered only: nobody sends one.
+      if ('components' in made && made.components?.schemas !== undefined)
+        delete made.components.schemas.ProblemInput;
+      return made;
+    },
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsPolicy });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

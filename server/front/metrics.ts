@@ -5,7 +5,11 @@ import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Sites } from '../site/sites.ts';
 
-/** Numbers for Prometheus. @param sockets displays and consoles connected now */
+/**
+ * Numbers for Prometheus; of sites, zones and sensors that there are now.
+ *
+ * @param sockets displays and consoles connected now
+ */
 export function createMetrics(sites: Sites, sockets: () => number): Registry {
   const registry = new Registry();
   const registers = [registry];
@@ -29,11 +33,16 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
     },
   });
   const zone = ['site', 'zone'];
-  const occupancy = new Gauge({
+  new Gauge({
     name: 'doorlight_zone_occupancy',
-    help: 'People in the zone.',
+    help: 'People in the zone; absent while its light is unknown.',
     labelNames: zone,
     registers,
+    collect() {
+      this.reset();
+      for (const { site, zone, light, occupancy } of sites.states())
+        if (light !== 'unknown') this.set({ site, zone }, occupancy);
+    },
   });
   new Gauge({
     name: 'doorlight_zone_capacity',
@@ -41,10 +50,8 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
     labelNames: zone,
     registers,
     collect() {
-      for (const state of sites.states()) {
-        this.set({ site: state.site, zone: state.zone }, state.capacity);
-        occupancy.set({ site: state.site, zone: state.zone }, state.occupancy);
-      }
+      this.reset();
+      for (const { site, zone, capacity } of sites.states()) this.set({ site, zone }, capacity);
     },
   });
   new Gauge({
@@ -53,6 +60,7 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
     labelNames: [...zone, 'light'],
     registers,
     collect() {
+      this.reset();
       for (const state of sites.states()) {
         for (const light of lights)
           this.set({ site: state.site, zone: state.zone, light }, isLit(state, light));
@@ -65,6 +73,7 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
     labelNames: ['site', 'sensor', 'status'],
     registers,
     collect() {
+      this.reset();
       for (const { site, sensor, status } of sites.sensorSummaries()) {
         for (const condition of sensorConditions) {
           this.set({ site, sensor, status: condition }, condition === status ? 1 : 0);

@@ -1,11 +1,19 @@
 import { parseArgs } from 'node:util';
 import { IANAZone } from 'luxon';
+import { lampDrivers } from '#lib/contract/lamp.ts';
 import type { SimulatedChannel, SimulatorOptions } from './device/simulated-device.ts';
+import type { LampDriverName, SimulatedLampOptions } from './lamps/simulator.ts';
 
 /** A device to start. */
 export interface DeviceToStart {
   readonly family: string;
   readonly options: SimulatorOptions;
+}
+
+/** A lamp to start. */
+export interface LampToStart {
+  readonly driver: LampDriverName;
+  readonly options: SimulatedLampOptions;
 }
 
 /** The parsed command line of `npm run simulate`. */
@@ -16,6 +24,7 @@ export type SimulateRequest =
   | {
       readonly kind: 'start';
       readonly devices: readonly DeviceToStart[];
+      readonly lamps: readonly LampToStart[];
       /** People in per minute at the busiest hour; 0: no traffic. */
       readonly perMinute: number;
       /** IANA zone of the devices' clocks. */
@@ -30,6 +39,7 @@ export const usage = `Simulated people-counting sensors that really listen.
 
   npm run simulate -- <family> [<family> …] [options]
   npm run simulate -- all                     one of each family
+  npm run simulate -- lamp-modbus-tcp         a lamp: lamp-axis-io, lamp-modbus-tcp, lamp-http, lamp-mqtt
 
   --port N                first port, the others follow (${defaultPort}; 0: any free ones)
   --host ADDRESS          address to listen on (127.0.0.1)
@@ -40,6 +50,7 @@ export const usage = `Simulated people-counting sensors that really listen.
   --channels a,b          channels of families that have several
   --serial S              serial number; of several devices the first one's
   --traffic N             people walk by themselves: N a minute come in at the busiest hour
+  --broker URL            where lamp-mqtt listens (mqtt://127.0.0.1:1883)
   --timezone ZONE         zone of the devices' clocks (this machine's)
   --help                  this text`;
 
@@ -63,7 +74,10 @@ export function parseSimulateArguments(
   try {
     const { values, positionals } = parse(args);
     if (values.help === true) return { kind: 'help' };
-    const names = familiesAskedFor(positionals, families);
+    const lampsAsked = positionals.flatMap(
+      (name) => lampDrivers.find((driver) => name === `lamp-${driver}`) ?? [],
+    );
+    const names = familiesAskedFor(positionals, families, lampsAsked.length > 0);
     const shared = sharedOptions(values);
     const channels = values.channels === undefined ? undefined : channelsOf(values.channels);
     if (channels !== undefined && !names.some((name) => families.get(name)?.hasChannels)) {
@@ -83,7 +97,15 @@ export function parseSimulateArguments(
       },
     }));
     const perMinute = values.traffic === undefined ? 0 : wholeNumber('traffic', values.traffic, 1000);
-    return { kind: 'start', devices, perMinute, timezone: shared.timezone };
+    const lamps = lampsAsked.map((driver, index) => ({
+      driver,
+      options: {
+        host: shared.host,
+        port: port === 0 ? 0 : port + names.length + index,
+        ...(values.broker !== undefined && { broker: values.broker }),
+      },
+    }));
+    return { kind: 'start', devices, lamps, perMinute, timezone: shared.timezone };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { kind: 'mistake', message: error.message };
@@ -106,6 +128,7 @@ function parse(args: readonly string[]) {
         channels: text,
         serial: text,
         traffic: text,
+        broker: text,
         timezone: text,
         help: { type: 'boolean', short: 'h' },
       },
@@ -117,9 +140,14 @@ function parse(args: readonly string[]) {
   }
 }
 
-function familiesAskedFor(names: readonly string[], families: ReadonlyMap<string, unknown>): string[] {
+function familiesAskedFor(
+  positionals: readonly string[],
+  families: ReadonlyMap<string, unknown>,
+  hasLamps: boolean,
+): string[] {
   const known = [...families.keys()];
-  if (names.length === 0) throw new UsageError(`Which family? ${known.join(', ')}, or all.`);
+  const names = positionals.filter((name) => !lampDrivers.some((driver) => name === `lamp-${driver}`));
+  if (names.length === 0 && !hasLamps) throw new UsageError(`Which family? ${known.join(', ')}, or all.`);
   return names.flatMap((name) => {
     if (name === 'all') return known;
     if (!families.has(name)) throw new UsageError(`There is no family "${name}", only ${known.join(', ')}.`);

@@ -18,7 +18,9 @@ switch (request.kind) {
 
 /** Runs until it is interrupted or told to end. */
 async function run(plan: SimulationPlan): Promise<void> {
-  const simulation = new Simulation(plan);
+  const simulation = new Simulation(plan, undefined, undefined, (id, shown) =>
+    console.log(`${id} shows ${shown === '' ? 'nothing' : shown}`),
+  );
   try {
     await simulation.start();
   } catch (error) {
@@ -28,5 +30,5 @@ async function run(plan: SimulationPlan): Promise<void> {
     return;
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulation.stop());
-  console.log(simulationReport(simulation.running));
+  console.log(simulationReport(simulation.running, simulation.lamps));
 }

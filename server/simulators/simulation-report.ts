@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { SimulatedDevice, SimulatedEntry } from './device/simulated-device.ts';
+import type { SimulatedLamp } from './lamps/simulator.ts';
 import type { SensorEntry } from './simulated-families.ts';
 
 /** A device that runs, as its report needs it. */
@@ -11,15 +12,40 @@ export interface RunningDevice {
   readonly comesItself?: SimulatedEntry['comesItself'];
 }
 
+/** A lamp that runs. */
+export interface RunningLamp {
+  readonly id: string;
+  readonly lamp: SimulatedLamp;
+}
+
 /** What a person needs to use simulated devices: addresses, entries to paste, how to steer them. */
-export function simulationReport(running: readonly RunningDevice[]): string {
-  const entries = running.map(({ entry }) => entry);
+export function simulationReport(
+  running: readonly RunningDevice[],
+  lamps: readonly RunningLamp[] = [],
+): string {
+  const entries = {
+    ...(running.length > 0 && { sensors: running.map(({ entry }) => entry) }),
+    ...(lamps.length > 0 && { lamps: lamps.map(lampEntry) }),
+  };
   return [
     ...running.map(describeDevice),
-    `For the configuration file:\n\n${indent(stringify({ sensors: entries }, { lineWidth: 0 }).trimEnd())}\n`,
+    `For the configuration file:\n\n${indent(stringify(entries, { lineWidth: 0 }).trimEnd())}\n`,
     'Stop with Ctrl+C.',
   ].join('\n');
 }
+
+/** An entry to paste; what it shows from now on is printed. */
+function lampEntry({ id, lamp }: RunningLamp): object {
+  const { driver, url, keys } = lamp;
+  return { id, zone: 'ZONE', driver, url, ...keys, states: exampleStates[driver] };
+}
+
+const exampleStates = {
+  'axis-io': { green: { 1: true }, amber: { 2: true }, red: { 3: true }, unknown: { 1: false } },
+  'modbus-tcp': { green: { 0: true }, amber: { 1: true }, red: { 2: true }, unknown: { 0: false } },
+  http: { green: '/green', amber: '/amber', red: '/red', unknown: '/off' },
+  mqtt: { green: 'green', amber: 'amber', red: 'red', unknown: 'off' },
+} as const;
 
 function describeDevice({ device, entry, hasChannels, comesItself }: RunningDevice): string {
   const channels = device.truth().map(({ channel }) => channel);

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
+import { startSimulatedLamp } from './lamps/simulator.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
 import type { SimulateRequest } from './simulate-arguments.ts';
 import { sensorEntry, simulatedFamilies } from './simulated-families.ts';
-import type { RunningDevice } from './simulation-report.ts';
+import type { RunningDevice, RunningLamp } from './simulation-report.ts';
 import { crossings } from './traffic.ts';
 
 /** What {@link Simulation} starts. */
@@ -17,17 +18,29 @@ export class Simulation {
   readonly #plan: SimulationPlan;
   readonly #now: () => number;
   readonly #random: Random;
+  readonly #onLamp: (id: string, shown: string) => void;
   readonly #running: RunningDevice[] = [];
+  readonly #lamps: RunningLamp[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(plan: SimulationPlan, now: () => number = Date.now, random: Random = seededRandom(Date.now())) {
+  constructor(
+    plan: SimulationPlan,
+    now: () => number = Date.now,
+    random: Random = seededRandom(Date.now()),
+    onLamp: (id: string, shown: string) => void = () => undefined,
+  ) {
     this.#plan = plan;
+    this.#onLamp = onLamp;
     this.#now = now;
     this.#random = random;
   }
 
   get running(): readonly RunningDevice[] {
     return this.#running;
+  }
+
+  get lamps(): readonly RunningLamp[] {
+    return this.#lamps;
   }
 
   /** Starts all devices, or none: throws when one cannot listen. */
@@ -41,6 +54,11 @@ export class Simulation {
         const { hasChannels, comesItself } = family;
         this.#running.push({ device, entry, hasChannels, ...(comesItself && { comesItself }) });
       }
+      for (const { driver, options } of this.#plan.lamps) {
+        const id = `lamp-${driver}`;
+        const onChange = (shown: string) => this.#onLamp(id, shown);
+        this.#lamps.push({ id, lamp: await startSimulatedLamp(driver, { ...options, onChange }) });
+      }
     } catch (error) {
       await this.stop();
       throw error;
@@ -50,7 +68,10 @@ export class Simulation {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.all(this.#running.map(({ device }) => device.close()));
+    await Promise.all([
+      ...this.#running.map(({ device }) => device.close()),
+      ...this.#lamps.map(({ lamp }) => lamp.close()),
+    ]);
   }
 
   #step(): void {

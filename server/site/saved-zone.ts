@@ -48,6 +48,7 @@ const ledger = z.looseObject({
   outToday: count,
   drift: count,
   startedWith: count.exactOptional(),
+  found: z.looseObject({ atMs: count, occupancy: count }).exactOptional(),
   set: z.looseObject({ atMs: count, to: count }).exactOptional(),
   totalIn: count,
   totalOut: count,

@@ -487,10 +487,18 @@ export class Zone {
   }
 
   /** What the day's number stands on, beside those who came and went. */
-  #explained(): Pick<ZoneState, 'startedWith' | 'set'> {
-    const { startedWith, set } = this.#shown;
+  #explained(): Pick<ZoneState, 'startedWith' | 'found' | 'set'> {
+    const { startedWith, found, set } = this.#shown;
     return {
       ...(startedWith === undefined ? {} : { startedWith: this.shownOf(startedWith) }),
+      ...(found === undefined
+        ? {}
+        : {
+            found: {
+              at: new Date(found.atMs).toISOString(),
+              occupancy: this.shownOf(found.occupancy),
+            },
+          }),
       ...(set === undefined
         ? {}
         : { set: { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) } }),

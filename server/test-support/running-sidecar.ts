@@ -1,4 +1,4 @@
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
@@ -36,6 +36,8 @@ export interface RunningSidecarOptions {
   readonly demo?: DemoSite;
   /** The lease, where several sidecars share an installation. */
   readonly activeLease?: ActiveLease;
+  /** Default: none is written. */
+  readonly logger?: Logger;
   /** Further variables of the environment. */
   readonly variables?: Variables;
   /** Asked to start again; default: nobody can. */
@@ -67,7 +69,7 @@ export class RunningSidecar {
       LOG_LEVEL: 'silent',
       ...options.variables,
     });
-    const logger = pino({ level: 'silent' });
+    const logger = options.logger ?? pino({ level: 'silent' });
     const database = await kept.open();
     if (options.activeLease !== undefined)
       await new InstallationStore(database.db).claim(options.activeLease.id);

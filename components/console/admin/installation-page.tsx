@@ -16,7 +16,7 @@ import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
 
-/** Backup, versions, licences, and removal of the demo. */
+/** Backup, versions, diagnostics, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
   const { value: about, failure } = useFetched('about', (api) => ask(api.GET('/api/v1/about')));
@@ -28,6 +28,7 @@ export function InstallationPage() {
       {about.database.kind === 'sqlite' && <RestorePanel />}
       <RetentionPanel />
       <Facts about={about} />
+      <Support />
       {about.demo && <Demo />}
       <Licences licences={about.licences} />
     </div>
@@ -36,7 +37,6 @@ export function InstallationPage() {
 
 function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
   const t = useAdminWords();
-  const { isBusy, failure, run } = useCommand();
   return (
     <Panel title={t('installation.backup')}>
       {isPostgres ? (
@@ -47,21 +47,35 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
           </code>
         </>
       ) : (
-        <>
-          <p className="max-w-prose text-muted">{t('installation.backupHint')}</p>
-          <Button
-            className="mt-4"
-            disabled={isBusy}
-            onClick={() => void run(() => downloadFile('/api/v1/backup'))}
-          >
-            {t(isBusy ? 'installation.backupRunning' : 'installation.backupAction')}
-          </Button>
-          <p role="alert" className="mt-2 font-semibold empty:hidden">
-            {failure}
-          </p>
-        </>
+        <Download path="/api/v1/backup" words="backup" />
       )}
     </Panel>
+  );
+}
+
+function Support() {
+  const t = useAdminWords();
+  return (
+    <Panel title={t('installation.support')}>
+      <Download path="/api/v1/diagnostics" words="support" />
+    </Panel>
+  );
+}
+
+/** A hint, and the button that downloads a file. */
+function Download({ path, words }: { readonly path: string; readonly words: 'backup' | 'support' }) {
+  const t = useAdminWords();
+  const { isBusy, failure, run } = useCommand();
+  return (
+    <>
+      <p className="max-w-prose text-muted">{t(`installation.${words}Hint`)}</p>
+      <Button className="mt-4" disabled={isBusy} onClick={() => void run(() => downloadFile(path))}>
+        {t(isBusy ? `installation.${words}Running` : `installation.${words}Action`)}
+      </Button>
+      <p role="alert" className="mt-2 font-semibold empty:hidden">
+        {failure}
+      </p>
+    </>
   );
 }
 

@@ -10,9 +10,10 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import type { AlertForm } from './alert-form.ts';
+import { type AlertForm, emptyWebhook } from './alert-form.ts';
 import { useDelivery } from './delivery-words.tsx';
 import { MailServer } from './mail-server.tsx';
+import { MessageFields } from './message-fields.tsx';
 import { TestButton } from './test-button.tsx';
 
 export interface ChannelProps {
@@ -60,27 +61,30 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
       <p className="text-muted">{t('webhooksHint')}</p>
       <ul className="mt-2 space-y-3">
         {fields.map((field, index) => (
-          <li key={field.id} className="flex items-end gap-2">
-            <div className="min-w-0 flex-1">
-              <Field
-                label={t('webhookUrl', { number: String(index + 1) })}
-                type="url"
-                placeholder="https://"
-                autoComplete="off"
-                {...register(`webhooks.${index}.url`)}
-              />
+          <li key={field.id} className="space-y-3 border-t border-line pt-3 first:border-t-0">
+            <div className="flex items-end gap-2">
+              <div className="min-w-0 flex-1">
+                <Field
+                  label={t('webhookUrl', { number: String(index + 1) })}
+                  type="url"
+                  placeholder="https://"
+                  autoComplete="off"
+                  {...register(`webhooks.${index}.url`)}
+                />
+              </div>
+              <Button
+                variant="quiet"
+                aria-label={t('webhookRemove', { number: String(index + 1) })}
+                onClick={() => remove(index)}
+              >
+                <CloseIcon size={20} />
+              </Button>
             </div>
-            <Button
-              variant="quiet"
-              aria-label={t('webhookRemove', { number: String(index + 1) })}
-              onClick={() => remove(index)}
-            >
-              <CloseIcon size={20} />
-            </Button>
+            <MessageFields site={site} index={index} />
           </li>
         ))}
       </ul>
-      <Button className="mt-3" onClick={() => append({ url: '' })} disabled={fields.length >= 10}>
+      <Button className="mt-3" onClick={() => append(emptyWebhook)} disabled={fields.length >= 10}>
         {t('webhookAdd')}
       </Button>
       <div role="status">

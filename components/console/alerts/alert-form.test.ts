@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertSettings, alertSettingsRequestSchema, defaultAlertRules } from '#lib/contract/alert.ts';
-import { formOf, requestOf } from './alert-form.ts';
+import { emptyWebhook, formOf, requestOf } from './alert-form.ts';
 
 const settings: AlertSettings = {
   rules: defaultAlertRules,
   quietHours: { from: '21:00', to: '06:30' },
   emails: ['anna@example.com', 'beat@example.com'],
-  webhooks: [{ id: 'a1', url: 'https://example.com/hook' }],
+  webhooks: [
+    { id: 'a1', url: 'https://example.com/hook' },
+    { id: 'a2', url: 'https://sms.example', format: { kind: 'sms', to: '+41', from: '+42' } },
+    { id: 'a3', url: 'https://chat.example', format: { kind: 'own', expression: 'title', type: 'text' } },
+  ],
   canEmail: true,
   pushes: 0,
   failures: [],
@@ -27,7 +31,10 @@ describe('the form of the alerts', () => {
       ...formOf(settings),
       isQuiet: false,
       emails: ' anna@example.com ,\n\n',
-      webhooks: [{ url: '  ' }, { url: 'https://new.example ' }],
+      webhooks: [
+        { ...emptyWebhook, url: '  ' },
+        { ...emptyWebhook, url: 'https://new.example ' },
+      ],
     };
     expect(requestOf(form)).toEqual({
       rules: defaultAlertRules,

@@ -1,4 +1,5 @@
 import type { AlertRules, AlertSettings, AlertSettingsRequest } from '#lib/contract/alert.ts';
+import type { MessageFormat, MessageKind, MessageType } from '#lib/contract/message-format.ts';
 
 /** The values of the alert form, as typed. */
 export interface AlertForm {
@@ -16,7 +17,52 @@ export interface AlertForm {
   readonly quietTo: string;
   /** One address on each line. */
   readonly emails: string;
-  readonly webhooks: readonly { readonly webhookId?: string; readonly url: string }[];
+  readonly webhooks: readonly WebhookForm[];
+}
+
+/** A webhook, as typed; which of the fields count depends on its kind. */
+export interface WebhookForm {
+  readonly webhookId?: string;
+  readonly url: string;
+  readonly kind: 'doorlight' | MessageKind;
+  readonly to: string;
+  readonly from: string;
+  readonly expression: string;
+  readonly type: MessageType;
+}
+
+/** A webhook that was just added. */
+export const emptyWebhook: WebhookForm = {
+  url: '',
+  kind: 'doorlight',
+  to: '',
+  from: '',
+  expression: '',
+  type: 'json',
+};
+
+/** The format that is typed; undefined: Doorlight's own message. */
+export function messageFormatOf({
+  kind,
+  to,
+  from,
+  expression,
+  type,
+}: WebhookForm): MessageFormat | undefined {
+  switch (kind) {
+    case 'doorlight':
+      return undefined;
+    case 'slack':
+    case 'teams':
+      return { kind };
+    case 'ntfy':
+    case 'telegram':
+      return { kind, to };
+    case 'sms':
+      return { kind, to, from };
+    case 'own':
+      return { kind, expression, type };
+  }
 }
 
 /** The settings as the form shows them. */
@@ -35,7 +81,12 @@ export function formOf({ rules, quietHours, emails, webhooks }: AlertSettings): 
     quietFrom: quietHours?.from ?? '22:00',
     quietTo: quietHours?.to ?? '07:00',
     emails: emails.join('\n'),
-    webhooks: webhooks.map(({ id, url }) => ({ webhookId: id, url })),
+    webhooks: webhooks.map(({ id, url, format = { kind: 'doorlight' } }) => ({
+      ...emptyWebhook,
+      ...format,
+      webhookId: id,
+      url,
+    })),
   };
 }
 
@@ -57,7 +108,15 @@ export function requestOf(form: AlertForm): AlertSettingsRequest {
       .map((address) => address.trim())
       .filter((address) => address !== ''),
     webhooks: form.webhooks
-      .map(({ webhookId, url }) => ({ url: url.trim(), ...(webhookId !== undefined && { id: webhookId }) }))
+      .map((webhook) => {
+        const { webhookId, url } = webhook;
+        const format = messageFormatOf(webhook);
+        return {
+          url: url.trim(),
+          ...(webhookId !== undefined && { id: webhookId }),
+          ...(format !== undefined && { format }),
+        };
+      })
       .filter(({ url }) => url !== ''),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import useSWR from 'swr';
 import { type Api, type ApiFailure, type ApiResult, ask } from '#lib/api/client.ts';
 import type { Device } from '#lib/contract/device.ts';
@@ -40,7 +40,7 @@ export interface DevicePart<T> {
 
 /**
  * A part of a device's data. It is loaded once and not repeated automatically: devices are small, and their
- * counts wait meanwhile.
+ * counts wait meanwhile. What failed is asked for again once, as soon as the sensor reports.
  */
 export function useDevicePart<T>(
   name: string,
@@ -54,6 +54,11 @@ export function useDevicePart<T>(
     () => read(api, init),
     { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false },
   );
+  const isFailed = data?.ok === false;
+  const isReporting = useSensor().status === 'ok';
+  useEffect(() => {
+    if (isFailed && isReporting) void mutate();
+  }, [isFailed, isReporting, mutate]);
   return {
     ...(data?.ok && { value: data.value }),
     ...(data?.ok === false && { failure: data.error }),

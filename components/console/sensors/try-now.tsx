@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useSWRConfig } from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { type ApiFailure, ask } from '#lib/api/client.ts';
@@ -34,6 +35,7 @@ export function TryNow({ site, sensor, isPrimary = false }: TryNowProps) {
   const t = useTranslations('sensorPage');
   const { api } = useConsole();
   const words = useFailure();
+  const { mutate } = useSWRConfig();
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
@@ -42,6 +44,8 @@ export function TryNow({ site, sensor, isPrimary = false }: TryNowProps) {
     const init = { params: { path: { site, sensor } } };
     const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/check', init));
     setState(answer.ok ? 'asked' : answer.error);
+    // What the page knows of the device may be a failure of before.
+    await mutate((key) => Array.isArray(key) && key[0] === 'device' && key[1] === site && key[2] === sensor);
   };
   return (
     <div className={isPrimary ? 'w-full sm:w-auto' : 'flex-none'}>

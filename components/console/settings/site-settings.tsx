@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
-import { LampsPanel } from '../lamps/lamps-panel.tsx';
+import { LampsPanel } from './lamps/lamps-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { OwnerMark } from './owner-mark.tsx';
 import { publicValuesOf } from './public/public-values.ts';
@@ -154,7 +154,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
             </Row>
           ))}
         </Section>
-        {of('lamp').length > 0 && <LampsPanel site={site} />}
+        <LampsPanel site={site} entries={of('lamp')} />
       </div>
     </SettingsPage>
   );

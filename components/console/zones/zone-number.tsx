@@ -81,11 +81,13 @@ function CapacityEnd({ state: { site, capacitySet } }: Pick<LiveZone, 'state'>) 
 export function DayNote({ zone: { state } }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
   const { moment } = useTimes(state.site);
-  const { set, startedWith = 0 } = state;
+  const { set, found, startedWith = 0 } = state;
   const from =
     set !== undefined
       ? t(set.to === 0 ? 'resetAt' : 'setAt', { count: set.to, time: moment(set.at) })
-      : startedWith > 0 && t('startedWith', { count: startedWith });
+      : found !== undefined
+        ? t('found', { count: found.occupancy, time: moment(found.at) })
+        : startedWith > 0 && t('startedWith', { count: startedWith });
   return (
     <span>
       {t('inOutToday', { in: state.in, out: state.out })}

@@ -435,7 +435,7 @@ export interface paths {
                             sent: number;
                             failures: {
                                 /** @enum {string} */
-                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
+                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
                                 };
@@ -589,7 +589,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -612,7 +612,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -1372,6 +1372,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/displays": {
         parameters: {
             query?: never;
@@ -1811,6 +1845,27 @@ export interface paths {
                                 zones?: string[];
                                 revision?: string;
                             };
+                            /**
+                             * @example {
+                             *       "site": "bern",
+                             *       "zone": "store",
+                             *       "name": "Store",
+                             *       "occupancy": 97,
+                             *       "capacity": 120,
+                             *       "utilization": 0.81,
+                             *       "light": "amber",
+                             *       "reason": "nearly-full",
+                             *       "since": "2026-11-21T10:00:00.000Z",
+                             *       "asOf": "2026-11-21T10:04:12.300Z",
+                             *       "validForMs": 4500,
+                             *       "seq": 812,
+                             *       "in": 411,
+                             *       "out": 314,
+                             *       "drift": 0,
+                             *       "simulated": false,
+                             *       "warnings": []
+                             *     }
+                             */
                             zone: {
                                 site: string;
                                 zone: string;
@@ -1829,6 +1884,10 @@ export interface paths {
                                 out: number;
                                 drift: number;
                                 startedWith?: number;
+                                found?: {
+                                    at: string;
+                                    occupancy: number;
+                                };
                                 set?: {
                                     at: string;
                                     to: number;
@@ -1886,6 +1945,10 @@ export interface paths {
                                 out: number;
                                 drift: number;
                                 startedWith?: number;
+                                found?: {
+                                    at: string;
+                                    occupancy: number;
+                                };
                                 set?: {
                                     at: string;
                                     to: number;
@@ -3951,6 +4014,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/alerts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        format: {
+                            /** @enum {string} */
+                            kind: "slack";
+                        } | {
+                            /** @enum {string} */
+                            kind: "teams";
+                        } | {
+                            /** @enum {string} */
+                            kind: "ntfy";
+                            to: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "telegram";
+                            to: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "sms";
+                            to: string;
+                            from: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "own";
+                            expression: string;
+                            /** @enum {string} */
+                            type?: "json" | "form" | "text";
+                        };
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type?: string;
+                            body?: string;
+                            problem?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/alerts/push": {
         parameters: {
             query?: never;
@@ -4070,12 +4204,38 @@ export interface paths {
                             webhooks: {
                                 id: string;
                                 url: string;
+                                format?: {
+                                    /** @enum {string} */
+                                    kind: "slack";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "teams";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ntfy";
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "telegram";
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "sms";
+                                    to: string;
+                                    from: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "own";
+                                    expression: string;
+                                    /** @enum {string} */
+                                    type: "json" | "form" | "text";
+                                };
                             }[];
                             canEmail: boolean;
                             pushes: number;
                             failures: {
                                 /** @enum {string} */
-                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
+                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
                                 };
@@ -4139,6 +4299,32 @@ export interface paths {
                         webhooks: {
                             id?: string;
                             url: string;
+                            format?: {
+                                /** @enum {string} */
+                                kind: "slack";
+                            } | {
+                                /** @enum {string} */
+                                kind: "teams";
+                            } | {
+                                /** @enum {string} */
+                                kind: "ntfy";
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "telegram";
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "sms";
+                                to: string;
+                                from: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "own";
+                                expression: string;
+                                /** @enum {string} */
+                                type?: "json" | "form" | "text";
+                            };
                         }[];
                     };
                 };
@@ -4181,12 +4367,38 @@ export interface paths {
                             webhooks: {
                                 id: string;
                                 url: string;
+                                format?: {
+                                    /** @enum {string} */
+                                    kind: "slack";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "teams";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "ntfy";
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "telegram";
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "sms";
+                                    to: string;
+                                    from: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "own";
+                                    expression: string;
+                                    /** @enum {string} */
+                                    type: "json" | "form" | "text";
+                                };
                             }[];
                             canEmail: boolean;
                             pushes: number;
                             failures: {
                                 /** @enum {string} */
-                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
+                                code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
                                 };
@@ -4716,6 +4928,10 @@ export interface paths {
                             out: number;
                             drift: number;
                             startedWith?: number;
+                            found?: {
+                                at: string;
+                                occupancy: number;
+                            };
                             set?: {
                                 at: string;
                                 to: number;
@@ -4809,6 +5025,10 @@ export interface paths {
                             out: number;
                             drift: number;
                             startedWith?: number;
+                            found?: {
+                                at: string;
+                                occupancy: number;
+                            };
                             set?: {
                                 at: string;
                                 to: number;

@@ -10,17 +10,25 @@ import {
   pushSubscriptionSchema,
 } from '#lib/contract/alert.ts';
 import { idSchema } from '#lib/contract/ids.ts';
+import {
+  type MessageFormat,
+  messagePreviewRequestSchema,
+  messagePreviewSchema,
+} from '#lib/contract/message-format.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { refuseAddress } from '#server/platform/http/refuse-address.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { expressionProblem } from '#server/sensors/expressions/expressions.ts';
 import type { Alerts } from './alerts.ts';
 
 const tags = ['alerts'];
 const usualPage = 50;
 /** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
+/** Each may take some seconds of the process that works templates out. */
+const maxPreviews = 60;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
@@ -29,6 +37,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
   const { guard, configuration, audit, outbound, limit: makeLimit } = platform;
   const addresses = outbound.entered;
   const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });
+  const previews = makeLimit({ name: 'previews of messages', max: maxPreviews, windowS: 60 });
   const requireSite = (site: string) => {
     if (configuration.site(site) === undefined)
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -106,6 +115,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
         const { username } = await guard.require(request, 'configure', site);
         requireSite(site);
         for (const { url } of request.body.webhooks) refuseAddress(addresses, 'webhooks', url);
+        refuseTemplates(request.body.webhooks.map(({ format }) => format));
         const changed = await alerts.putSettings(site, request.body, expectationOf(request));
         if (changed === 'changed-meanwhile') throw changedMeanwhile();
         if (changed === 'unknown-webhook') {
@@ -115,6 +125,28 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
         await audit({ who: username, action: 'configure', site, to: 'alerts', result: 'done' });
         reply.header('etag', revisionTag(changed.revision));
         return changed;
+      },
+    );
+
+    app.post(
+      '/api/v1/sites/:site/alerts/preview',
+      {
+        schema: {
+          tags,
+          summary: 'What a webhook would be sent in a format',
+          description:
+            'For a zone of the site that is full; nothing is sent. Needs the right to configure at the site.',
+          params,
+          body: messagePreviewRequestSchema,
+          response: { 200: messagePreviewSchema },
+        },
+      },
+      async (request) => {
+        const { site } = request.params;
+        await guard.require(request, 'configure', site);
+        requireSite(site);
+        refuseWhile(await previews.consume(site), 'Too many previews of this site. Wait a minute.');
+        return alerts.preview(site, request.body.format);
       },
     );
 
@@ -195,4 +227,15 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       },
     );
   };
+}
+
+/** @throws ProblemError for a template that cannot be read, with the place in it */
+function refuseTemplates(formats: readonly (MessageFormat | undefined)[]): void {
+  const errors = formats.flatMap((format, at) => {
+    const problem = format?.kind === 'own' ? expressionProblem(format.expression) : undefined;
+    return problem === undefined
+      ? []
+      : [{ path: `webhooks.${at}.format.expression`, message: `expected ${problem}` }];
+  });
+  if (errors.length > 0) throw new ProblemError(400, 'A template cannot be read.', { errors });
 }

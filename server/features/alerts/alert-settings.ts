@@ -41,7 +41,12 @@ export class AlertSettings {
   /** The revision of a site's settings. */
   revision(site: string): string {
     const { rules, quietHours, emails, webhooks } = this.of(site);
-    return revisionOf([rules, quietHours, emails, webhooks.map(({ id, url }) => [id, url])]);
+    return revisionOf([
+      rules,
+      quietHours,
+      emails,
+      webhooks.map(({ id, url, format }) => [id, url, format ?? null]),
+    ]);
   }
 
   /**
@@ -59,10 +64,15 @@ export class AlertSettings {
     const known = new Map(this.of(site).webhooks.map((webhook) => [webhook.id, webhook]));
     const newSecrets: AlertSettingsView['newSecrets'] = [];
     const kept: KeptAlertSettings['webhooks'] = [];
-    for (const { id, url } of webhooks) {
+    for (const { id, url, format } of webhooks) {
       const secret = id === undefined ? mintWebhookSecret() : known.get(id)?.secret;
       if (secret === undefined || kept.some((other) => other.id === id)) return 'unknown-webhook';
-      const webhook = { id: id ?? randomBytes(6).toString('hex'), url, secret };
+      const webhook = {
+        id: id ?? randomBytes(6).toString('hex'),
+        url,
+        secret,
+        ...(format === undefined ? {} : { format }),
+      };
       kept.push(webhook);
       if (id === undefined) newSecrets.push({ id: webhook.id, secret });
     }

@@ -212,6 +212,47 @@ describe('alerts', () => {
     expect(mailServer.mails[0]!.text).toMatch(/Seit 14:/);
   });
 
+  it('writes to a chat as to people: what opens, after quiet hours what is still open', async () => {
+    await settingsWith({
+      webhooks: [{ url: receiver.url, format: { kind: 'telegram', to: '7' } }],
+      quietHours: { from: '11:00', to: '12:30' },
+    });
+    await fill();
+    expect(await alerts.test({ site: 'bern', channel: 'webhook' })).toEqual({ sent: 1, failures: [] });
+    const texts = () => receiver.received.map(({ body }) => JSON.parse(body.toString()).text as string);
+    expect(texts()).toEqual([expect.stringContaining('Ein Test der Alarme')]);
+    // It has opened before noon in Bern: quiet.
+    clock.nowMs = Date.parse('2026-11-21T11:30:00Z');
+    await until(() => receiver.received.length === 2);
+    expect(texts()[1]).toBe(
+      'Bern Marktgasse: Laden ist voll\n\n10 Personen sind drin, 10 sind erlaubt.\n\nhttps://doorlight.example/console/alerts',
+    );
+    reason = 'free';
+    await until(() => {
+      clock.nowMs += 30_000;
+      return published.some(({ closedAt }) => closedAt !== undefined);
+    });
+    await alerts.stop();
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it('shows what a webhook would be sent, and says why a template gives nothing', async () => {
+    expect(await alerts.preview('bern', { kind: 'ntfy', to: 'door' })).toEqual({
+      type: 'application/json',
+      body: expect.stringContaining('"topic":"door"'),
+    });
+    const own = (expression: string) => ({ kind: 'own' as const, expression, type: 'text' as const });
+    expect(await alerts.preview('bern', own('alert.nowhere'))).toEqual({ problem: 'nothing came of it' });
+    const wrong = own('$number(title)');
+    expect((await alerts.preview('bern', wrong)).problem).toContain('$number(title)');
+    await settingsWith({ webhooks: [{ url: receiver.url, format: wrong }] });
+    expect(await alerts.test({ site: 'bern', channel: 'webhook' })).toMatchObject({
+      sent: 0,
+      failures: [{ code: 'webhook-template', values: { reason: expect.stringContaining('$number') } }],
+    });
+    expect(receiver.received).toEqual([]);
+  });
+
   it('tells the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
     const made = await settingsWith({ webhooks: [{ url: receiver.url }] });
     if (typeof made === 'string') throw new Error('made');

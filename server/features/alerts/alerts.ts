@@ -10,6 +10,7 @@ import type {
   Smtp,
   SmtpRequest,
 } from '#lib/contract/alert.ts';
+import type { MessageFormat, MessagePreview } from '#lib/contract/message-format.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Outbound } from '#server/network/outbound.ts';
@@ -84,6 +85,7 @@ export class Alerts {
       pushes: (site) => this.#pushes.of(site),
       maySee: parts.maySee,
       onGone: (endpoint) => this.#pushes.remove(endpoint),
+      isOpen: (alert) => this.#monitor.isOpen(alert),
       now: () => clock.now(),
     });
     this.#outbox = new Outbox({
@@ -118,6 +120,7 @@ export class Alerts {
   async stop(): Promise<void> {
     await this.#monitor.stop();
     await this.#outbox.stop();
+    this.#messenger.stop();
   }
 
   /** Open alerts, newest first. */
@@ -140,7 +143,7 @@ export class Alerts {
     const failures = await this.#messages.failures(site, shownFailures);
     return {
       ...settings,
-      webhooks: webhooks.map(({ id, url }) => ({ id, url })),
+      webhooks: webhooks.map(({ secret: _, ...shown }) => shown),
       canEmail: this.#settings.smtp !== undefined,
       pushes: (await this.#pushes.of(site)).length,
       revision: this.#settings.revision(site),
@@ -181,6 +184,11 @@ export class Alerts {
 
   unsubscribe(site: string, endpoint: string): Promise<void> {
     return this.#pushes.remove(endpoint, site);
+  }
+
+  /** What a webhook of this format would be sent. */
+  preview(site: string, format: MessageFormat): Promise<MessagePreview> {
+    return this.#messenger.preview(site, format);
   }
 
   /** Sends a test message over a channel now, and returns the result. */

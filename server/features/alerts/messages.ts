@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
+import { isForPeople } from '#lib/contract/message-format.ts';
 import type { AlertMessage } from './alert-message-store.ts';
 import type { KeptAlertSettings } from './alert-setting-store.ts';
 
@@ -16,7 +17,7 @@ export interface Receivers {
 
 /**
  * The messages about an alert. Programs get its opening and its closing at once; people only its opening, and
- * not in quiet hours: after them, if it is still open.
+ * not in quiet hours: after them, if it is still open. What a webhook posts to a chat or a phone is for people.
  *
  * @param nowMs epoch ms
  */
@@ -36,9 +37,11 @@ export function messagesOf(
     dueMs,
     tries: 0,
   });
-  const toPrograms = settings.webhooks.map(({ id }) => message('webhook', id, nowMs));
-  if (event === 'closed') return toPrograms;
   const personMs = quietUntilMs ?? nowMs;
+  const toPrograms = settings.webhooks
+    .filter(({ format }) => event === 'opened' || !isForPeople(format))
+    .map(({ id, format }) => message('webhook', id, isForPeople(format) ? personMs : nowMs));
+  if (event === 'closed') return toPrograms;
   return [
     ...toPrograms,
     ...(canEmail ? settings.emails.map((address) => message('email', address, personMs)) : []),

@@ -1,16 +1,20 @@
 import { DateTime } from 'luxon';
 import { under } from '#lib/base-path.ts';
-import type { Alert } from '#lib/contract/alert.ts';
-import { describeAlert } from '#lib/i18n/alert.ts';
+import type { Alert, WebhookBody } from '#lib/contract/alert.ts';
+import type { MessageFormat, MessagePreview } from '#lib/contract/message-format.ts';
+import { isForPeople } from '#lib/contract/message-format.ts';
+import { type DescribedAlert, describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
 import type { Language } from '#lib/i18n/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { ExpressionProcess } from '#server/sensors/expressions/expressions.ts';
 import type { AlertMessage } from './alert-message-store.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import { type Delivery, failed } from './channels/delivery.ts';
 import { sendEmail } from './channels/email.ts';
+import { messageIn } from './channels/message.ts';
 import { type PushSender, sendPush } from './channels/web-push.ts';
 import { postWebhook } from './channels/webhook.ts';
 import type { KeptPush } from './push-subscription-store.ts';
@@ -28,6 +32,7 @@ export interface MessengerParts {
   maySee(userId: string, site: string): Promise<boolean>;
   /** A browser has ended its subscription. */
   onGone(endpoint: string): Promise<void>;
+  isOpen(alert: Alert): boolean;
   /** Epoch ms. */
   now(): number;
 }
@@ -38,16 +43,27 @@ export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
 };
 
 const consolePath = under('/console/alerts');
+/** Why a template sends nothing. */
+const nothing = 'nothing came of it';
 
 /** Sends an alert to one receiver, in the language of its site. */
 export class Messenger {
   readonly #parts: MessengerParts;
+  /** Templates do not wait for the expressions of sensors. */
+  readonly #expressions = new ExpressionProcess();
+  /** Nor does a message wait for somebody who tries a template out. */
+  readonly #previews = new ExpressionProcess();
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
   }
 
-  /** @returns undefined if the receiver no longer exists */
+  stop(): void {
+    this.#expressions.stop();
+    this.#previews.stop();
+  }
+
+  /** @returns undefined if the receiver no longer exists, or nothing needs to be sent */
   async send(message: OutgoingMessage): Promise<Delivery | undefined> {
     const site = this.#parts.site(message.alert.site);
     if (site === undefined) return undefined;
@@ -69,7 +85,58 @@ export class Messenger {
     const webhook = settings.of(site.id).webhooks.find((each) => each.id === target);
     if (webhook === undefined) return undefined;
     const body = { event: `alert.${event}` as const, id, alert: { ...alert, siteName: site.name } };
-    return postWebhook(webhook, body, now(), this.#parts.outbound);
+    const { format } = webhook;
+    if (format === undefined) return postWebhook(webhook, body, now(), this.#parts.outbound);
+    // People need not be told of what is over.
+    if (isForPeople(format) && event === 'opened' && !this.#parts.isOpen(alert)) return undefined;
+    const made = await this.#made(format, body, site);
+    const { host } = new URL(webhook.url);
+    if (!made.ok) return failed('webhook-template', { host, reason: made.error });
+    if (made.value !== undefined) return postWebhook(webhook, made.value, now(), this.#parts.outbound);
+    return event === 'test' ? failed('webhook-template', { host, reason: nothing }) : undefined;
+  }
+
+  /** What a webhook of this format would be sent for a full zone. */
+  async preview(siteId: string, format: MessageFormat): Promise<MessagePreview> {
+    const site = this.#parts.site(siteId);
+    if (site === undefined) return {};
+    const [zone] = site.zones;
+    const capacity = zone?.capacity ?? 1;
+    const alert: Alert = {
+      id: 'preview',
+      site: siteId,
+      kind: 'full',
+      subject: zone?.id ?? siteId,
+      name: zone?.name ?? site.name,
+      facts: { occupancy: capacity, capacity },
+      openedAt: new Date(this.#parts.now()).toISOString(),
+    };
+    const body = { event: 'alert.opened' as const, id: 'preview', alert: { ...alert, siteName: site.name } };
+    const made = await this.#made(format, body, site, this.#previews);
+    if (!made.ok) return { problem: made.error };
+    return made.value ?? { problem: nothing };
+  }
+
+  /** What a template makes of a message. */
+  async #made(format: MessageFormat, body: WebhookBody, site: SiteConfig, expressions = this.#expressions) {
+    const isTest = body.event === 'alert.test';
+    const { title, was, text } = inWords({ event: isTest ? 'test' : 'opened', alert: body.alert }, site);
+    const { publicUrl } = this.#parts;
+    const seen = {
+      ...body,
+      site: site.name,
+      title: body.event === 'alert.closed' ? was : title,
+      text,
+      time: DateTime.fromISO(body.alert.openedAt, { zone: site.timezone }).toFormat('HH:mm'),
+      ...(publicUrl !== undefined && { url: `${publicUrl}${consolePath}` }),
+    };
+    // The process ends some time after the last message.
+    expressions.acquire();
+    try {
+      return await messageIn(format, seen, expressions);
+    } finally {
+      expressions.release();
+    }
   }
 
   async #mail(message: OutgoingMessage, site: SiteConfig): Promise<Delivery | undefined> {
@@ -122,7 +189,8 @@ function languageOf(site: SiteConfig): Language {
 function inWords(
   { event, alert }: { readonly event: OutgoingMessage['event']; readonly alert: Alert },
   site: SiteConfig,
-): { readonly title: string; readonly text: string } {
+): DescribedAlert {
   const language = languageOf(site);
-  return event === 'test' ? language.alert.test : describeAlert(alert, language);
+  const { test } = language.alert;
+  return event === 'test' ? { ...test, was: test.title } : describeAlert(alert, language);
 }

@@ -15,6 +15,8 @@ export interface TestReceiver {
   readonly received: Received[];
   /** Status of the next answers; 200 until it is set. */
   status: number;
+  /** Body of the next answers. */
+  answer: string;
   /** Accepts requests, but does not answer. */
   isSilent: boolean;
   stop(): Promise<void>;
@@ -27,7 +29,8 @@ export async function startReceiver(): Promise<TestReceiver> {
     request.on('end', () => {
       const { method = '', headers } = request;
       receiver.received.push({ method, headers, body: Buffer.concat(parts) });
-      if (!receiver.isSilent) response.writeHead(receiver.status, { connection: 'close' }).end();
+      if (!receiver.isSilent)
+        response.writeHead(receiver.status, { connection: 'close' }).end(receiver.answer);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -36,6 +39,7 @@ export async function startReceiver(): Promise<TestReceiver> {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     received: [],
     status: 200,
+    answer: '',
     isSilent: false,
     stop: async () => {
       server.closeAllConnections();

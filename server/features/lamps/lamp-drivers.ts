@@ -14,7 +14,8 @@ export type LampOutcome = Result<'ok' | 'told', string>;
 
 /** Tells one lamp what to show. One call at a time; what the network does is a value. */
 export interface LampDriver {
-  show(setting: LampSetting, signal: AbortSignal): Promise<LampOutcome>;
+  /** @param isLast nothing follows: it stays as it is told now */
+  show(setting: LampSetting, signal: AbortSignal, isLast: boolean): Promise<LampOutcome>;
   close(): Promise<void>;
 }
 
@@ -53,18 +54,23 @@ function inOrder(outputs: ReadonlyMap<number, boolean>): (readonly [number, bool
   return [...outputs].toSorted(([, a], [, b]) => Number(a) - Number(b));
 }
 
-/** Ports of an Axis device, by VAPIX: `/axis-cgi/io/port.cgi?action=1:/` switches on, `1:\` off. Read back. */
+/**
+ * Ports of an Axis device, by VAPIX: `/axis-cgi/io/port.cgi?action=1:/` switches on, `1:\` off, `1:/15000\` on for 15 s
+ * (https://developer.axis.com/vapix/network-video/input-and-outputs). Read back.
+ */
 class AxisIoLamp implements LampDriver {
   readonly #http: DeviceConnection;
+  readonly #on: string;
 
   constructor(config: LampConfig, addresses: AddressRule) {
     this.#http = connectionTo(config, addresses);
+    this.#on = config.holdMs === undefined ? '/' : `/${config.holdMs}\\`;
   }
 
-  async show(setting: LampSetting, signal: AbortSignal): Promise<LampOutcome> {
+  async show(setting: LampSetting, signal: AbortSignal, isLast: boolean): Promise<LampOutcome> {
     if (setting.kind !== 'outputs') return fail('no outputs are configured');
     for (const [port, isOn] of inOrder(setting.outputs)) {
-      const action = encodeURIComponent(`${port}:${isOn ? '/' : '\\'}`);
+      const action = encodeURIComponent(`${port}:${isOn ? (isLast ? '/' : this.#on) : '\\'}`);
       const answer = await this.#ask(`action=${action}`, signal);
       if (!answer.ok) return answer;
     }
@@ -113,7 +119,7 @@ class HttpLamp implements LampDriver {
     // Another host would get this lamp's password.
     if (url.origin !== new URL(this.#url).origin) return fail(`${url.origin} is not the lamp's own address`);
     const answer = await this.#http.request({
-      method: method === 'GET' ? 'GET' : 'POST',
+      method,
       path: `${url.pathname}${url.search}`,
       signal,
       headers: {

@@ -1,8 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { server as modbusServer } from 'jsmodbus';
-import { connectAsync } from 'mqtt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { systemClock } from '#server/clock.ts';
@@ -10,7 +5,10 @@ import { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { parseSiteFile } from '#server/platform/config/site-file.ts';
 import { families } from '#server/sensors/registry.ts';
+import { startSimulatedLamp } from '#server/simulators/lamps/simulator.ts';
+import { ApacheServer } from '#server/test-support/apache-server.ts';
 import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
+import { TcpProxy } from '#server/test-support/tcp-proxy.ts';
 import { Lamps, lampStateOf } from './lamps.ts';
 
 const closing: (() => unknown)[] = [];
@@ -80,62 +78,18 @@ function running(lamp: string): Lamps {
 
 const conditionOf = (lamps: Lamps) => lamps.statuses()[0]?.condition;
 
-/** A real Modbus server. */
-async function modbusDevice() {
-  const coils = Buffer.alloc(8);
-  const sockets = new Set<Socket>();
-  const tcp = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  new modbusServer.TCP(tcp, { coils });
-  tcp.listen(0, '127.0.0.1');
-  await once(tcp, 'listening');
-  closing.push(() => {
-    for (const socket of sockets) socket.destroy();
-    tcp.close();
-  });
-  return {
-    port: (tcp.address() as AddressInfo).port,
-    /** Which of the first three coils are on. */
-    lit: () => [0, 1, 2].filter((coil) => ((coils[0] ?? 0) >> coil) & 1),
-    switchByHand: (byte: number) => coils.writeUInt8(byte, 0),
-    breakOff: () => {
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
+const lampOf = async (...args: Parameters<typeof startSimulatedLamp>) => {
+  const lamp = await startSimulatedLamp(...args);
+  closing.push(() => lamp.close());
+  return lamp;
+};
 
-/** The ports of an Axis device, as VAPIX has them. */
-async function axisDevice() {
-  const ports = new Map<string, boolean>();
-  const asked: string[] = [];
-  let isStuck = false;
-  const server: Server = createServer((request, response) => {
-    const query = new URL(request.url ?? '', 'http://device').searchParams;
-    asked.push([...query].map(([key, value]) => `${key}=${value}`).join('&'));
-    const [, port = '', on] = /^(\d+):([/\\])$/.exec(query.get('action') ?? '') ?? [];
-    if (on !== undefined && !isStuck) ports.set(port, on === '/');
-    const found = (query.get('checkactive') ?? '')
-      .split(',')
-      .map((each) => `port${each}=${ports.get(each) === true ? 'active' : 'inactive'}`);
-    response.setHeader('content-type', 'text/plain');
-    response.end(query.has('checkactive') ? found.join('\r\n') : '');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    lit: () => [...ports].filter(([, on]) => on).map(([port]) => port),
-    asked,
-    jam: (stuck: boolean) => {
-      isStuck = stuck;
-    },
-  };
-}
+/** A network to a lamp that can be cut. */
+const networkTo = async ({ url }: { readonly url: string }) => {
+  const network = await TcpProxy.start(Number(new URL(url).port));
+  closing.push(() => network.close());
+  return network;
+};
 
 const tower = (url: string, more = '') =>
   `{ id: tower, zone: shop, driver: modbus-tcp, url: ${url}, repeat: 1s, ${more} ` +
@@ -172,8 +126,33 @@ describe('the configuration of a lamp', () => {
       '{ id: a, zone: shop, driver: axis-io, url: http://b, holdAtRed: true, open: { 1: false }, shut: { 1: true } }',
       'entry',
     ],
+    [
+      '{ id: a, zone: shop, driver: axis-io, url: http://b, hold: 6s, states: { unknown: { 1: true } } }',
+      'twice the time of repeat',
+    ],
+    [
+      '{ id: a, zone: shop, driver: mqtt, url: mqtt://b, topic: t, hold: 20s, states: { unknown: "0" } }',
+      'no hold',
+    ],
+    [
+      '{ id: a, zone: shop, driver: axis-io, url: http://b, hold: 20s, holdAtRed: true, door: entry, open: { 1: true }, shut: { 1: false } }',
+      'shut by itself',
+    ],
   ])('tells what is wrong in %s', (lamp, words) => {
     expect(wrong(lamp)).toContain(words);
+  });
+
+  it('switches off in each state what another switches on', () => {
+    const [lamp] = sitesWith(axis('http://10.0.0.9'))[0]?.lamps ?? [];
+    const outputs = [...(lamp?.settings ?? [])].map(([shown, setting]) => [
+      shown,
+      setting.kind === 'outputs' ? Object.fromEntries(setting.outputs) : setting,
+    ]);
+    expect(Object.fromEntries(outputs)).toMatchObject({
+      green: { 1: true, 2: false },
+      red: { 1: false, 2: true },
+      unknown: { 1: false, 2: false },
+    });
   });
 
   it('lets people out through a barrier, whatever is', () => {
@@ -196,45 +175,48 @@ it('shows evacuation before every light', () => {
 
 describe('a lamp at a Modbus server', () => {
   it('is told each change, and put right when somebody switches it', async () => {
-    const device = await modbusDevice();
-    const lamps = running(tower(`modbus://127.0.0.1:${device.port}`));
-    await vi.waitFor(() => expect(device.lit()).toEqual([2]), 5000);
+    const device = await lampOf('modbus-tcp');
+    const network = await networkTo(device);
+    const lamps = running(tower(`modbus://127.0.0.1:${network.port}`));
+    await vi.waitFor(() => expect(device.shown()).toBe('2'), 5000);
     lamps.publish(state('green', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([0]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 5000);
     lamps.publish(state('red', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([1]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 5000);
     await vi.waitFor(() => expect(conditionOf(lamps)).toBe('ok'), 5000);
-    device.switchByHand(0b001);
-    await vi.waitFor(() => expect(device.lit()).toEqual([1]), 5000);
-    device.breakOff();
+    device.switchByHand([0]);
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 5000);
+    network.cut();
     lamps.publish(state('green', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([0]), 10_000);
+    await vi.waitFor(() => expect(conditionOf(lamps)).toBe('failed'), 10_000);
+    network.mend();
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 20_000);
     await lamps.stop();
-    expect(device.lit()).toEqual([2]);
+    expect(device.shown()).toBe('2');
   }, 40_000);
 
   it('is never green any longer than the state holds', async () => {
-    const device = await modbusDevice();
-    const lamps = running(tower(`modbus://127.0.0.1:${device.port}`));
+    const device = await lampOf('modbus-tcp');
+    const lamps = running(tower(device.url));
     lamps.publish(state('green', { validForMs: 1500 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([0]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 5000);
     // Nothing comes any more, as when the sidecar hangs.
-    await vi.waitFor(() => expect(device.lit()).toEqual([2]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('2'), 5000);
     expect(lamps.statuses()[0]?.wanted).toBe('unknown');
   }, 20_000);
 
   it('can be tried out, but not while people are to leave', async () => {
-    const device = await modbusDevice();
-    const lamps = running(tower(`modbus://127.0.0.1:${device.port}`, 'failSafe: red,'));
+    const device = await lampOf('modbus-tcp');
+    const lamps = running(tower(device.url, 'failSafe: red,'));
     lamps.publish(state('green', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([0]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 5000);
     lamps.test('bern/tower', 'red', 60_000);
-    await vi.waitFor(() => expect(device.lit()).toEqual([1]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 5000);
     lamps.publish(state('red', { emergency: 'leave', validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual([2]), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('2'), 5000);
     expect(lamps.test('bern/nowhere', 'red', 1000)).toBeUndefined();
     await lamps.stop();
-    expect(device.lit()).toEqual([1]);
+    expect(device.shown()).toBe('1');
   }, 20_000);
 
   it('that cannot be reached is failed', async () => {
@@ -243,52 +225,120 @@ describe('a lamp at a Modbus server', () => {
   });
 });
 
+const axis = (url: string, more = '') =>
+  `{ id: tower, zone: shop, driver: axis-io, url: "${url}", repeat: 1s, ${more} ` +
+  'states: { green: { 1: true }, red: { 2: true }, unknown: { 1: false } } }';
+
 describe('a lamp at the ports of an Axis device', () => {
   it('is switched, off before on, and read back', async () => {
-    const device = await axisDevice();
-    const lamps = running(
-      `{ id: tower, zone: shop, driver: axis-io, url: "http://127.0.0.1:${device.port}", repeat: 1s, ` +
-        'states: { green: { 1: true, 2: false }, red: { 1: false, 2: true }, unknown: { 1: false, 2: false } } }',
-    );
+    const device = await lampOf('axis-io');
+    const lamps = running(axis(device.url));
     lamps.publish(state('red', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual(['2']), 5000);
-    device.asked.splice(0);
+    await vi.waitFor(() => expect(device.shown()).toBe('2'), 5000);
+    device.commands.splice(0);
     lamps.publish(state('green', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(device.lit()).toEqual(['1']), 5000);
-    const actions = device.asked.filter((each) => each.startsWith('action'));
-    expect(actions.slice(-2)).toEqual(['action=2:\\', 'action=1:/']);
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 5000);
+    expect(device.commands.slice(-2)).toEqual(['2:\\', '1:/']);
     await vi.waitFor(() => expect(conditionOf(lamps)).toBe('ok'), 5000);
-    device.jam(true);
+    device.isStuck = true;
     lamps.publish(state('red', { validForMs: 60_000 }));
     await vi.waitFor(() => expect(conditionOf(lamps)).toBe('failed'), 5000);
-    device.jam(false);
-    await vi.waitFor(() => expect(device.lit()).toEqual(['2']), 10_000);
+    expect(lamps.statuses()[0]).toMatchObject({ wanted: 'red', shown: 'green' });
+    device.isStuck = false;
+    await vi.waitFor(() => expect(device.shown()).toBe('2'), 10_000);
   }, 40_000);
+
+  it('goes dark by itself when nothing comes any more, where it is told to', async () => {
+    const device = await lampOf('axis-io');
+    const network = await networkTo(device);
+    const lamps = running(axis(`http://127.0.0.1:${network.port}`, 'hold: 3s,'));
+    lamps.publish(state('green', { validForMs: 60_000 }));
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 5000);
+    // Each repetition prolongs it.
+    await vi.waitFor(
+      () => expect(device.commands.filter((each) => each === '1:/3000\\').length).toBeGreaterThan(4),
+      10_000,
+    );
+    expect(device.shown()).toBe('1');
+    network.hang();
+    await vi.waitFor(() => expect(device.shown()).toBe(''), 5000);
+    await vi.waitFor(() => expect(conditionOf(lamps)).toBe('failed'), 10_000);
+    network.mend();
+    await vi.waitFor(() => expect(device.shown()).toBe('1'), 20_000);
+  }, 60_000);
+});
+
+describe('a lamp that takes requests', () => {
+  const requests = (url: string, more = '') =>
+    `{ id: tower, zone: shop, driver: http, url: "${url}", repeat: 1s, failSafe: closed, ${more} ` +
+    'states: { green: \'/relay/0?turn=on&timer=10\', red: { url: /set, method: PUT, body: \'{"light":"red"}\' }, closed: /off, unknown: /dark } }';
+
+  it('is asked each state’s own, behind an Apache that wants a sign-in', async () => {
+    const device = await lampOf('http');
+    const apache = await ApacheServer.start(device.url, { username: 'door', password: 'pw' });
+    closing.push(() => apache.stop());
+    const lamps = running(requests(apache.url, 'username: door, password: pw,'));
+    await vi.waitFor(() => expect(device.shown()).toBe('GET /dark'), 5000);
+    lamps.publish(state('green', { validForMs: 60_000 }));
+    await vi.waitFor(() => expect(device.shown()).toBe('GET /relay/0?turn=on&timer=10'), 5000);
+    await vi.waitFor(() => expect(conditionOf(lamps)).toBe('told'), 5000);
+    lamps.publish(state('amber', { validForMs: 60_000 }));
+    await vi.waitFor(() => expect(device.shown()).toBe('PUT /set {"light":"red"}'), 5000);
+    await lamps.stop();
+    expect(device.shown()).toBe('GET /off');
+    const wrong = running(requests(apache.url, 'username: door, password: other,'));
+    await vi.waitFor(() => expect(wrong.statuses()[0]?.error).toMatch(/sign-in|password/i), 5000);
+    expect(device.shown()).toBe('GET /off');
+  }, 40_000);
+
+  it('never gets its password sent elsewhere', async () => {
+    const device = await lampOf('http');
+    const other = await lampOf('http');
+    const lamps = running(requests(device.url).replace('/dark', `'${other.url}/x'`));
+    await vi.waitFor(() => expect(lamps.statuses()[0]?.error).toContain('not the lamp'), 5000);
+    expect(other.commands).toEqual([]);
+  });
 });
 
 describe('a lamp at a broker', () => {
   it('is published to, and has to report what it shows', async () => {
     const broker = await MosquittoServer.start();
     closing.push(() => broker.remove());
-    const device = await connectAsync(broker.url);
-    closing.push(() => device.endAsync(true));
-    const told: string[] = [];
-    let isDeaf = false;
-    device.on('message', (_topic, payload) => {
-      told.push(payload.toString());
-      if (!isDeaf) device.publish('tower/state', payload);
-    });
-    await device.subscribeAsync('tower/set');
+    const device = await lampOf('mqtt', { broker: broker.url, topic: 'tower/set' });
     const lamps = running(
       `{ id: tower, zone: shop, driver: mqtt, url: "${broker.url}", topic: tower/set, statusTopic: tower/state, repeat: 1s, ` +
         'states: { green: G, red: R, unknown: U } }',
     );
     lamps.publish(state('green', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(told.at(-1)).toBe('G'), 5000);
+    await vi.waitFor(() => expect(device.shown()).toBe('G'), 5000);
     await vi.waitFor(() => expect(conditionOf(lamps)).toBe('ok'), 5000);
-    isDeaf = true;
+    device.isStuck = true;
     lamps.publish(state('red', { validForMs: 60_000 }));
-    await vi.waitFor(() => expect(told.at(-1)).toBe('R'), 5000);
+    await vi.waitFor(() => expect(device.commands.at(-1)).toBe('R'), 5000);
     await vi.waitFor(() => expect(conditionOf(lamps)).toBe('failed'), 10_000);
+  }, 40_000);
+});
+
+describe('a barrier', () => {
+  it('is shut at red and at “No entry” only, and evacuation opens it, also while somebody tries it out', async () => {
+    const device = await lampOf('modbus-tcp');
+    const lamps = running(
+      `{ id: gate, zone: shop, driver: modbus-tcp, url: ${device.url}, repeat: 1s, holdAtRed: true, door: entry, open: { 0: false }, shut: { 0: true } }`,
+    );
+    const shows = async (light: ZoneState['light'], emergency: ZoneState['emergency'], shown: string) => {
+      lamps.publish(state(light, { validForMs: 60_000, ...(emergency && { emergency }) }));
+      await vi.waitFor(() => expect(device.shown()).toBe(shown), 5000);
+    };
+    await shows('red', undefined, '0');
+    await shows('green', undefined, '');
+    await shows('closed', 'keep-out', '0');
+    await shows('unknown', undefined, '');
+    lamps.test('bern/gate', 'red', 60_000);
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 5000);
+    await shows('closed', 'leave', '');
+    lamps.publish(state('red', { validForMs: 60_000 }));
+    await vi.waitFor(() => expect(device.shown()).toBe('0'), 5000);
+    await lamps.stop();
+    expect(device.shown()).toBe('');
   }, 40_000);
 });

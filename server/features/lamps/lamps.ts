@@ -100,7 +100,7 @@ class Lamp {
     this.#abort?.abort();
     await this.#telling;
     try {
-      if (fallsBack) await this.#show(this.config.failSafe);
+      if (fallsBack) await this.#show(this.config.failSafe, true);
     } finally {
       await this.#driver.close();
     }
@@ -156,13 +156,13 @@ class Lamp {
     this.#schedule(isFailed ? Math.min(backOffMs, endsInMs) : endsInMs);
   }
 
-  async #show(state: LampState): Promise<void> {
+  async #show(state: LampState, isLast = false): Promise<void> {
     const setting = this.config.settings.get(state);
     if (setting === undefined) return;
     this.#parts.mayTell();
     this.#abort = new AbortController();
     const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(lampTimeoutMs)]);
-    const outcome = await this.#driver.show(setting, signal);
+    const outcome = await this.#driver.show(setting, signal, isLast);
     // What was cut short because the light has changed says nothing of the lamp.
     if (!outcome.ok && this.#abort.signal.aborted) return;
     this.#outcome = outcome;

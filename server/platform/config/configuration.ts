@@ -117,6 +117,8 @@ export interface LampConfig {
   readonly isBarrier: boolean;
   /** How often it is told what it is to show. */
   readonly repeatMs: number;
+  /** Axis: what is on goes off by itself so long after the last command. */
+  readonly holdMs?: number;
   readonly isEntered?: boolean;
 }
 

@@ -36,8 +36,11 @@ export const lampSchema = z.strictObject({
   door: z.enum(['entry', 'exit', 'both']).default('both'),
   open: z.unknown().optional(),
   shut: z.unknown().optional(),
-  failSafe: z.enum(lampStates).default('unknown'),
+  /** Nobody knows anything then: never green. */
+  failSafe: z.enum(['unknown', 'red', 'closed', 'keepOut', 'leave']).default('unknown'),
   repeat: durationSchema(1000, 60_000).default(5000),
+  /** Axis: what is on goes off by itself so long after the last command. */
+  hold: durationSchema(3000, 600_000).optional(),
 });
 type Lamp = z.output<typeof lampSchema>;
 
@@ -77,8 +80,24 @@ export function parseLamp(
   if (!zones.includes(lamp.zone))
     problems.add([...path, 'zone'], `the id of a zone of this site: ${zones.join(', ')}`);
   if (lamp.driver === 'mqtt' && lamp.topic === undefined) problems.add([...path, 'topic'], topicExpected);
+  const { hold: holdMs } = lamp;
+  if (holdMs !== undefined && lamp.driver !== 'axis-io')
+    problems.add([...path, 'hold'], 'no hold: only the outputs of an Axis device can do that');
+  else if (holdMs !== undefined && holdMs < lamp.repeat * 2)
+    problems.add([...path, 'hold'], 'at least twice the time of repeat: else the lamp would flicker');
+  else if (
+    holdMs !== undefined &&
+    lamp.holdAtRed &&
+    isMapping(lamp.open) &&
+    Object.values(lamp.open).includes(true)
+  )
+    problems.add(
+      [...path, 'hold'],
+      'no hold where open switches an output on: the barrier would shut by itself',
+    );
   const settings = lamp.holdAtRed ? barrierOf(lamp, path, problems) : statesOf(lamp, path, problems);
   if (settings === undefined) return undefined;
+  switchOffOthers(settings);
   const { id, zone, name, url, username, password, token, tls, unit, topic, statusTopic, failSafe, repeat } =
     lamp;
   return {
@@ -93,6 +112,7 @@ export function parseLamp(
     failSafe: lamp.holdAtRed ? 'leave' : failSafe,
     isBarrier: lamp.holdAtRed,
     repeatMs: repeat,
+    ...(holdMs !== undefined && { holdMs }),
     ...(name !== undefined && { name }),
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
@@ -103,7 +123,19 @@ export function parseLamp(
   };
 }
 
-type Settings = LampConfig['settings'];
+type Settings = Map<LampState, LampSetting>;
+
+/** What one state switches on is off in all others: else green would stay on beside red. */
+function switchOffOthers(settings: Map<LampState, LampSetting>): void {
+  const all = [...settings.values()].flatMap((setting) =>
+    setting.kind === 'outputs' ? [...setting.outputs.keys()] : [],
+  );
+  for (const [state, setting] of settings) {
+    if (setting.kind !== 'outputs') continue;
+    const outputs = new Map([...all.map((output) => [output, false] as const), ...setting.outputs]);
+    settings.set(state, { kind: 'outputs', outputs });
+  }
+}
 
 function statesOf(lamp: Lamp, path: ValuePath, problems: ProblemList): Settings | undefined {
   const written = lamp.states ?? {};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerFormats, expressionProblem } from './expressions.ts';
+import { answerFormats, expressionProblem } from '../expressions/expressions.ts';
 
 /** A JSONata expression. A wrong one is told with the place in it. */
 export const expressionValue = z.string({ error: 'a JSONata expression' }).superRefine((text, context) => {

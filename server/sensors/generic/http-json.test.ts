@@ -3,10 +3,10 @@ import type { SimulatedDevice } from '#server/simulators/device/simulated-device
 import { templateSimulator } from '#server/simulators/templates/simulator.ts';
 import { ApacheServer } from '#server/test-support/apache-server.ts';
 import type { SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
+import { expressionProcess } from '../expressions/expressions.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { type Answer as DeviceAnswer, TestDevice } from '../http/test-device.ts';
 import { families, templates } from '../registry.ts';
-import { expressionProcess } from './expressions.ts';
 import { httpJson } from './http-json.ts';
 
 const wants = [{ channel: 'main', use: 'auto' }] as const;

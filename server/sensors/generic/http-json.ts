@@ -3,10 +3,10 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { type ActionAccess, type DeviceAccess, rejectParameter } from '../device-access.ts';
 import type { Answer, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
+import { type AnswerFormat, expressionProcess } from '../expressions/expressions.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Pushed } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
-import { type AnswerFormat, expressionProcess } from './expressions.ts';
 import { checkFields, expressionsOf, type Fields, fieldShape, type Order, orderSchema } from './fields.ts';
 import { pushedOf, snapshotOf } from './readings.ts';
 

@@ -4,9 +4,9 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { Outbound } from '#server/network/outbound.ts';
 import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
 import type { SensorConfig } from '../driver.ts';
+import { expressionProcess } from '../expressions/expressions.ts';
 import { testHttp } from '../http/test-http.ts';
 import type { Pushed } from '../push/pushed.ts';
-import { expressionProcess } from './expressions.ts';
 import { mqtt } from './mqtt.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { expressionProcess } from '../expressions/expressions.ts';
 import { templates } from '../registry.ts';
-import { expressionProcess } from './expressions.ts';
 import { AnswerReader } from './http-json.ts';
 import { familyOfTemplate } from './template.ts';
 

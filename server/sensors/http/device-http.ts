@@ -7,7 +7,7 @@ export type DeviceTls = 'verify' | 'insecure' | { readonly fingerprint: string }
 
 /** A request to a device. */
 export interface DeviceRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** From the root of the device, with its query: `/local/tvpc/.api?live-sum.json`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

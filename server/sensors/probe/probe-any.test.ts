@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Outbound } from '#server/network/outbound.ts';
 import { templateSimulator } from '#server/simulators/templates/simulator.ts';
 import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
-import { expressionProcess } from '../generic/expressions.ts';
+import { expressionProcess } from '../expressions/expressions.ts';
 import { TestDevice } from '../http/test-device.ts';
 import { families, templates } from '../registry.ts';
 import { type Probe, SensorProbe } from './sensor-probe.ts';

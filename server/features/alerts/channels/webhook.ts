@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { WebhookBody } from '#lib/contract/alert.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
+import type { MessageBody } from './message.ts';
 import { networkFailureOf } from './network-failure.ts';
 
 /** The header by which a receiver verifies that a message is ours, and when it was sent. */
@@ -25,11 +26,12 @@ export function signature(secret: string, atS: number, body: string): string {
 /** Posts a message once. Redirects are not followed: the signature is meant for the configured address. */
 export async function postWebhook(
   webhook: { readonly url: string; readonly secret: string },
-  message: WebhookBody,
+  message: WebhookBody | MessageBody,
   nowMs: number,
   { fetch }: Pick<Outbound, 'fetch'>,
 ): Promise<Delivery> {
-  const body = JSON.stringify(message);
+  const isOwn = 'event' in message;
+  const body = isOwn ? JSON.stringify(message) : message.body;
   const { address, host, signIn } = partsOf(webhook.url);
   try {
     const answer = await fetch(address, {
@@ -37,15 +39,16 @@ export async function postWebhook(
       body,
       headers: {
         ...signIn,
-        'content-type': 'application/json',
+        'content-type': isOwn ? 'application/json' : message.type,
         'user-agent': 'Doorlight',
         [signatureHeader]: signature(webhook.secret, Math.floor(nowMs / 1000), body),
       },
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
-    await answer.body?.cancel();
+    if (answer.ok || isOwn) await answer.body?.cancel();
     if (answer.ok) return sent;
-    return refused(answer.status, host);
+    // Chats say in words what they do not like of a message.
+    return refused(answer.status, host, isOwn ? '' : await beginningOf(answer));
   } catch (error) {
     return unreached(error, host);
   }
@@ -73,6 +76,19 @@ function partsOf(url: string): {
   };
 }
 
+const longestAnswer = 200;
+
+/** The beginning of an answer, in one line. */
+async function beginningOf({ body }: Awaited<ReturnType<Outbound['fetch']>>): Promise<string> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > longestAnswer) break;
+  }
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, longestAnswer);
+}
+
 /** Percent-decoded; invalid encodings stay unchanged. */
 function decoded(part: string): string {
   try {
@@ -83,8 +99,8 @@ function decoded(part: string): string {
 }
 
 /** The meaning of a refusal. Only 410 ends the attempts: everything else can be fixed by the receiver. */
-function refused(status: number, host: string): Delivery {
-  const values = { host, status };
+function refused(status: number, host: string, answer: string): Delivery {
+  const values = { host, status, ...(answer !== '' && { answer }) };
   if (status >= 300 && status < 400) return failed('webhook-moved', values);
   if (status >= 500) return failed('webhook-fault', values);
   switch (status) {

@@ -24,3 +24,15 @@ it('staff is told of a zone that is probably full within two hours, with the tim
   const off = { ...defaultAlertRules, likelyFull: { isOn: false } };
   expect(likelyFull({ full: { at: '2026-11-20T14:30:00.000Z', time: '15:30' } }, off)).toBeUndefined();
 });
+
+it.each([
+  ['failed', 'wrong'],
+  ['ok', 'right'],
+  ['told', 'right'],
+  ['starting', 'unsure'],
+] as const)('a lamp that is %s is %s for staff, whatever the rules', (condition, expected) => {
+  const view = { site: 'bern', name: 'Bern', isOpen: false, isCalendarFaulty: undefined, limits: new Map() };
+  const lamps = [{ site: 'bern', lamp: 'gate-left', condition }];
+  const causes = [...causesOf({ ...view, zones: [], sensors: [], displays: [], lamps }, defaultAlertRules)];
+  expect(causes).toMatchObject([{ kind: 'lamp', subject: 'gate-left', condition: expected }]);
+});

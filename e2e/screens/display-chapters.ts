@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Light } from '#lib/contract/light.ts';
 import { longestValidityMs } from '#lib/display/display-state.ts';
+import { ChromiumScreen } from './chromium-screen.ts';
 import { es5Faults } from './es5-faults.ts';
-import type { Screen, Seen, Size } from './screen.ts';
+import { look, type Screen, type Seen, type Size } from './screen.ts';
 import type { Shop } from './shop.ts';
+import { type Chapter, type Stage, waitFor } from './stage.ts';
 
 const landscape: Size = { width: 1920, height: 1080 };
 const portrait: Size = { width: 1080, height: 1920 };
@@ -16,6 +18,10 @@ const timeoutMs = 120_000;
 /** The browser's clock is read by ours: what lies between is not the page's fault. */
 const leewayMs = 1_500;
 
+/** What engines say when the sidecar is gone: that is no fault of the page. */
+const networkWords =
+  /net::ERR_|WebSocket|can’t establish a connection|NetworkError|Cross-Origin Request|Load failed|connection to ws/i;
+
 const lightColours: Readonly<Record<Light, string>> = {
   green: 'rgb(47, 184, 115)',
   amber: 'rgb(255, 192, 46)',
@@ -24,22 +30,8 @@ const lightColours: Readonly<Record<Light, string>> = {
   closed: 'rgb(20, 24, 29)',
 };
 
-/** What the chapters of the story are given: it goes on from one to the next. */
-export interface Stage {
-  readonly shop: Shop;
-  readonly screen: Screen;
-  /** Where the screenshots of this engine go. */
-  readonly folder: string;
-}
-
-export interface Chapter {
-  readonly name: string;
-  /** Returns what is worth telling: a duration in milliseconds. */
-  play(stage: Stage): Promise<number | undefined>;
-}
-
-/** The life of a screen, in order. */
-export const story: readonly Chapter[] = [
+/** The life of a screen at the door, in order. */
+export const displayChapters: readonly Chapter[] = [
   { name: 'first HTML', play: firstHtml },
   { name: 'comes alive', play: comesAlive },
   { name: 'amber', play: (stage) => peopleComeIn(stage, 8, 'amber') },
@@ -49,10 +41,22 @@ export const story: readonly Chapter[] = [
   { name: 'sidecar gone', play: sidecarGone },
   { name: 'heals', play: heals },
   { name: 'no error', play: noError },
-  { name: 'scripts lost', play: scriptsLost },
-  { name: 'scripts too new', play: scriptsTooNew },
-  { name: 'scripts off', play: scriptsOff },
+  { name: 'scripts lost', play: onChromium(scriptsLost) },
+  { name: 'scripts too new', play: onChromium(scriptsTooNew) },
+  { name: 'scripts off', play: onChromium(scriptsOff) },
 ];
+
+interface ChromiumStage extends Stage {
+  readonly screen: ChromiumScreen;
+}
+
+/** Only the DevTools protocol can take a page its scripts. */
+function onChromium(play: (stage: ChromiumStage) => Promise<number | undefined>): Chapter['play'] {
+  return async (stage) => {
+    const { screen } = stage;
+    return screen instanceof ChromiumScreen ? play({ ...stage, screen }) : 'skipped';
+  };
+}
 
 async function firstHtml({ shop, screen, folder }: Stage): Promise<undefined> {
   shop.fillTo(3);
@@ -60,8 +64,9 @@ async function firstHtml({ shop, screen, folder }: Stage): Promise<undefined> {
   const html = await (await fetch(shop.displayUrl)).text();
   const faults = await es5Faults(html);
   if (faults) throw new Error(`The script in the page is not plain ES5:\n${faults}`);
-  await screen.call('Emulation.setScriptExecutionDisabled', { value: true });
   await screen.resize(landscape);
+  if (!(screen instanceof ChromiumScreen)) return;
+  await screen.call('Emulation.setScriptExecutionDisabled', { value: true });
   await screen.open(shop.displayUrl);
   await until(screen, 'green', reloadMs);
   await screen.screenshot(join(folder, 'first-html.png'));
@@ -112,12 +117,12 @@ async function heals({ shop, screen }: Stage): Promise<number> {
 }
 
 async function noError({ screen }: Stage): Promise<undefined> {
-  const errors = screen.errors.filter((error) => !/net::ERR_|WebSocket connection/.test(error));
+  const errors = screen.errors.filter((error) => !networkWords.test(error));
   if (errors.length > 0) throw new Error(errors.join('\n'));
 }
 
 /** The chunks cannot be had: the page loads itself anew, and its light stays true. */
-async function scriptsLost({ shop, screen, folder }: Stage): Promise<number> {
+async function scriptsLost({ shop, screen, folder }: ChromiumStage): Promise<number> {
   await screen.call('Network.setBlockedURLs', { urls: ['*/_next/static/chunks/*.js'] });
   const took = await staysTrueByReload(shop, screen);
   await screen.screenshot(join(folder, 'scripts-lost.png'));
@@ -126,7 +131,7 @@ async function scriptsLost({ shop, screen, folder }: Stage): Promise<number> {
 }
 
 /** The engine does not understand the scripts. */
-async function scriptsTooNew({ shop, screen }: Stage): Promise<number> {
+async function scriptsTooNew({ shop, screen }: ChromiumStage): Promise<number> {
   const body = Buffer.from('class { # too new }').toString('base64');
   screen.on('Fetch.requestPaused', ({ requestId }) => {
     const responseHeaders = [{ name: 'content-type', value: 'text/javascript' }];
@@ -144,9 +149,11 @@ async function scriptsTooNew({ shop, screen }: Stage): Promise<number> {
 }
 
 /** Nothing runs at all: neither our scripts nor the few lines in the page. */
-async function scriptsOff({ shop, screen }: Stage): Promise<number> {
+async function scriptsOff({ shop, screen }: ChromiumStage): Promise<number> {
   await screen.call('Emulation.setScriptExecutionDisabled', { value: true });
-  return staysTrueByReload(shop, screen);
+  const took = await staysTrueByReload(shop, screen);
+  await screen.call('Emulation.setScriptExecutionDisabled', { value: false });
+  return took;
 }
 
 /** Without living code: green, then full, and red by itself; never green longer than the page is valid. */
@@ -202,25 +209,11 @@ async function until(screen: Screen, light: Light, withinMs: number, occupancy?:
   const seen = () =>
     `${light}${occupancy ? ` with ${occupancy} people` : ''}; it shows ${JSON.stringify(last)}`;
   await waitFor(seen, withinMs, async () => {
-    last = (await screen.look()) ?? last;
+    last = (await look(screen)) ?? last;
     return (
       last?.light === light &&
       last.tone === lightColours[light] &&
       (occupancy === undefined || last.occupancy === occupancy)
     );
   });
-}
-
-async function waitFor(
-  what: string | (() => string),
-  withinMs: number,
-  holds: () => Promise<boolean>,
-): Promise<void> {
-  const giveUpAt = performance.now() + withinMs;
-  while (!(await holds())) {
-    if (performance.now() > giveUpAt) {
-      throw new Error(`Waited ${withinMs / 1000} s for ${typeof what === 'string' ? what : what()}.`);
-    }
-    await sleep(50);
-  }
 }
