@@ -94,8 +94,8 @@ describe('the guides', () => {
     const sources = [...code, ...filesIn(join(root, 'deploy'), /./), join(root, 'Containerfile')]
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
-    // Theirs: Node's, SQLite's, and those of the examples' own passwords.
-    const foreign = new Set(['NODE_EXTRA_CA_CERTS', 'SQLITE_BUSY']);
+    // Read by Node and by libraries.
+    const foreign = new Set(['NODE_EXTRA_CA_CERTS', 'SQLITE_BUSY', 'OTEL_EXPORTER_OTLP_ENDPOINT']);
     const named = guides.flatMap(({ name, text }) =>
       codeIn(text)
         .flatMap((code) => [...code.matchAll(/^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?==|$)/g)])
