@@ -41,7 +41,7 @@ test('somebody signs in at the company, works, loses the group, and is out withi
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
     // Signing out ends the session at the company, too: the next one asks for a password again.
-    await page.getByRole('button', { name: 'mia Muster' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await page.getByRole('button', { name: /yes, sign me out/i }).click();
     await expect(page).toHaveURL(new RegExp(`^${doorlight.url}/sign-in`));
