@@ -4,7 +4,6 @@ import { AuditStore } from './features/audit/audit-store.ts';
 import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
-import { type ActiveLease, Standby } from './front/standby/standby.ts';
 import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
@@ -17,7 +16,7 @@ import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
-import { memoryLimits } from './platform/limits/limits.ts';
+import { limitsFor } from './platform/limits/limit-store.ts';
 import { createLogger } from './platform/logger.ts';
 import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
@@ -48,8 +47,6 @@ interface Settings {
 interface StartOptions extends Settings {
   /** Restarts everything, with the database that is then in the data folder. */
   readonly restart: () => void;
-  /** The lease of this sidecar, where several share an installation. */
-  readonly activeLease: ActiveLease | undefined;
 }
 
 const version = readVersion();
@@ -62,20 +59,9 @@ async function readSettings(): Promise<Settings> {
   return { environment, families, file: await readFileBase(environment, families), logger };
 }
 
-async function start({
-  environment,
-  families,
-  file,
-  logger,
-  restart,
-  activeLease,
-}: StartOptions): Promise<Running> {
-  const database = await openRestored(
-    { ...environment, ...(activeLease && { guard: activeLease.check }) },
-    logger,
-  );
+async function start({ environment, families, file, logger, restart }: StartOptions): Promise<Running> {
+  const database = await openRestored(environment, logger);
   const installation = new InstallationStore(database.db);
-  if (activeLease !== undefined) await installation.claim(activeLease.id);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo?.sites ?? []).map((site) => ({ ...site }));
@@ -93,11 +79,12 @@ async function start({
     onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
   });
   const { sites } = configuration;
+  const limit = limitsFor(environment, database.db);
   const authentication = await openAuthentication({
     environment,
     database,
     logger,
-    limit: memoryLimits,
+    limit,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
@@ -109,9 +96,9 @@ async function start({
     authentication,
     logger,
     version,
-    limit: memoryLimits,
+    limit,
     restart,
-    ...(activeLease && { activeLease }),
+    end: endAtOnce,
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -160,22 +147,6 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
-/** The standby of this sidecar, where several share an installation. */
-async function openStandby({ environment, file, logger }: Settings): Promise<Standby | undefined> {
-  const { redisUrl } = environment;
-  if (redisUrl === undefined) return undefined;
-  const run = process.env.DOORLIGHT_RUN;
-  return Standby.open({
-    environment: { ...environment, redisUrl },
-    sites: file,
-    logger,
-    version,
-    ...(run === undefined || run === '' ? {} : { run }),
-    announce: (text) => process.stdout.write(text),
-    end: endAtOnce,
-  });
-}
-
 /** Another sidecar may already be doing this work: nothing more is sent. */
 function endAtOnce(why: string): never {
   process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
@@ -183,22 +154,12 @@ function endAtOnce(why: string): never {
 }
 
 async function main(): Promise<void> {
-  let standby: Standby | undefined;
-  let activeLease: ActiveLease | undefined;
   let running: Running | undefined;
   let isStopping = false;
   const begin = async () => {
     try {
       const settings = await readSettings();
-      standby ??= await openStandby(settings);
-      if (standby !== undefined && activeLease === undefined) {
-        activeLease = await standby.waitUntilActive();
-        if (activeLease === undefined) return;
-        activeLease.ending.then(handOver);
-      }
-      const port = activeLease?.port ?? settings.environment.port;
-      const environment = { ...settings.environment, port };
-      running = await start({ ...settings, environment, restart: () => void restart(), activeLease });
+      running = await start({ ...settings, restart: () => void restart() });
     } catch (error) {
       const isWrong = error instanceof ConfigurationError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
@@ -210,10 +171,9 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
-  /** Another may be active at once. The supervisor starts this process again if that helps. */
+  /** The supervisor starts this process again if that helps. */
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
-    await standby?.close().catch(() => undefined);
     // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
@@ -229,21 +189,6 @@ async function main(): Promise<void> {
     } catch (error) {
       await fail(error);
     }
-    if (!isStopping) await begin();
-  };
-  /** The lease ends soon: everything must be saved and stopped by then; the process continues on standby. */
-  const handOver = async () => {
-    if (isStopping || activeLease === undefined) return;
-    activeLease.check();
-    if (running === undefined) endAtOnce('the lease ends while it is being started');
-    const deadline = setTimeout(endAtOnce, activeLease.leftMs, 'stopping takes longer than the lease lasts');
-    try {
-      await pause();
-    } catch (error) {
-      await fail(error);
-    }
-    clearTimeout(deadline);
-    activeLease = undefined;
     if (!isStopping) await begin();
   };
   const end = () => {

@@ -11,20 +11,25 @@ import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
 import { forecastFeature } from './features/forecast/forecast-feature.ts';
+import { handFeature } from './features/hand/hand-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
+import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { reportsFeature } from './features/reports/reports-feature.ts';
+import { tracingFeature } from './features/tracing/tracing-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
+import { Chain } from './front/chain/chain.ts';
+import { requireAlone } from './front/chain/same-installation.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
-import type { ActiveLease } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
@@ -38,8 +43,8 @@ export interface SidecarParts extends PlatformParts {
   readonly demo?: DemoSite;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
-  /** The lease of this sidecar, where several share an installation. */
-  readonly activeLease?: ActiveLease;
+  /** Ends the process at once, if the other sidecars have taken over the sites of this one. */
+  end?(why: string): never;
   /** Restarts everything, with the database that is then in the data folder. */
   readonly restart?: () => void;
 }
@@ -49,6 +54,7 @@ interface Built {
   readonly sites: Sites;
   readonly displays: DisplayDirectory;
   readonly live: LiveServer;
+  readonly chain: Chain | undefined;
   /** Started in this order, stopped in reverse. */
   readonly features: readonly Feature[];
 }
@@ -80,18 +86,22 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { configuration, logger } = this.#parts;
-    const { server, features, live, displays } = this.#built;
+    const { server, features, live, displays, chain } = this.#built;
     for (const feature of features) {
       await feature.start?.();
       configuration.follow(feature);
     }
     warnAtStart(configuration.sites, displays.statuses(), logger);
-    return server.listen(live);
+    const port = await server.listen(live);
+    // Sites come here once everything is ready for them.
+    await chain?.start();
+    return port;
   }
 
   /** Stops everything, the last counts saved. */
   async stop(): Promise<void> {
     this.#parts.configuration.stop();
+    await this.#built.chain?.stop();
     const beside: unknown[] = [];
     for (const feature of this.#built.features.toReversed()) {
       const stopped = feature.stop?.();
@@ -103,56 +113,67 @@ export class Sidecar {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { demo, activeLease } = parts;
-  const base = await platformOf(parts);
+  const { demo, environment, end = endBadly } = parts;
+  const { redisUrl } = environment;
+  if (redisUrl === undefined) await requireAlone(parts.database);
+  const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
+  const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
 
   // What a site needs while it runs, then the sites, then those who listen to them.
   const calendar = await calendarFeature(platform);
   const { calendars } = calendar;
+  const tracing = tracingFeature(platform, () => sites);
   const displays: DisplaysFeature = await displaysFeature({
     platform,
+    drawn: tracing.drawn,
     calendars,
     sites: () => sites,
     sockets: () => live,
   });
   const history: HistoryFeature = await historyFeature(platform, () => sites);
-  const sites: Sites = await Sites.load({
+  const hand = await handFeature(platform, () => sites, history);
+  const sites: Sites = new Sites({
     platform,
     families: parts.families,
     calendars,
     past: history.past,
-    features: [calendar, history, displays],
-    claim: activeLease && { id: activeLease.id, dialect: parts.database.dialect, onLost: activeLease.lost },
+    features: [calendar, history, hand],
+    replacedUntil: hand.replacedUntil,
+    member: chain?.membership,
+    elsewhere: chain?.neighbours.elsewhere,
     audit: audit.record,
   });
-  if (activeLease !== undefined) sites.listen({ state: activeLease.check });
-  const live: LiveServer = new LiveServer(platform, sites, displays);
-  const mayTell = () => activeLease?.check();
-  const lamps = lampsFeature(platform, sites, mayTell);
+  const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
+  const lamps = lampsFeature(platform, sites);
+  chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     lamps: lamps.lamps,
     displays: displays.displays,
+    isFirst: chain && (() => chain.membership.isFirst),
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
   const server = await HttpServer.create({
     platform,
     sites,
-    activeLease,
+    chain,
     pagesUrl,
     sockets: () => live.size,
   });
 
+  const sidecars = chain ?? onlySidecar(platform);
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
+  const calibration = calibrationFeature(platform, sites, calendars, commands);
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
+    tracing,
     {
       name: 'retention',
       start: () => retentionClock.start(),
@@ -166,28 +187,47 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
+    hand.feature(sites),
     { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
-    calibrationFeature(platform, sites, calendars, commands),
+    calibration,
     forecast,
     {
       name: 'configuration',
-      routes: [siteRoutes(platform), configRoutes(platform), configFileRoutes(platform)],
+      routes: [
+        siteRoutes(platform, (site) => sidecars.homeOf(site)),
+        configRoutes(platform),
+        configFileRoutes(platform),
+      ],
     },
     { name: 'insights', routes: [insightsRoutes(platform, sites)] },
     { name: 'media', routes: [mediaRoutes(platform)] },
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
     {
       name: 'installation',
-      routes: [aboutRoutes(platform, demo && (() => demo.stop())), diagnosticsRoutes(platform)],
+      routes: [
+        aboutRoutes(platform, demo && (() => demo.stop())),
+        diagnosticsRoutes(platform),
+        sidecarRoutes(platform, sidecars),
+      ],
     },
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
+    reportsFeature({
+      ...{ platform, sites, calendars, alerts: alerts.alerts },
+      history: history.reader,
+      forecasts: forecast.forecasts,
+      calibration: calibration.monitor,
+    }),
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
-    ...mqttFeature(platform, sites, alerts.alerts, mayTell),
+    ...mqttFeature(platform, sites, alerts.alerts),
     lamps,
   ];
   await server.addRoutes(features);
-  return { server, sites, displays: displays.displays, live, features };
+  return { server, sites, displays: displays.displays, live, features, chain };
+}
+
+function endBadly(why: string): never {
+  throw new Error(why);
 }

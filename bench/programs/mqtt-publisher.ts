@@ -49,6 +49,7 @@ function ours(url: string, all: readonly ZoneState[]): (state: ZoneState) => voi
     clock: systemClock,
     logger,
     sites: () => [],
+    configured: () => [],
     states: () => all,
     sensors: () => [],
     alerts: () => [],

@@ -35,6 +35,11 @@ export const auditActions = [
   'reset-counters',
   'clear-data',
   'lamp-test',
+  'count-by-hand',
+  'end-count-by-hand',
+  'make-count-link',
+  'remove-count-link',
+  'send-report',
 ] as const;
 
 /** An action by its name; undefined for one that only a newer sidecar writes. */

@@ -12,10 +12,26 @@ export interface Totals {
   readonly epoch?: string;
 }
 
+/** People who passed at a moment, as somebody counted them by hand; below 0 where that was taken back. */
+export interface Passage {
+  /** Numbers the passages at one door, without gaps. */
+  readonly sequence: number;
+  readonly in: number;
+  readonly out: number;
+  /** Epoch ms. It may have become known long after. */
+  readonly atMs: number;
+  /** Whether the minute of history in which it stands already includes it. */
+  readonly isPlaced: boolean;
+}
+
 /** Cumulative totals of one channel. */
 export interface CountReading extends Totals {
   readonly kind: 'count';
   readonly channel: string;
+  /** The last passages, oldest first, where each of them is known: they count, and not the totals. */
+  readonly passages?: readonly Passage[];
+  /** The number of the last passage in the totals; comes with `passages`. */
+  readonly sequence?: number;
 }
 
 /** People inside now, by the device itself. A whole number; devices do report negative ones. */

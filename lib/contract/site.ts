@@ -12,3 +12,10 @@ export const siteSchema = z.object({
   resetAt: z.string().optional(),
 });
 export type Site = z.infer<typeof siteSchema>;
+
+/** `GET /api/v1/sites/{site}`. */
+export const siteAtHomeSchema = siteSchema.extend({
+  /** The sidecar that runs it; absent while it moves. */
+  home: z.object({ id: z.string(), address: z.string() }).optional(),
+});
+export type SiteAtHome = z.infer<typeof siteAtHomeSchema>;

@@ -9,13 +9,27 @@ export interface Language
   extends Pick<LanguageFiles, 'admin' | 'alert' | 'delivery' | 'opening' | 'sensorError'> {
   /** BCP 47 tag. */
   readonly locale: string;
+  /** Of the page on which people count. */
+  readonly count: LanguageFiles['count']['page'];
+  /** Of reports, by e-mail and on paper. */
+  readonly report: LanguageFiles['report']['mail'];
   /** Without the parts that only some pages need: `admin` and `delivery`. */
   readonly console: ReturnType<typeof messagesOf<LanguageFiles>>;
 }
 
 export function languageFrom(locale: string, files: LanguageFiles): Language {
   const { admin, alert, delivery, opening, sensorError } = files;
-  return { locale, console: messagesOf(files), admin, alert, delivery, opening, sensorError };
+  return {
+    locale,
+    console: messagesOf(files),
+    count: files.count.page,
+    report: files.report.mail,
+    admin,
+    alert,
+    delivery,
+    opening,
+    sensorError,
+  };
 }
 
 /** The texts of the console, of all files that belong to it. */
@@ -26,6 +40,8 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
     ...shell,
     accuracy: files.accuracy,
     nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
+    byHand: files.count.panel,
+    reports: files.report.console,
     calendar,
     settings,
     fleet,

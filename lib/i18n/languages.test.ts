@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { languageOf, locales } from './languages.ts';
 
 /** The program, without its tests and without the texts. */
-const sources = ['app', 'components', 'lib', 'server', 'scripts']
+const sources = ['app', 'components', 'lib', 'public', 'server', 'scripts']
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
-  .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !/\.test\.tsx?$|^lib\/i18n\/languages\//.test(name))
+  .filter((name) => /\.(ts|tsx|mjs|js)$/.test(name) && !/\.test\.tsx?$|^lib\/i18n\/languages\//.test(name))
   .map((name) => ({ name, text: readFileSync(name, 'utf8') }));
 
 describe('a language is one folder and one line', () => {
@@ -46,6 +46,7 @@ const shared = new Set([
     'Firmware',
     'E-mail',
     'Live',
+    'sensor',
     'Logo',
     'Webhooks',
     'Sources',

@@ -27,7 +27,7 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
   const counted = withoutExtra({ ...state, sources });
   const missing = adjust.to - occupancyOf(counted);
   const set = { atMs: adjust.atMs, to: adjust.to };
-  return sure({ ...counted, correction: counted.correction + missing, set });
+  return sure({ ...counted, correction: counted.correction + missing, set, setMs: adjust.atMs });
 }
 
 /** The number is known for sure from here on. */

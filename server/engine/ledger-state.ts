@@ -3,6 +3,8 @@ import type { Totals } from '#lib/contract/reading.ts';
 /** Totals as a source last reported them, with the device's clock at that moment. */
 export interface SeenTotals extends Totals {
   readonly clockMs?: number;
+  /** The number of the last passage in them, where people count. */
+  readonly sequence?: number;
   /** Their arrival, epoch ms. */
   readonly atMs: number;
 }
@@ -77,6 +79,8 @@ export interface LedgerState {
   readonly found?: { readonly atMs: number; readonly occupancy: number };
   /** The last time somebody set the number (epoch ms), and to what. */
   readonly set?: { readonly atMs: number; readonly to: number };
+  /** When the number was last set (epoch ms), on whichever day. */
+  readonly setMs?: number;
   /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;

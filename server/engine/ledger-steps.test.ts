@@ -462,6 +462,7 @@ describe('an adjust of the ledger', () => {
       ...before,
       correction: -27,
       set: { atMs: 5000, to: 20 },
+      setMs: 5000,
       sureTotal: 0,
       sources: {
         'door/main': {

@@ -128,7 +128,7 @@ function applyCount(
 }
 
 /** What a factor adds to the people who passed, in millionths so that sums of fractions stay exact enough. */
-function extraOf(flow: TotalsChange, factor: Factor | undefined): number {
+export function extraOf(flow: TotalsChange, factor: Factor | undefined): number {
   if (factor === undefined) return 0;
   return Math.round((flow.in * (factor.in - 1) - flow.out * (factor.out - 1)) * 1e6) / 1e6;
 }

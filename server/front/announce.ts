@@ -52,8 +52,3 @@ export function announcement({ listening, isDemo, displays, token }: Announcemen
   }
   return `\n${lines.join('\n')}\n`;
 }
-
-/** Printed while another sidecar is active. */
-export function standbyAnnouncement(listening: Omit<Listening, 'publicUrl'>, active: string): string {
-  return `Doorlight stands by at ${localUrl(listening)}: the one at ${active} counts\n`;
-}

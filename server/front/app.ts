@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
 import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
+import { type Admission, homeHeader, type Sender } from './chain/forwarding-proof.ts';
 import { describeApi } from './describe-api.ts';
-import { type Admission, activeHeader } from './standby/forwarding-proof.ts';
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
@@ -14,8 +20,19 @@ export interface AppOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Finds out where a request comes from. */
   readonly admission: Admission;
-  /** The id of our lease, if there are sidecars on standby. */
-  readonly activeId?: string;
+  /** With several sidecars: our id. */
+  readonly sidecarId?: string | undefined;
+  /** Forwards a request to the sidecar that runs its site. @param body if it was read already */
+  passOn?(request: FastifyRequest, reply: FastifyReply, sender: Sender, body?: unknown): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The sidecar that runs the site in the body answers; otherwise the one that is asked, unless a site is in the path. */
+    readonly hasSiteInBody?: true;
+    /** Answered by whichever sidecar is asked, although a site is in the path. */
+    readonly isAnsweredAnywhere?: true;
+  }
 }
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
@@ -55,11 +72,18 @@ export function sendSecurityHeaders(app: FastifyInstance): void {
 }
 
 /** Runs first: the client's address and protocol are read from the headers it leaves. */
-function admitRequests(app: FastifyInstance, { admission, activeId }: AppOptions): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    const sender = admission.admit(raw);
+function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: AppOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    if (sender === 'standby' && activeId !== undefined) reply.header(activeHeader, activeId);
+    if (sender === 'sidecar' && sidecarId !== undefined) reply.header(homeHeader, sidecarId);
+    if (!request.routeOptions.config.isAnsweredAnywhere) await passOn?.(request, reply, sender);
+  });
+  if (passOn === undefined) return;
+  // The site of these requests is in their body.
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.routeOptions.config.hasSiteInBody) return;
+    await passOn(request, reply, admission.admit(request.raw), request.body);
   });
 }
 

@@ -41,6 +41,8 @@ const tags = [
   },
   { name: 'people', description: 'Who may do what, and where.' },
   { name: 'api keys', description: 'Keys for programs.' },
+  { name: 'counting by hand', description: 'Doors that people count, always or until their sensor is back.' },
+  { name: 'reports', description: 'The week and the month of a site, and of all sites.' },
   { name: 'shared tablets', description: 'Tablets that staff opens by PIN.' },
   { name: 'audit', description: 'Who did what, when and why.' },
   { name: 'installation', description: 'Version, backup and restore.' },

@@ -7,17 +7,18 @@ import type { Sites } from '#server/site/sites.ts';
 import { ClientAddresses } from '../network/client-address.ts';
 import type { Feature } from '../platform/feature.ts';
 import { createApp } from './app.ts';
+import type { Chain } from './chain/chain.ts';
+import { chainRoutes } from './chain/chain-routes.ts';
+import { Admission } from './chain/forwarding-proof.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { proxyPages } from './pages-proxy.ts';
-import { Admission } from './standby/forwarding-proof.ts';
-import type { ActiveLease } from './standby/standby.ts';
 
 export interface HttpServerParts {
   readonly platform: Platform;
   readonly sites: Sites;
-  /** The lease of this sidecar, where several share an installation. */
-  readonly activeLease?: ActiveLease | undefined;
+  /** The other sidecars, where several share an installation. */
+  readonly chain?: Chain | undefined;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string | undefined;
   /** Displays and consoles connected now. */
@@ -38,14 +39,18 @@ export class HttpServer implements Feature {
   }
 
   static async create(parts: HttpServerParts): Promise<HttpServer> {
-    const { activeLease, platform } = parts;
+    const { chain, platform } = parts;
     const { environment, logger, version } = platform;
-    const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
+    const admission = new Admission(
+      new ClientAddresses(environment.trustedProxies),
+      chain && { key: chain.key, id: chain.membership.id },
+    );
     const app = await createApp({
       logger,
       version,
       admission,
-      ...(activeLease === undefined ? {} : { activeId: activeLease.id }),
+      sidecarId: chain?.membership.id,
+      ...(chain !== undefined && { passOn: chain.passOn }),
       ...(environment.tls === undefined ? {} : { tls: environment.tls }),
     });
     return new HttpServer(parts, app, admission);
@@ -53,13 +58,15 @@ export class HttpServer implements Feature {
 
   /** Adds every route; the pages last, because they take whatever nobody else does. */
   async addRoutes(features: readonly Feature[]): Promise<void> {
-    const { platform, sites, pagesUrl, sockets } = this.#parts;
+    const { platform, sites, pagesUrl, sockets, chain } = this.#parts;
     const { environment, version } = platform;
+    if (chain !== undefined)
+      await this.#app.register(chainRoutes(chain, (request) => this.#admission.admit(request)));
     for (const route of features.flatMap(({ routes = [] }) => routes)) await this.#app.register(route);
     await this.#app.register(
       healthRoutes({
         version,
-        metrics: createMetrics(sites, sockets),
+        metrics: createMetrics(sites, sockets, chain),
         metricsToken: environment.metricsToken,
         unready: async () => [
           ...(sites.isStoring ? [] : ['storage']),
@@ -80,7 +87,7 @@ export class HttpServer implements Feature {
    * @throws when it is taken; the message says so
    */
   async listen(live: { attach(server: FastifyInstance['server']): void }): Promise<number> {
-    const { activeLease, platform } = this.#parts;
+    const { platform } = this.#parts;
     const { server } = this.#app;
     live.attach(server);
     server.prependListener('request', withoutBasePath);
@@ -88,11 +95,6 @@ export class HttpServer implements Feature {
     // First of all: everything else believes what is left of the headers.
     server.prependListener('request', this.#admission.admit);
     server.prependListener('upgrade', this.#admission.admit);
-    if (activeLease !== undefined) {
-      server.prependListener('request', activeLease.check);
-      server.prependListener('upgrade', activeLease.check);
-      await activeLease.freePort();
-    }
     const { port, host } = platform.environment;
     await this.#app.listen({ port, host });
     return (server.address() as AddressInfo).port;

@@ -1,16 +1,17 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Light } from '#lib/contract/light.ts';
 import { lights } from '#lib/contract/light.ts';
 import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Sites } from '../site/sites.ts';
+import type { Chain } from './chain/chain.ts';
 
 /**
  * Numbers for Prometheus; of sites, zones and sensors that there are now.
  *
  * @param sockets displays and consoles connected now
  */
-export function createMetrics(sites: Sites, sockets: () => number): Registry {
+export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -81,20 +82,48 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
       }
     },
   });
-  standbyGauge(registry, 0);
+  new Gauge({
+    name: 'doorlight_sites_home',
+    help: 'Sites that run on this sidecar.',
+    registers,
+    collect() {
+      this.set(sites.running().length);
+    },
+  });
+  if (chain !== undefined) chainMetrics(registry, chain);
   sites.listen({ state: () => messages.inc(), answer: () => arrivals.inc() });
   return registry;
 }
 
-/** Shows which of several sidecars is active: its sum counts the active ones. */
-export function standbyGauge(registry: Registry, value: 0 | 1): void {
-  new Gauge({
-    name: 'doorlight_standby',
-    help: '1 for a sidecar on standby, which passes on what it is asked; 0 for the one that counts.',
-    registers: [registry],
-  }).set(value);
-}
-
 function isLit(state: ZoneState, light: Light): number {
   return state.light === light ? 1 : 0;
+}
+
+function chainMetrics(registry: Registry, chain: Chain): void {
+  const registers = [registry];
+  new Counter({
+    name: 'doorlight_site_moves_total',
+    help: 'Sites that this sidecar began to run: for the first time, after their home died, or handed over.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, moves] of Object.entries(chain.homes.moves)) this.inc({ reason }, moves);
+    },
+  });
+  const messages = new Counter({
+    name: 'doorlight_bus_messages_total',
+    help: 'States of zones that came from other sidecars.',
+    registers,
+  });
+  const delay = new Histogram({
+    name: 'doorlight_bus_delay_seconds',
+    help: 'From the decision of a state at its home until it came here.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 4.5],
+    registers,
+  });
+  chain.onBusMessage((agedMs) => {
+    messages.inc();
+    delay.observe(agedMs / 1000);
+  });
 }

@@ -8,10 +8,11 @@ import { Guard } from './access/guard.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfiguration } from './config/live-configuration.ts';
 import type { Database } from './database/database.ts';
-import { InstallationStore } from './database/installation-store.ts';
+import { configurationRow, InstallationStore } from './database/installation-store.ts';
 import type { OnUnreadable } from './database/stored-document.ts';
 import type { MakeLimit } from './limits/limits.ts';
 import { RetentionClock } from './retention-clock.ts';
+import { SharedChanges } from './shared-changes.ts';
 
 export interface PlatformParts {
   readonly environment: Environment;
@@ -32,6 +33,8 @@ export interface PlatformParts {
 export interface Platform extends Required<PlatformParts> {
   /** The time by which old data is deleted. */
   readonly retentionClock: RetentionClock;
+  /** What sidecars that share a database tell each other to reload. */
+  readonly shared: SharedChanges;
   /** Reports what is stored and cannot be read. */
   readonly onUnreadable: OnUnreadable;
   readonly guard: Guard;
@@ -44,15 +47,26 @@ export interface Platform extends Required<PlatformParts> {
 export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, 'audit'>> {
   const { authentication, configuration, database, environment, families, limit, logger, version } = parts;
   const clock = parts.clock ?? systemClock;
+  const store = new InstallationStore(database.db);
+  const shared = new SharedChanges({
+    store,
+    isShared: environment.redisUrl !== undefined,
+    onError: (error, name) =>
+      logger.error({ error, name }, 'a change by another sidecar cannot be read; it is tried again'),
+  });
+  shared.follow(configurationRow, () => configuration.reload());
+  shared.follow('access', () => authentication.forget());
+  authentication.onChange(() => void shared.announce('access'));
   return {
     ...{ authentication, configuration, database, environment, families, limit, logger, version },
     clock,
     retentionClock: await RetentionClock.load({
-      store: new InstallationStore(database.db),
+      store,
       clock,
       onError: (error) =>
         logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
     }),
+    shared,
     onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),
     guard: new Guard(authentication, limit),
     outbound: new Outbound(environment),

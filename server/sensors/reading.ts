@@ -1,4 +1,4 @@
-import type { Reading } from '#lib/contract/reading.ts';
+import type { CountReading, Reading } from '#lib/contract/reading.ts';
 
 export type { CountReading, LevelReading, Reading, Totals } from '#lib/contract/reading.ts';
 export { mainChannel } from '#lib/contract/reading.ts';
@@ -20,4 +20,10 @@ export interface Snapshot {
   readonly deviceClockMs?: number;
   /** The device's time as printed, for the record. */
   readonly deviceTime?: string;
+  /** Present where people count: the last moment (monotonic ms) at which all of them were heard; null: none. */
+  readonly watchedMs?: number | null;
+  /** What people count at the sensor's door instead of the device. */
+  readonly byHand?: CountReading;
+  /** Until when (epoch ms) people count instead of the device: what it counts by then does not come on top. */
+  readonly replacedUntilMs?: number;
 }

@@ -9,13 +9,14 @@ import { httpJson } from './generic/http-json.ts';
 import { mqtt } from './generic/mqtt.ts';
 import { push } from './generic/push.ts';
 import { familyOfTemplate, type Template, templateSchema } from './generic/template.ts';
+import { hand } from './hand/driver.ts';
 import { indivd } from './indivd/driver.ts';
 import { xovis } from './xovis/driver.ts';
 
 export { familyOfTemplate, type Template, templateSchema };
 
 /** Every family that is code: a new one is a folder beside this file and one entry here. */
-const coded: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd];
+const coded: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd, hand];
 const generic: readonly SensorFamily[] = [httpJson, mqtt, push];
 
 /** In the sources, and beside the bundle. */

@@ -237,6 +237,21 @@ export class Sensor {
     };
   }
 
+  /**
+   * Passes on what people have counted at its door.
+   *
+   * @throws when the sensor has stopped
+   */
+  accept(snapshot: Snapshot): void {
+    const { config, clock } = this.#parts;
+    const { watchedMs, byHand } = snapshot;
+    const isOwn = byHand === undefined && typeof watchedMs === 'number';
+    // Beside a device: its own condition goes on.
+    if (isOwn) this.#takePushed(snapshot);
+    else this.#parts.onArrival({ config, snapshot, arrivedAtMs: clock.monotonic() });
+    this.#parts.onChange();
+  }
+
   #takePushed(snapshot: Snapshot): void {
     if (this.#isStopped) throw new Error('the sensor has stopped');
     const { config, clock } = this.#parts;
@@ -244,7 +259,7 @@ export class Sensor {
     this.#health = {
       ...this.#health,
       snapshot: withReadings(this.#health.snapshot, snapshot.readings),
-      lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+      lastReadingAt: { wallMs: clock.now(), monotonicMs: snapshot.watchedMs ?? arrivedAtMs },
       ...(this.#parts.driver.listen === undefined ? {} : { failures: 0 }),
     };
     this.#parts.onArrival({ config, snapshot, arrivedAtMs });

@@ -25,16 +25,20 @@ export class DeviceMemoryStore {
     this.#db = db;
   }
 
-  async load(onUnreadable: OnUnreadable): Promise<void> {
+  /** @param sites default: all */
+  async load(onUnreadable: OnUnreadable, sites?: readonly string[]): Promise<void> {
+    const named = [...(sites ?? []), ''];
     for (const { site, sensor, url, serial } of await this.#db
       .selectFrom('sensor_identity')
       .selectAll()
+      .$if(sites !== undefined, (query) => query.where('site', 'in', named))
       .execute()) {
       this.#serials.set(pathOf(site, sensor), { url, value: serial });
     }
     for (const { site, sensor, url, document } of await this.#db
       .selectFrom('push_memory')
       .selectAll()
+      .$if(sites !== undefined, (query) => query.where('site', 'in', named))
       .execute()) {
       const path = pathOf(site, sensor);
       const read = readDocument(pushMemorySchema, document);

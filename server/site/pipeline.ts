@@ -7,7 +7,7 @@ import { occupancyOf } from '../engine/ledger-state.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Arrival } from '../sensors/sensor.ts';
 import { Repeats } from './repeats.ts';
-import type { Now, Zone } from './zone.ts';
+import type { HandedOverZone, Now, Zone } from './zone.ts';
 import { adjusting, holding, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
@@ -39,7 +39,9 @@ export interface PipelineParts {
    *   none
    */
   publish(state: ZoneState, answeredMs?: number): void;
-  /** Saving fails or takes too long, or works again (undefined). The affected lights are unknown meanwhile. */
+  /** Whether the sites run here for certain; without it always. What is told meanwhile is that nothing is known. */
+  isHome?(): boolean;
+  /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
   onStorage(error: Error | undefined): void;
 }
 
@@ -119,7 +121,11 @@ export class Pipeline {
   /** 4. The world is told. */
   #publish(zone: Zone, now: Now, answeredMs?: number): void {
     this.#repeats.markSent(zone, now.monotonicMs);
-    this.#parts.publish(zone.message(now), answeredMs);
+    this.#parts.publish(this.#known(zone.message(now)), answeredMs);
+  }
+
+  #known(state: ZoneState): ZoneState {
+    return this.#parts.isHome?.() === false ? { ...state, light: 'unknown', reason: 'storage' } : state;
   }
 
   /** Beside: time alone changes lights, ends minutes, and shows that the disk takes too long. */
@@ -168,6 +174,28 @@ export class Pipeline {
         for (const zone of fresh) this.#publish(zone, now);
       },
     };
+  }
+
+  /**
+   * Saves what the zones of a site know, and takes them out: they go on elsewhere.
+   *
+   * @returns what is to be handed over, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved; the zones stay
+   */
+  async close(site: string): Promise<Record<string, HandedOverZone>> {
+    const zones = this.#ofSite.get(site) ?? [];
+    for (const zone of zones) this.#writer.changed(zone);
+    await this.#writer.flush(stopWithinMs, new Set(zones));
+    const now = this.#now();
+    this.#index(site, []);
+    this.#repeats.replace(zones, new Set(), now.monotonicMs);
+    this.#writer.forget(zones);
+    return Object.fromEntries(
+      zones.flatMap((zone) => {
+        const handedOver = zone.handOver(now);
+        return handedOver === undefined ? [] : [[zone.config.id, handedOver]];
+      }),
+    );
   }
 
   #goOnWith(site: string, zones: readonly Zone[]): readonly Zone[] {
@@ -251,12 +279,13 @@ export class Pipeline {
 
   /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
-    return this.#byPath.get(path)?.state(this.#now());
+    const zone = this.#byPath.get(path);
+    return zone && this.#known(zone.state(this.#now()));
   }
 
   states(): ZoneState[] {
     const now = this.#now();
-    return [...this.#byPath.values()].map((zone) => zone.state(now));
+    return [...this.#byPath.values()].map((zone) => this.#known(zone.state(now)));
   }
 
   #now(): Now {

@@ -30,6 +30,7 @@ const seenTotals = z.looseObject({
   out: count,
   epoch: z.string().exactOptional(),
   clockMs: count.exactOptional(),
+  sequence: count.exactOptional(),
   atMs: count,
 });
 
@@ -50,6 +51,7 @@ const ledger = z.looseObject({
   startedWith: count.exactOptional(),
   found: z.looseObject({ atMs: count, occupancy: count }).exactOptional(),
   set: z.looseObject({ atMs: count, to: count }).exactOptional(),
+  setMs: count.exactOptional(),
   totalIn: count,
   totalOut: count,
   sureTotal: count.exactOptional(),

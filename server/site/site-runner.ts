@@ -7,13 +7,27 @@ import type { SavedZone } from './saved-zone.ts';
 import type { SiteCalendars } from './site-calendars.ts';
 import { SiteResets } from './site-resets.ts';
 import { SiteSensors, type SiteSensorsParts } from './site-sensors.ts';
-import { Zone } from './zone.ts';
+import { type HandedOverZone, type Now, Zone } from './zone.ts';
 import type { ZoneControl } from './zone-commands.ts';
 
 export type SavedZones = ReadonlyMap<Path, SavedZone>;
 
+/** What a site from another sidecar begins with. */
+export interface Heritage {
+  /** By the zone's id. */
+  readonly zones: Readonly<Record<string, HandedOverZone>>;
+  /** For how long they have been under way, milliseconds. */
+  readonly agoMs: number;
+  /** The first number of its messages. */
+  readonly firstSeq: number;
+}
+
 /** What a feature keeps of each site that runs here: its calendar, its gaps, its displays. */
 export interface SiteFeature {
+  /** Loads what it needs before sites begin to run here. @param sites default: all */
+  load?(sites: readonly string[] | undefined): Promise<void>;
+  /** The site continues on another sidecar: what is known of it here will be outdated. Called after `remove`. */
+  release?(site: SiteConfig): void;
   /**
    * A site begins to run, or has changed: takes it over at once.
    *
@@ -64,12 +78,12 @@ export class SiteRunner {
   }
 
   /** Begins at once, with the people who were saved; its sensors are asked once all is taken over. */
-  start(saved: SavedZones = new Map()): Replaced {
+  start(saved: SavedZones = new Map(), heritage?: Heritage): Replaced {
     const { pipeline, features } = this.#parts;
     const site = this.#site;
     return replaceInOrder([
       ...features.map((feature) => () => ({ undo: feature.set(site, saved) })),
-      () => pipeline.replace(site.id, this.#zonesOf(site, saved)),
+      () => pipeline.replace(site.id, this.#zonesOf(site, saved, heritage)),
       () => ({
         undo: () => undefined,
         finish: () => {
@@ -118,9 +132,26 @@ export class SiteRunner {
     await this.sensors.stop();
   }
 
-  #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>): Zone[] {
+  /**
+   * Ends, to continue on another sidecar: its sensors first, then what they counted is saved.
+   *
+   * @returns what the next home has to know, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved: its zones stay, without sensors
+   */
+  async close(): Promise<Record<string, HandedOverZone>> {
+    await this.stop();
+    const handedOver = await this.#parts.pipeline.close(this.#site.id);
+    for (const feature of this.#parts.features) {
+      feature.remove(this.#site);
+      feature.release?.(this.#site);
+    }
+    return handedOver;
+  }
+
+  #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>, heritage?: Heritage): Zone[] {
     const { clock, calendars } = this.#parts;
-    return zonesOf(site, known, calendars.of(site), { wallMs: clock.now(), monotonicMs: clock.monotonic() });
+    const now = { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+    return zonesOf(site, known, calendars.of(site), now, heritage);
   }
 }
 
@@ -134,10 +165,14 @@ export function zonesOf(
   site: SiteConfig,
   known: ReadonlyMap<Path, SavedZone | Zone>,
   calendar: ReturnType<SiteCalendars['of']>,
-  now: { readonly wallMs: number; readonly monotonicMs: number },
+  now: Now,
+  heritage?: Heritage,
 ): Zone[] {
-  return site.zones.map(
-    (config) =>
-      new Zone({ config, calendar, simulated: site.simulated }, known.get(pathOf(site.id, config.id)), now),
-  );
+  return site.zones.map((config) => {
+    const { firstSeq = 0, zones, agoMs = 0 } = heritage ?? {};
+    const setting = { config, calendar, simulated: site.simulated, firstSeq, handedOver: zones?.[config.id] };
+    // What was handed over is as old as it is, however long it was under way.
+    const then = { wallMs: now.wallMs - agoMs, monotonicMs: now.monotonicMs - agoMs };
+    return new Zone({ ...setting, then }, known.get(pathOf(site.id, config.id)), now);
+  });
 }

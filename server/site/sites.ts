@@ -1,25 +1,27 @@
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
-import { idOf, type Path, siteOf } from '#lib/contract/path.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
+import { idOf, type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
+import type { Membership } from '../platform/cluster/membership.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { type Replaced, replaceInOrder } from '../platform/config/configuration-switch.ts';
 import type { Feature } from '../platform/feature.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SensorSummary } from '../sensors/describe-sensor.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
-import type { Sensor } from '../sensors/sensor.ts';
+import type { Arrival, Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { DeviceMemoryStore } from './device-memory-store.ts';
 import { Pipeline, type ZonePast } from './pipeline.ts';
 import { isSharedLevel } from './shared-level.ts';
 import type { SiteCalendars } from './site-calendars.ts';
-import { type SavedZones, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
+import { type Heritage, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
 import { type PushTarget, SiteSensors } from './site-sensors.ts';
-import type { Zone } from './zone.ts';
+import type { HandedOverZone, Zone } from './zone.ts';
 import { ZoneControl } from './zone-commands.ts';
-import { type Claim, ZoneStore } from './zone-store.ts';
+import { ZoneStore } from './zone-store.ts';
 
 /** Hears what happens at the sites. */
 export interface SitesListener {
@@ -31,16 +33,42 @@ export interface SitesListener {
   /** A sensor's status has changed; told at most once a second, and only of sites that are watched. */
   sensor?(status: SensorStatus): void;
   isWatched?(site: string): boolean;
+  /** A site begins to run here; not called for those that run from the start. */
+  begin?(site: string): void;
+  /** A site continues on another sidecar: it is that one's now. */
+  end?(site: string): void;
 }
 
+/** What other sidecars know of the sites that run on them. */
+export interface Elsewhere {
+  /** Of a site; nothing if it runs here or nowhere. */
+  site(id: string): Promise<Known>;
+  /** Of all of them; those of a sidecar that does not answer are missing. */
+  all(): Promise<Known>;
+}
+
+export interface Known {
+  readonly zones: readonly ZoneState[];
+  readonly sensors: readonly SensorStatus[];
+  readonly lamps: readonly LampStatus[];
+}
+
+export const nothingKnown: Known = { zones: [], sensors: [], lamps: [] };
+
+const nowhere: Elsewhere = { site: async () => nothingKnown, all: async () => nothingKnown };
+
 export interface SitesParts {
+  /** With several sidecars: the others. */
+  readonly elsewhere?: Elsewhere | undefined;
   readonly platform: Platform;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly calendars: SiteCalendars;
   readonly past: ZonePast;
   readonly features: readonly SiteFeature[];
-  /** Zones are saved only as long as it stands; without one always. */
-  readonly claim?: Claim | undefined;
+  /** Until when people count instead of a sensor (epoch ms); undefined: they never did. */
+  replacedUntil?(path: Path): number | undefined;
+  /** This sidecar among several; without it every site runs here. */
+  readonly member?: Pick<Membership, 'id' | 'isHeld' | 'isFirst'> | undefined;
   /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
@@ -50,28 +78,49 @@ export interface SitesParts {
  */
 const tellEveryMs = 1000;
 
+/** An answer of a device in whose place people count or have counted says so. */
+function marked(arrival: Arrival, replacedUntil: SitesParts['replacedUntil']): Arrival {
+  const { config, snapshot } = arrival;
+  const replacedUntilMs =
+    snapshot.byHand === undefined ? replacedUntil?.(pathOf(config.site, config.id)) : undefined;
+  return replacedUntilMs === undefined ? arrival : { ...arrival, snapshot: { ...snapshot, replacedUntilMs } };
+}
+
 /** The sites that run here, each by its own runner. */
 export class Sites implements Feature {
   readonly name = 'sites';
   readonly pipeline: Pipeline;
   readonly control: ZoneControl;
+  readonly elsewhere: Elsewhere;
   readonly #configured: () => readonly SiteConfig[];
   readonly #runnerParts: SiteRunnerParts;
-  readonly #saved: SavedZones;
+  readonly #member: SitesParts['member'];
+  readonly #store: ZoneStore;
+  readonly #devices: DeviceMemoryStore;
+  readonly #logger: Platform['logger'];
+  readonly #onUnreadable: Platform['onUnreadable'];
   #runners: ReadonlyMap<string, SiteRunner> = new Map();
   readonly #listeners: SitesListener[] = [];
   #teller: NodeJS.Timeout | undefined;
   #isStoring = true;
 
-  private constructor(parts: SitesParts, store: ZoneStore, devices: DeviceMemoryStore, saved: SavedZones) {
-    const { platform, families, calendars, past, features } = parts;
-    const { clock, logger, outbound, configuration } = platform;
+  constructor(parts: SitesParts) {
+    const { platform, families, calendars, past, features, member } = parts;
+    const { clock, logger, outbound, configuration, database } = platform;
+    const store = new ZoneStore(database.saves, member?.id);
+    const devices = new DeviceMemoryStore(database.db);
     this.#configured = () => configuration.sites;
-    this.#saved = saved;
+    this.#member = member;
+    this.elsewhere = parts.elsewhere ?? nowhere;
+    this.#store = store;
+    this.#devices = devices;
+    this.#logger = logger;
+    this.#onUnreadable = platform.onUnreadable;
     this.pipeline = new Pipeline({
       store,
       past,
       clock,
+      ...(member !== undefined && { isHome: () => member.isHeld() }),
       publish: (state, answeredMs) => {
         for (const listener of this.#listeners) listener.state?.(state, answeredMs);
       },
@@ -117,7 +166,7 @@ export class Sites implements Feature {
         savePushes: (config, memory) => devices.savePushes(config, memory),
         onArrival: (arrival) => {
           for (const listener of this.#listeners) listener.answer?.();
-          this.pipeline.ingest(arrival);
+          this.pipeline.ingest(marked(arrival, parts.replacedUntil));
         },
         onBug: ({ site, id }, error) => logger.error({ error, site, sensor: id }, 'a driver threw'),
       },
@@ -125,35 +174,63 @@ export class Sites implements Feature {
     };
   }
 
-  /** Reads what was saved; nothing runs yet. */
-  static async load(parts: SitesParts): Promise<Sites> {
-    const { database, logger, onUnreadable } = parts.platform;
-    const store = new ZoneStore(database.saves, parts.claim);
-    const devices = new DeviceMemoryStore(database.db);
-    const [saved] = await Promise.all([
-      store.load((unreadable) =>
-        logger.error(
-          unreadable,
-          'the saved state of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
-        ),
-      ),
-      devices.load(onUnreadable),
-    ]);
-    return new Sites(parts, store, devices, saved);
-  }
-
   /** Adds somebody who hears of everything from now on. */
   listen(listener: SitesListener): void {
     this.#listeners.push(listener);
   }
 
-  start(): void {
-    const runners = this.#configured().map((site) => new SiteRunner(this.#runnerParts, site));
-    this.#runners = new Map(runners.map((runner) => [runner.site.id, runner]));
-    const begun = runners.map((runner) => runner.start(this.#saved));
+  /** Begins with every site, unless there are several sidecars. */
+  async start(): Promise<void> {
     this.pipeline.start();
-    for (const { finish } of begun) finish?.();
     this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+    if (this.#member === undefined) await this.begin();
+  }
+
+  /**
+   * Begins to run sites with what was saved of them.
+   *
+   * @param only these, with what was handed over; default: all
+   */
+  async begin(only?: ReadonlyMap<string, Heritage>): Promise<void> {
+    const ids = only && [...only.keys()];
+    const [saved] = await Promise.all([
+      this.#store.load(
+        (unreadable) =>
+          this.#logger.error(
+            unreadable,
+            'the saved state of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
+          ),
+        ids,
+      ),
+      this.#devices.load(this.#onUnreadable, ids),
+      ...this.#runnerParts.features.map((feature) => feature.load?.(ids)),
+    ]);
+    const runners = new Map(this.#runners);
+    const begun: Replaced[] = [];
+    for (const site of this.#configured()) {
+      if ((only !== undefined && !only.has(site.id)) || runners.has(site.id)) continue;
+      const runner = new SiteRunner(this.#runnerParts, site);
+      begun.push(runner.start(saved, only?.get(site.id)));
+      runners.set(site.id, runner);
+    }
+    this.#runners = runners;
+    for (const { finish } of begun) finish?.();
+    for (const site of only?.keys() ?? []) for (const listener of this.#listeners) listener.begin?.(site);
+  }
+
+  /**
+   * Ends a site here, which continues on another sidecar: all that was counted is saved.
+   *
+   * @returns what the next home has to know, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved: it runs on
+   */
+  async end(site: string): Promise<Record<string, HandedOverZone>> {
+    const runner = this.#runners.get(site);
+    if (runner === undefined) return {};
+    const handedOver = await runner.close();
+    this.#runners = new Map([...this.#runners].filter(([id]) => id !== site));
+    for (const listener of this.#listeners) listener.end?.(site);
+    return handedOver;
   }
 
   async stop(): Promise<void> {
@@ -176,6 +253,8 @@ export class Sites implements Feature {
     const changes: (() => Replaced)[] = [];
     for (const site of sites) {
       const known = before.get(site.id);
+      // Its home begins it.
+      if (known === undefined && this.#member !== undefined) continue;
       const runner = known ?? new SiteRunner(this.#runnerParts, site);
       runners.set(site.id, runner);
       if (known === undefined) changes.push(() => runner.start());
@@ -195,6 +274,18 @@ export class Sites implements Feature {
     };
   }
 
+  /** Whether this sidecar does what is done once for a site; for a removed one, the first sidecar does. */
+  isOurs(site: string): boolean {
+    const member = this.#member;
+    if (member === undefined || this.#runners.has(site)) return true;
+    return member.isFirst && !this.#configured().some(({ id }) => id === site);
+  }
+
+  /** @throws when another sidecar may run the sites by now: nothing more may be sent to devices */
+  readonly requireHome = (): void => {
+    if (this.#member?.isHeld() === false) throw new Error('Other sidecars may run these sites by now.');
+  };
+
   /** False while the disk refuses. */
   get isStoring(): boolean {
     return this.#isStoring;
@@ -211,6 +302,11 @@ export class Sites implements Feature {
 
   states(): readonly ZoneState[] {
     return this.pipeline.states();
+  }
+
+  /** The configurations of the sites that run here. */
+  running(): readonly SiteConfig[] {
+    return [...this.#runners.values()].map(({ site }) => site);
   }
 
   sensor(path: Path): Sensor | undefined {

@@ -2,11 +2,17 @@ import type { Reading } from '#lib/contract/reading.ts';
 import type { Verdict } from '../engine/ledger.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 
-/** A source of a zone, and when its last accepted reading arrived. */
-export interface ZoneSource {
+/** When a source was last heard and believed. */
+export interface HeardSource {
+  /** Monotonic ms; undefined until the first reading since the start. */
+  readonly heardMs: number | undefined;
+  readonly isSuspect: boolean;
+}
+
+/** A source of a zone. */
+export interface ZoneSource extends HeardSource {
   readonly key: string;
   readonly config: SourceConfig;
-  /** Monotonic ms; undefined until the first reading since the start. */
   heardMs: number | undefined;
   isSuspect: boolean;
 }
@@ -24,22 +30,26 @@ export function sourceKey(source: Pick<SourceConfig, 'sensor' | 'channel'>): str
   return `${source.sensor}/${source.channel}`;
 }
 
+/** The key in a zone's ledger of what people count at a sensor's door instead of it. */
+export function handKey(sensor: string): string {
+  return `${sensor}/#hand`;
+}
+
 /** The sources of one zone, by key and by sensor, with the arrival of each one's last reading. */
 export class ZoneSources {
   readonly keys: ReadonlySet<string>;
+  /** The keys in the zone's ledger: of the sources, and of people who count in their place. */
+  readonly ledgerKeys: ReadonlySet<string>;
   /** Monotonic ms: from then on the sources have time for their first reading. */
   readonly startedMs: number;
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
   readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
 
-  /**
-   * @param before the zone's sources before a change of the configuration: unchanged ones keep their last
-   *   arrival
-   */
-  constructor(zone: ZoneConfig, startedMs: number, before?: ZoneSources) {
+  /** @param before when the sources of the zone were heard until now, by key (monotonic ms): those that stay were heard already */
+  constructor(zone: ZoneConfig, startedMs: number, before: ReadonlyMap<string, HeardSource> = new Map()) {
     const all = zone.sources.map((config): ZoneSource => {
       const key = sourceKey(config);
-      const known = before?.keys.has(key) === true ? before.get(key) : undefined;
+      const known = before.get(key);
       return { key, config, heardMs: known?.heardMs, isSuspect: known?.isSuspect ?? false };
     });
     this.startedMs = startedMs;
@@ -52,6 +62,11 @@ export class ZoneSources {
     }
     this.#bySensor = bySensor;
     this.keys = new Set(this.#byKey.keys());
+    this.ledgerKeys = new Set([...this.keys, ...[...bySensor.keys()].map(handKey)]);
+  }
+
+  get byKey(): ReadonlyMap<string, ZoneSource> {
+    return this.#byKey;
   }
 
   get all(): Iterable<ZoneSource> {

@@ -2,8 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
-import type { Dialect } from '../platform/database/dialect.ts';
-import { active } from '../platform/database/installation-store.ts';
+import { requireMember } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
@@ -31,15 +30,6 @@ export interface UnreadableZone {
   readonly why: string;
 }
 
-/** Another sidecar is active in this database. Nothing was saved. */
-export class NotActiveError extends Error {
-  override readonly name = 'NotActiveError';
-
-  constructor() {
-    super('another sidecar counts in this database');
-  }
-}
-
 /** Another process has saved these zones meanwhile, with a later number. Nothing was saved. */
 export class SavedByAnotherError extends Error {
   override readonly name = 'SavedByAnotherError';
@@ -47,17 +37,6 @@ export class SavedByAnotherError extends Error {
   constructor() {
     super('another process has saved these zones meanwhile: are two running with one database?');
   }
-}
-
-/**
- * The claim under which zones are saved, where several sidecars share a database: see {@link
- * InstallationStore.claim}.
- */
-export interface Claim {
-  readonly id: string;
-  readonly dialect: Dialect;
-  /** Another sidecar has made its claim since. */
-  onLost(): void;
 }
 
 /**
@@ -69,28 +48,32 @@ export interface Claim {
  */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
-  readonly #claim: Claim | undefined;
-  /** Number of the last save; undefined until the stored number was read. */
+  readonly #sidecar: string | undefined;
+  /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
   /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
-  /** @param claim zones are saved only while it is valid; without a claim always */
-  constructor(db: Kysely<Schema>, claim?: Claim) {
+  /** @param sidecar where there are several, ours: zones are saved only as long as it lives */
+  constructor(db: Kysely<Schema>, sidecar?: string) {
     this.#db = db;
-    this.#claim = claim;
+    this.#sidecar = sidecar;
   }
 
   /**
-   * Every zone ever saved, by path. A document that cannot be read is copied aside, because its zone is then
-   * overwritten: it begins empty, and its light is unknown until staff sets the number.
+   * Every zone ever saved, by path; of some sites where they are named. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
+   * it begins empty, and its light is unknown until staff sets the number.
    */
   async load(
     onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
+    sites?: readonly string[],
   ): Promise<ReadonlyMap<Path, SavedZone>> {
+    // Sites that come from another sidecar were saved with its numbers: the next save is numbered above all of them.
+    this.#number = undefined;
     const rows = await this.#db
       .selectFrom('zone_state')
       .select(['site', 'zone', 'document', 'saved_at'])
+      .$if(sites !== undefined, (query) => query.where('site', 'in', [...(sites ?? []), '']))
       .execute();
     const zones = new Map<Path, SavedZone>();
     for (const row of rows) {
@@ -119,7 +102,7 @@ export class ZoneStore {
    * error the outcome is unknown, and the same zones may be saved again: a minute that is passed again, as the
    * same object, counts once.
    *
-   * @throws {NotActiveError} when another sidecar has made its claim since
+   * @throws {NotMemberError} when this sidecar was silent for too long, and others have taken its sites over
    */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
     const number = (this.#number ?? (await this.#lastNumber())) + 1;
@@ -131,15 +114,15 @@ export class ZoneStore {
       saved_at: savedAt,
       save_number: number,
     }));
-    const claim = this.#claim;
+    const sidecar = this.#sidecar;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
-    if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
+    if (sidecar === undefined && !hasMinutes && states.length <= rowsPerStatement) {
       // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, states);
       return;
     }
     await this.#db.transaction().execute(async (transaction) => {
-      if (claim !== undefined) await requireClaim(transaction, claim);
+      if (sidecar !== undefined) await requireMember(transaction, sidecar);
       if (!hasMinutes) {
         for (const part of inParts(states)) await this.#saveStates(transaction, part);
         return;
@@ -199,21 +182,6 @@ export class ZoneStore {
       .executeTakeFirst();
     return (Math.floor((row?.last ?? 0) / savesOfProcess) + 1) * savesOfProcess;
   }
-}
-
-/** Checks the claim and locks it until the transaction ends: another sidecar's claim has to wait. */
-async function requireClaim(transaction: Kysely<Schema>, { id, dialect, onLost }: Claim): Promise<void> {
-  // SQLite has no row locks. There a transaction cannot write any more once another has changed what it
-  // read.
-  const row = await transaction
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', active)
-    .$if(dialect === 'postgres', (query) => query.forShare())
-    .executeTakeFirst();
-  if (row?.value === id) return;
-  onLost();
-  throw new NotActiveError();
 }
 
 function inParts<T>(rows: readonly T[]): T[][] {

@@ -162,22 +162,34 @@ export class ZoneWriter {
   }
 
   /**
-   * Saves all that is not yet saved.
+   * Saves all that is not yet saved, or that of some zones.
    *
    * @throws {NotSavedError} when the disk refused, or took longer
    */
-  async flush(withinMs: number): Promise<void> {
+  async flush(withinMs: number, of?: ReadonlySet<Zone>): Promise<void> {
+    const isLeft = () => {
+      if (of === undefined) return this.#flight !== undefined || this.#dirty.size > 0;
+      return [...of].some((zone) => this.#dirty.has(zone) || this.#flight?.rows.has(zone) === true);
+    };
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), withinMs);
     });
     try {
-      while (this.#flight !== undefined || this.#dirty.size > 0) {
+      while (isLeft()) {
         const { done } = this.#flight ?? this.#save();
         if (!(await Promise.race([done, tooLong]))) throw new NotSavedError();
       }
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** These zones are saved no more: they go on elsewhere. Their commands are refused. */
+  forget(zones: readonly Zone[]): void {
+    for (const zone of zones) {
+      this.#refuse(this.#waiting.get(zone.path) ?? []);
+      this.#dirty.delete(zone);
     }
   }
 

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { SetCapacity } from '#lib/contract/capacity.ts';
+import { lightSchema } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -11,9 +13,10 @@ import {
   takeBackExtra,
   withSureTotal,
 } from '../engine/adjust-ledger.ts';
+import { applyPassages, applyUncounted, type HandArrived } from '../engine/by-hand.ts';
 import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
-import { applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
+import { type Applied, applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
 import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
@@ -31,7 +34,7 @@ import {
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
-import { describeTrust, type Trust, ZoneSources } from './zone-sources.ts';
+import { describeTrust, type HeardSource, handKey, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
 export interface Now {
@@ -49,7 +52,30 @@ export interface ZoneSetting {
   readonly config: ZoneConfig;
   readonly calendar: SiteCalendar;
   readonly simulated: boolean;
+  /** What the sidecar handed over that ran the zone until now. */
+  readonly handedOver?: HandedOverZone | undefined;
+  /** When it was handed over; default: now. */
+  readonly then?: Now;
+  /** The first number of its messages; default 0. It grows when a site moves to another sidecar. */
+  readonly firstSeq?: number;
 }
+
+/** What a zone knows beside what is saved; all times are ages, because clocks of machines differ. */
+const handedOverZoneSchema = z.object({
+  heardAgoMs: z.record(z.string(), z.number()),
+  suspect: z.array(z.string()),
+  light: z.object({
+    light: lightSchema,
+    reason: z.string(),
+    level: z.enum(['green', 'amber', 'red']),
+    levelAgoMs: z.number(),
+  }),
+  sinceAgoMs: z.number(),
+});
+
+export const handedOverZonesSchema = z.record(z.string(), handedOverZoneSchema);
+
+export type HandedOverZone = z.infer<typeof handedOverZoneSchema>;
 
 /** What has to be on disk before it is shown. */
 export interface ZoneSave {
@@ -100,7 +126,8 @@ export class Zone {
    * @param from the saved state; or the zone before a change of the configuration: the people, the light and
    *   the last arrivals of unchanged sources are kept
    */
-  constructor({ config, calendar, simulated }: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+  constructor(setting: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+    const { config, calendar, simulated, handedOver, then = now } = setting;
     const before = from instanceof Zone ? from : undefined;
     this.config = config;
     this.path = pathOf(config.site, config.id);
@@ -112,7 +139,7 @@ export class Zone {
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
-      before === undefined ? undefined : before.#sources,
+      before === undefined ? handedOver && heardBefore(handedOver, then) : before.#sources.byKey,
     );
     const memory =
       from instanceof Zone
@@ -130,14 +157,43 @@ export class Zone {
     this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
     this.#passedMs = before?.passedMs ?? now.wallMs;
+    this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
+    else if (handedOver !== undefined) this.#continue(handedOver, then);
     // The first decision also opens the first history minute.
     this.decide(now);
   }
 
+  /** What the next home has to know, so that nobody sees the move. */
+  handOver(now: Now): HandedOverZone | undefined {
+    const before = this.#light;
+    if (before === undefined) return undefined;
+    const sources = [...this.#sources.all];
+    return {
+      heardAgoMs: Object.fromEntries(
+        sources.flatMap(({ key, heardMs }) =>
+          heardMs === undefined ? [] : [[key, now.monotonicMs - heardMs]],
+        ),
+      ),
+      suspect: sources.filter(({ isSuspect }) => isSuspect).map(({ key }) => key),
+      light: {
+        light: before.light,
+        reason: before.reason,
+        level: before.level,
+        levelAgoMs: now.monotonicMs - before.levelSinceMs,
+      },
+      sinceAgoMs: now.wallMs - this.#sinceMs,
+    };
+  }
+
+  #continue({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
+    this.#light = { ...light, levelSinceMs: now.monotonicMs - levelAgoMs };
+    this.#sinceMs = now.wallMs - sinceAgoMs;
+  }
+
   /** A ledger that fits the current sources and factors. */
   #fitted(ledger: LedgerState, factors: Factors | undefined): LedgerState {
-    const kept = keepSources(withSureTotal(ledger), this.#sources.keys);
+    const kept = keepSources(withSureTotal(ledger), this.#sources.ledgerKeys);
     return factors === undefined ? takeBackExtra(kept, (key) => !this.isFactored(key)) : kept;
   }
 
@@ -158,7 +214,7 @@ export class Zone {
    * @returns whether there is something to save
    */
   apply(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
-    let isChanged = false;
+    let isChanged = this.#applyByHand(sensor, snapshot, arrived);
     for (const source of this.#sources.of(sensor)) {
       const reading = this.#sources.pick(source, snapshot.readings);
       if (reading !== undefined && this.#apply(source.key, reading, snapshot, arrived)) isChanged = true;
@@ -168,6 +224,7 @@ export class Zone {
 
   #apply(key: string, reading: Reading, snapshot: Snapshot, arrived: Now): boolean {
     const source = this.#sources.get(key);
+    const { replacedUntilMs = 0 } = snapshot;
     const day = this.#calendar.dayAt(arrived.wallMs);
     const kind = this.#calendar.kindOf(day);
     const arrival = {
@@ -175,28 +232,57 @@ export class Zone {
       day,
       ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
     };
-    const enter = (memory: ZoneMemory): readonly [ZoneMemory, Verdict] => {
-      const { state, verdict } = applyReading(
-        memory.ledger,
-        {
-          key,
-          direction: source.config.direction,
-          factor: product(source.config.factor, memory.factors?.[kind][key]),
-        },
-        reading,
-        arrival,
-        { maxStep: this.config.maxStep },
-      );
-      return [{ ...memory, ledger: state }, verdict];
-    };
-    const [memory, verdict] = enter(this.#memory);
-    if (memory.ledger.totalIn + memory.ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
-    this.#memory = memory;
-    this.#sources.heard(key, verdict, arrived.monotonicMs);
-    if (this.#draft === undefined) return verdict === 'taken';
-    const [draft, verdictWithCommands] = enter(this.#draft);
-    this.#draft = draft;
-    return verdict === 'taken' || verdictWithCommands === 'taken';
+    const { isChanged, verdict } = this.#enter(arrived, (memory) => {
+      const { ledger } = memory;
+      const factor = product(source.config.factor, memory.factors?.[kind][key]);
+      const entry = { key, direction: source.config.direction, factor };
+      if (reading.kind === 'count' && reading.sequence !== undefined) {
+        return applyPassages(ledger, entry, reading, this.#handArrived(arrived));
+      }
+      const isReplaced = (ledger.sources[key]?.atMs ?? replacedUntilMs) < replacedUntilMs;
+      return isReplaced
+        ? applyUncounted(ledger, entry, reading, arrival)
+        : applyReading(ledger, entry, reading, arrival, { maxStep: this.config.maxStep });
+    });
+    // While people count in its place, the device proves nothing.
+    if (arrived.wallMs >= replacedUntilMs) this.#heard(key, verdict, snapshot, arrived);
+    return isChanged;
+  }
+
+  /** What people count at a sensor's door instead of it: once per zone, in the direction of its first source. */
+  #applyByHand(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
+    const { byHand, watchedMs } = snapshot;
+    const sources = this.#sources.of(sensor);
+    const direction = sources[0]?.config.direction;
+    if (byHand === undefined || direction === undefined) return false;
+    const entry = { key: handKey(sensor), direction };
+    const { isChanged } = this.#enter(arrived, ({ ledger }) =>
+      applyPassages(ledger, entry, byHand, this.#handArrived(arrived)),
+    );
+    if (watchedMs !== null) for (const { key } of sources) this.#heard(key, 'same', snapshot, arrived);
+    return isChanged;
+  }
+
+  #handArrived({ wallMs }: Now): HandArrived {
+    return { atMs: wallMs, dayOf: (atMs) => this.#calendar.dayAt(atMs) };
+  }
+
+  #heard(key: string, verdict: Verdict, { watchedMs }: Snapshot, { monotonicMs }: Now): void {
+    if (watchedMs !== null) this.#sources.heard(key, verdict, watchedMs ?? monotonicMs);
+  }
+
+  /** Enters something into both states. */
+  #enter(
+    arrived: Now,
+    apply: (memory: ZoneMemory) => Applied,
+  ): { readonly isChanged: boolean; readonly verdict: Verdict } {
+    const { state: ledger, verdict } = apply(this.#memory);
+    if (ledger.totalIn + ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
+    this.#memory = { ...this.#memory, ledger };
+    if (this.#draft === undefined) return { isChanged: verdict === 'taken', verdict };
+    const draft = apply(this.#draft);
+    this.#draft = { ...this.#draft, ledger: draft.state };
+    return { isChanged: verdict === 'taken' || draft.verdict === 'taken', verdict };
   }
 
   #passed(): number {
@@ -553,4 +639,16 @@ export class Zone {
 /** Two corrections of one count, one after the other. */
 function product(a: Factor | undefined, b: Factor | undefined): Factor | undefined {
   return a === undefined || b === undefined ? (a ?? b) : { in: a.in * b.in, out: a.out * b.out };
+}
+
+function heardBefore(
+  { heardAgoMs, suspect }: HandedOverZone,
+  { monotonicMs }: Now,
+): Map<string, HeardSource> {
+  return new Map(
+    Object.entries(heardAgoMs).map(([key, agoMs]) => [
+      key,
+      { heardMs: monotonicMs - agoMs, isSuspect: suspect.includes(key) },
+    ]),
+  );
 }

@@ -4,7 +4,6 @@ import type { Role } from '#lib/contract/principal.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
-import type { ActiveLease } from '../front/standby/standby.ts';
 import { Outbound } from '../network/outbound.ts';
 import { openAuthentication } from '../platform/access/authentication.ts';
 import { EntryStore } from '../platform/config/entry-store.ts';
@@ -12,8 +11,7 @@ import { readEnvironment } from '../platform/config/environment.ts';
 import type { Variables } from '../platform/config/interpolate.ts';
 import { LiveConfiguration } from '../platform/config/live-configuration.ts';
 import { parseSiteFile } from '../platform/config/site-file.ts';
-import { InstallationStore } from '../platform/database/installation-store.ts';
-import { memoryLimits } from '../platform/limits/limits.ts';
+import { limitsFor } from '../platform/limits/limit-store.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';
@@ -34,8 +32,6 @@ export interface RunningSidecarOptions {
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
-  /** The lease, where several sidecars share an installation. */
-  readonly activeLease?: ActiveLease;
   /** Default: none is written. */
   readonly logger?: Logger;
   /** Further variables of the environment. */
@@ -71,8 +67,6 @@ export class RunningSidecar {
     });
     const logger = options.logger ?? pino({ level: 'silent' });
     const database = await kept.open();
-    if (options.activeLease !== undefined)
-      await new InstallationStore(database.db).claim(options.activeLease.id);
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
@@ -84,11 +78,12 @@ export class RunningSidecar {
       },
       onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
     });
+    const limit = limitsFor(environment, database.db);
     const authentication = await openAuthentication({
       environment,
       database,
       logger,
-      limit: memoryLimits,
+      limit,
       keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
     });
     const sidecar = await Sidecar.create({
@@ -99,8 +94,7 @@ export class RunningSidecar {
       authentication,
       logger,
       version: 'test',
-      limit: memoryLimits,
-      ...(options.activeLease !== undefined && { activeLease: options.activeLease }),
+      limit,
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       ...(options.restart === undefined ? {} : { restart: options.restart }),

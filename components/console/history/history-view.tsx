@@ -1,7 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLive } from '../console-context.ts';
@@ -35,10 +37,19 @@ const HistoryTable = dynamic(() => import('./history-table.tsx').then((module) =
 /** The history of a zone: a day, week, month or year, beside a comparison. */
 export function HistoryView() {
   const t = useTranslations('history');
+  const reports = useTranslations('reports');
   const choosing = useChoice();
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
-      <PageTitle>{t('title')}</PageTitle>
+      <PageTitle
+        aside={
+          <Link href="/console/reports" prefetch={false} className={buttonClass({})}>
+            {reports('title')}
+          </Link>
+        }
+      >
+        {t('title')}
+      </PageTitle>
       {choosing === undefined ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
       ) : (

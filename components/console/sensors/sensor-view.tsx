@@ -5,9 +5,11 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { BackIcon } from '#components/ui/icons.tsx';
 import type { Path } from '#lib/contract/path.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { mayConfigure } from '../permissions.ts';
+import { ByHandPanel } from './by-hand-panel.tsx';
 import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
 import { SensorContext } from './sensor-context.ts';
@@ -39,7 +41,8 @@ export function SensorView({ path }: { readonly path: Path }) {
       ) : (
         <SensorContext value={sensor}>
           <StatusPanel />
-          {mayConfigure(session.user.role) && <DevicePanels />}
+          <ByHandPanel />
+          {mayConfigure(session.user.role) && sensor.driver !== handDriver && <DevicePanels />}
         </SensorContext>
       )}
     </div>

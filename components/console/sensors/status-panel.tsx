@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Feeds } from './feeds.tsx';
@@ -54,7 +55,7 @@ export function StatusPanel() {
             </p>
           )}
         </div>
-        <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary />
+        {sensor.driver !== handDriver && <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary />}
       </div>
     </section>
   );

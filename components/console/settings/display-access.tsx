@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { CopyText } from './copy-text.tsx';
-import { useOrigin } from './use-origin.ts';
+import { CopyText } from '../copy-text.tsx';
+import { useOrigin } from '../use-origin.ts';
 
 export interface DisplayAccessProps {
   /** `/display/<site>/<id>` */

@@ -11,7 +11,7 @@ import { ask } from '#lib/api/client.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { useOrigin } from './use-origin.ts';
+import { useOrigin } from '../use-origin.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
 export interface PairFormProps {

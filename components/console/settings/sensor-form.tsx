@@ -7,6 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { SensorRow } from '../sensors/sensor-row.tsx';
@@ -38,6 +39,8 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
     (secret) => entry.secrets.includes(secret) || (secret === 'password' && signsInByPassword),
   );
   const isSigningIn = secrets.length > 0;
+  const comesByItself = textOf(entry.document, 'url') === '';
+  const isByHand = textOf(entry.document, 'driver') === handDriver;
 
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site, kind: 'sensor', id }, sensorDocumentOf(fields, document));
@@ -76,19 +79,21 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
                 maxLength={100}
                 {...register('name')}
               />
-              <div className="sm:col-span-2">
-                <Field
-                  label={t('sensor.url')}
-                  inputMode="url"
-                  autoComplete="off"
-                  spellCheck={false}
-                  {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
-                  {...(formState.errors.url?.message !== undefined && {
-                    error: formState.errors.url.message,
-                  })}
-                />
-              </div>
-              {(signsInByPassword || !isSigningIn) && (
+              {!comesByItself && (
+                <div className="sm:col-span-2">
+                  <Field
+                    label={t('sensor.url')}
+                    inputMode="url"
+                    autoComplete="off"
+                    spellCheck={false}
+                    {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
+                    {...(formState.errors.url?.message !== undefined && {
+                      error: formState.errors.url.message,
+                    })}
+                  />
+                </div>
+              )}
+              {!isByHand && (signsInByPassword || !isSigningIn) && (
                 <Field
                   label={t('sensor.username')}
                   autoComplete="off"
@@ -96,7 +101,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
                   {...register('username')}
                 />
               )}
-              {(isSigningIn ? secrets : (['password'] as const)).map((secret) => (
+              {(isByHand ? [] : isSigningIn ? secrets : (['password'] as const)).map((secret) => (
                 <Field
                   key={secret}
                   label={t(`sensor.${secret}`)}
@@ -116,11 +121,13 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
                   setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
                 })}
               />
-              <SelectField label={t('sensor.tls')} {...register('trust')}>
-                <option value="verify">{t('sensor.tlsVerify')}</option>
-                <option value="pinned">{t('sensor.tlsPinned')}</option>
-                <option value="insecure">{t('sensor.tlsInsecure')}</option>
-              </SelectField>
+              {!comesByItself && (
+                <SelectField label={t('sensor.tls')} {...register('trust')}>
+                  <option value="verify">{t('sensor.tlsVerify')}</option>
+                  <option value="pinned">{t('sensor.tlsPinned')}</option>
+                  <option value="insecure">{t('sensor.tlsInsecure')}</option>
+                </SelectField>
+              )}
               {trust === 'pinned' && (
                 <div className="sm:col-span-2">
                   <Field

@@ -39,7 +39,8 @@ export function sensorDocumentOf(values: SensorValues, before: SettingsDocument)
   return withoutUndefined({
     ...before,
     name: values.name.trim() || undefined,
-    url: values.url.trim(),
+    // A device that comes by itself has none.
+    url: values.url.trim() || undefined,
     username: username === '' ? undefined : username,
     // Without a user there is no password either.
     ...(username === '' && textOf(before, 'username') !== '' && { password: null }),

@@ -69,7 +69,7 @@ export function Nav() {
   const isHere = (href: string) =>
     href === '/console'
       ? pathname === href || /^\/console\/(zones|opening)\//.test(pathname)
-      : pathname.startsWith(href);
+      : pathname.startsWith(href) || (href === '/console/history' && pathname.startsWith('/console/reports'));
   const others = shown.filter(({ isMain }) => isMain !== true);
   return (
     <nav

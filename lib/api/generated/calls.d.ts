@@ -589,7 +589,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link" | "send-report";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -612,7 +612,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link" | "send-report";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -2811,6 +2811,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "week" | "month";
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "week" | "month";
+                            site?: string;
+                            name: string;
+                            from: string;
+                            to: string;
+                            timezone: string;
+                            madeAt: string;
+                            isWhole: boolean;
+                            simulated: boolean;
+                            zones: {
+                                site: string;
+                                siteName: string;
+                                zone: string;
+                                name: string;
+                                visitors: number;
+                                visitorsBefore: number | null;
+                                peak: {
+                                    at: string;
+                                    occupancy: number;
+                                    capacity: number | null;
+                                } | null;
+                                lights: {
+                                    greenS: number;
+                                    amberS: number;
+                                    redS: number;
+                                    unknownS: number;
+                                    closedS: number;
+                                };
+                                known: number | null;
+                                above: {
+                                    from: string;
+                                    to: string;
+                                    most: number;
+                                    capacity: number;
+                                }[];
+                                aboveCount: number;
+                                days: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    name?: string;
+                                    visitors: number | null;
+                                    peak: number | null;
+                                }[];
+                                hours: (number | null)[];
+                                drift: {
+                                    closings: number;
+                                    mean: number;
+                                    worst: number;
+                                    worstDay: string;
+                                } | null;
+                                forecast: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    expected: number | null;
+                                    at?: string;
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                }[];
+                            }[];
+                            health: {
+                                site: string;
+                                /** @enum {string} */
+                                kind: "sensor" | "display";
+                                id: string;
+                                name: string;
+                                failures: number;
+                                failedS: number;
+                                longestS: number;
+                            }[];
+                            sensors: number;
+                            displays: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                emails: string[];
+                                weekly: boolean;
+                                monthly: boolean;
+                                at: string;
+                                timezone: string;
+                                language: string;
+                            } | null;
+                            sent: {
+                                scope: string;
+                                /** @enum {string} */
+                                kind: "week" | "month";
+                                from: string;
+                                email: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sending" | "sent" | "given-up";
+                                at: string;
+                                message?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        emails: string[];
+                        weekly: boolean;
+                        monthly: boolean;
+                        at: string;
+                        timezone: string;
+                        language: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            emails: string[];
+                            weekly: boolean;
+                            monthly: boolean;
+                            at: string;
+                            timezone: string;
+                            language: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/restore": {
         parameters: {
             query?: never;
@@ -3276,6 +3476,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensors/{site}/{sensor}/by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        minutes?: number;
+                        inside?: {
+                            zone: string;
+                            occupancy: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            sensor: string;
+                            name: string;
+                            zones: {
+                                zone: string;
+                                name: string;
+                                occupancy: number;
+                            }[];
+                            /** @enum {string} */
+                            byHand: "always" | "now" | "no";
+                            until?: string;
+                            by?: string;
+                            isSensorOk?: boolean;
+                            in: number;
+                            out: number;
+                            phones: {
+                                phone: string;
+                                who: string;
+                                seenAt: string;
+                                isHere: boolean;
+                            }[];
+                            hasLink: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensors/{site}/{sensor}/check": {
         parameters: {
             query?: never;
@@ -3306,6 +3595,65 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{site}/{sensor}/count-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            path: string;
+                            key: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3724,6 +4072,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensors/{site}/{sensor}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            sensor: string;
+                            name: string;
+                            zones: {
+                                zone: string;
+                                name: string;
+                                occupancy: number;
+                            }[];
+                            /** @enum {string} */
+                            byHand: "always" | "now" | "no";
+                            until?: string;
+                            by?: string;
+                            isSensorOk?: boolean;
+                            in: number;
+                            out: number;
+                            phones: {
+                                phone: string;
+                                who: string;
+                                seenAt: string;
+                                isHere: boolean;
+                            }[];
+                            hasLink: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: ({
+                            id: string;
+                            at: string;
+                            in: number;
+                            out: number;
+                        } | {
+                            id: string;
+                            /** @enum {boolean} */
+                            undo: true;
+                        })[];
+                        phone?: string;
+                        sentAt?: string;
+                        isLeaving?: boolean;
+                        without?: string[];
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            sensor: string;
+                            name: string;
+                            zones: {
+                                zone: string;
+                                name: string;
+                                occupancy: number;
+                            }[];
+                            /** @enum {string} */
+                            byHand: "always" | "now" | "no";
+                            until?: string;
+                            by?: string;
+                            isSensorOk?: boolean;
+                            in: number;
+                            out: number;
+                            phones: {
+                                phone: string;
+                                who: string;
+                                seenAt: string;
+                                isHere: boolean;
+                            }[];
+                            hasLink: boolean;
+                            ignored: {
+                                id: string;
+                                /** @enum {string} */
+                                why: "too-old" | "not-by-hand";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sidecars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                address: string;
+                                version: string;
+                                since: string;
+                                sites: number;
+                                isSelf: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in": {
         parameters: {
             query?: never;
@@ -4002,6 +4521,53 @@ export interface paths {
                             simulated: boolean;
                             resetAt?: string;
                         }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            timezone: string;
+                            languages: string[];
+                            simulated: boolean;
+                            resetAt?: string;
+                            home?: {
+                                id: string;
+                                address: string;
+                            };
+                        };
                     };
                 };
             };
@@ -4707,6 +5273,208 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "week" | "month";
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "week" | "month";
+                            site?: string;
+                            name: string;
+                            from: string;
+                            to: string;
+                            timezone: string;
+                            madeAt: string;
+                            isWhole: boolean;
+                            simulated: boolean;
+                            zones: {
+                                site: string;
+                                siteName: string;
+                                zone: string;
+                                name: string;
+                                visitors: number;
+                                visitorsBefore: number | null;
+                                peak: {
+                                    at: string;
+                                    occupancy: number;
+                                    capacity: number | null;
+                                } | null;
+                                lights: {
+                                    greenS: number;
+                                    amberS: number;
+                                    redS: number;
+                                    unknownS: number;
+                                    closedS: number;
+                                };
+                                known: number | null;
+                                above: {
+                                    from: string;
+                                    to: string;
+                                    most: number;
+                                    capacity: number;
+                                }[];
+                                aboveCount: number;
+                                days: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    name?: string;
+                                    visitors: number | null;
+                                    peak: number | null;
+                                }[];
+                                hours: (number | null)[];
+                                drift: {
+                                    closings: number;
+                                    mean: number;
+                                    worst: number;
+                                    worstDay: string;
+                                } | null;
+                                forecast: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    expected: number | null;
+                                    at?: string;
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                }[];
+                            }[];
+                            health: {
+                                site: string;
+                                /** @enum {string} */
+                                kind: "sensor" | "display";
+                                id: string;
+                                name: string;
+                                failures: number;
+                                failedS: number;
+                                longestS: number;
+                            }[];
+                            sensors: number;
+                            displays: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "week" | "month";
+                        day?: string;
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sent: {
+                                scope: string;
+                                /** @enum {string} */
+                                kind: "week" | "month";
+                                from: string;
+                                email: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sending" | "sent" | "given-up";
+                                at: string;
+                                message?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

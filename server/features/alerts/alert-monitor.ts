@@ -19,6 +19,8 @@ export interface AlertMonitorParts {
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
+  /** With several sidecars: whether the site runs here. */
+  isOurs?: ((site: string) => boolean) | undefined;
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
@@ -50,6 +52,8 @@ export class AlertMonitor {
   readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
+  /** Sites whose open alerts were read. */
+  readonly #followed = new Set<string>();
   #state: AlertState = new Map();
   /** Decided, and not known to be on disk. */
   #unsaved: DecidedChange | undefined;
@@ -62,7 +66,8 @@ export class AlertMonitor {
   }
 
   async start(): Promise<void> {
-    for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
+    if (this.#parts.isOurs === undefined)
+      for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
     this.#state = new Map([...this.#open.keys()].map((key) => [key, { isOpen: true }]));
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
@@ -94,8 +99,33 @@ export class AlertMonitor {
     return [...this.#open.values()].some((alert) => alert.id === id);
   }
 
+  /** With several sidecars: reads the open alerts of sites that run here now, and forgets those of sites that do no longer. */
+  async #follow(): Promise<void> {
+    const { isOurs, sites, store } = this.#parts;
+    if (isOurs === undefined) return;
+    const fresh = sites().filter(({ id }) => !this.#followed.has(id));
+    if (fresh.length > 0) {
+      const state = new Map(this.#state);
+      for (const alert of await store.open()) {
+        if (!fresh.some(({ id }) => id === alert.site)) continue;
+        this.#open.set(causeKey(alert), alert);
+        state.set(causeKey(alert), { isOpen: true });
+      }
+      this.#state = state;
+    }
+    for (const { id } of fresh) this.#followed.add(id);
+    const gone = [...this.#followed].filter((site) => !isOurs(site));
+    if (gone.length === 0) return;
+    for (const site of gone) this.#followed.delete(site);
+    for (const [key, alert] of this.#open) if (gone.includes(alert.site)) this.#open.delete(key);
+    this.#state = new Map(
+      [...this.#state].filter(([key]) => !gone.some((site) => key.startsWith(`${site}/`))),
+    );
+  }
+
   async #work(): Promise<void> {
     try {
+      await this.#follow();
       await this.check();
       await this.#forget();
     } catch (error) {
@@ -139,12 +169,13 @@ export class AlertMonitor {
   }
 
   *#causes(nowMs: number): Generator<Cause> {
-    const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
+    const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
     const lamps = this.#parts.lamps?.() ?? [];
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
     for (const site of sites()) {
+      if (isOurs !== undefined && !this.#followed.has(site.id)) continue;
       const view: SiteView = {
         site: site.id,
         name: site.name,

@@ -42,6 +42,16 @@ export class AlertStore {
     return rows.flatMap(alertOf);
   }
 
+  async isOpen(id: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('alert')
+      .select('id')
+      .where('id', '=', id)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Those that have closed, newest first. */
   async closed({ sites, before, after, limit }: AlertQuery): Promise<Alert[]> {
     if (sites?.length === 0) return [];

@@ -15,6 +15,8 @@ export interface AlertsFeatureParts {
   readonly sites: Sites;
   readonly calendar: CalendarFeature;
   readonly displays: Pick<DisplayDirectory, 'known'>;
+  /** With several sidecars: whether this one does what is done once for all of them. */
+  readonly isFirst?: (() => boolean) | undefined;
   readonly lamps: Pick<Lamps, 'statuses'>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
@@ -24,12 +26,16 @@ export interface AlertsFeatureParts {
 export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
-  const { platform, sites, calendar, displays, lamps, publish } = parts;
-  const { authentication, configuration, environment, logger } = platform;
+  const { platform, sites, calendar, displays, isFirst, lamps, publish } = parts;
+  const { authentication, configuration, environment, logger, shared } = platform;
   const alerts = await Alerts.create({
     ...platform,
     publicUrl: environment.publicUrl,
-    sites: () => configuration.sites,
+    sites: () => (isFirst === undefined ? configuration.sites : sites.running()),
+    isOurs: isFirst && ((site: string) => sites.isOurs(site)),
+    isFirst,
+    site: (id) => configuration.site(id),
+    onSettings: () => void shared.announce('alert-settings'),
     calendar: (site) => calendar.calendars.of(site),
     isCalendarFaulty: (site) => calendar.isFaulty(site),
     zones: () => sites.states(),
@@ -43,6 +49,7 @@ export async function alertsFeature(
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
+  shared.follow('alert-settings', () => alerts.reloadSettings());
   return {
     name: 'alerts',
     alerts,

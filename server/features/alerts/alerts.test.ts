@@ -73,6 +73,7 @@ describe('alerts', () => {
       outbound: new Outbound(),
       publicUrl: 'https://doorlight.example',
       sites: () => [siteConfig],
+      site: (id) => (id === siteConfig.id ? siteConfig : undefined),
       calendar: (site) => new SiteCalendar(site.timezone, site.hours),
       isCalendarFaulty: () => undefined,
       zones: () => [zone(reason)],

@@ -23,6 +23,8 @@ import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertQuery, AlertStore } from './alert-store.ts';
+import { type Delivery, failed } from './channels/delivery.ts';
+import { type Mail, sendEmail } from './channels/email.ts';
 import { mintVapidKeys } from './channels/web-push.ts';
 import { Messenger, type OutgoingMessage } from './messenger.ts';
 import { Outbox } from './outbox.ts';
@@ -32,6 +34,7 @@ export interface AlertsParts
   extends Pick<
     AlertMonitorParts,
     | 'sites'
+    | 'isOurs'
     | 'zones'
     | 'sensors'
     | 'displays'
@@ -47,6 +50,12 @@ export interface AlertsParts
   readonly outbound: Outbound;
   /** Origin by which people reach the console; undefined if it is not known. */
   readonly publicUrl: string | undefined;
+  /** With several sidecars: whether this one sends the messages of all. */
+  isFirst?: (() => boolean) | undefined;
+  /** Any site, wherever it runs. */
+  site(id: string): SiteConfig | undefined;
+  /** The settings were changed, and saved. */
+  onSettings?(): void;
   /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
@@ -81,7 +90,7 @@ export class Alerts {
       outbound: parts.outbound,
       push: { keys, contact: contactOf(publicUrl, settings) },
       publicUrl,
-      site: (id) => this.#site(id),
+      site: parts.site,
       pushes: (site) => this.#pushes.of(site),
       maySee: parts.maySee,
       onGone: (endpoint) => this.#pushes.remove(endpoint),
@@ -92,7 +101,9 @@ export class Alerts {
       store: this.#messages,
       clock,
       send: (message) => this.#messenger.send(message),
-      isOpen: (alert) => this.#monitor.isOpen(alert),
+      isOpen: (alert) =>
+        parts.isOurs === undefined ? this.#monitor.isOpen(alert) : this.#store.isOpen(alert.id),
+      maySend: () => parts.isFirst?.() ?? true,
       onError,
     });
     this.#monitor = new AlertMonitor({
@@ -110,6 +121,11 @@ export class Alerts {
     const settings = new AlertSettings(store);
     await settings.load();
     return new Alerts(parts, settings, await store.vapid(mintVapidKeys));
+  }
+
+  /** Another sidecar has changed the settings. */
+  reloadSettings(): Promise<void> {
+    return this.#settings.load();
   }
 
   async start(): Promise<void> {
@@ -130,7 +146,8 @@ export class Alerts {
 
   /** Open alerts, and the latest closed ones, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
-    const open = this.#monitor.open().filter(({ site }) => sites === undefined || sites.includes(site));
+    const all = this.#parts.isOurs === undefined ? this.#monitor.open() : await this.#store.open();
+    const open = all.filter(({ site }) => sites === undefined || sites.includes(site));
     return { open, recent: await this.#store.closed({ ...query, sites }) };
   }
 
@@ -162,7 +179,15 @@ export class Alerts {
     expects?: Expectation,
   ): Promise<AlertSettingsView | 'unknown-webhook' | 'changed-meanwhile'> {
     const done = await this.#settings.put(site, settings, expects);
+    this.#parts.onSettings?.();
     return typeof done === 'string' ? done : this.settingsOf(site, done);
+  }
+
+  /** Sends an e-mail through the mail server of the installation. */
+  async mail(mail: Mail): Promise<Delivery> {
+    const { smtp } = this.#settings;
+    if (smtp === undefined) return failed('mail-not-set-up');
+    return sendEmail(smtp, mail, this.#parts.outbound);
   }
 
   smtp(): Smtp | null {
@@ -171,11 +196,14 @@ export class Alerts {
 
   async putSmtp(settings: SmtpRequest, expects?: Expectation): Promise<Smtp | null | 'changed-meanwhile'> {
     const done = await this.#settings.putSmtp(settings, expects);
+    this.#parts.onSettings?.();
     return done === 'changed-meanwhile' ? done : this.smtp();
   }
 
-  removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
-    return this.#settings.removeSmtp(expects);
+  async removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
+    const done = await this.#settings.removeSmtp(expects);
+    this.#parts.onSettings?.();
+    return done;
   }
 
   subscribe(site: string, userId: string, subscription: PushSubscriptionKeys): Promise<void> {
@@ -247,10 +275,6 @@ export class Alerts {
       endpoints.set(site, [...(endpoints.get(site) ?? []), endpoint]);
     }
     return endpoints;
-  }
-
-  #site(id: string): SiteConfig | undefined {
-    return this.#parts.sites().find((site) => site.id === id);
   }
 }
 

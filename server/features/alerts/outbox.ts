@@ -22,7 +22,9 @@ export interface OutboxParts {
   readonly clock: Clock;
   /** Undefined: the receiver no longer exists. */
   send(message: AlertMessage): Promise<Delivery | undefined>;
-  isOpen(alert: Alert): boolean;
+  isOpen(alert: Alert): boolean | Promise<boolean>;
+  /** Whether messages are sent from here; default: yes. */
+  maySend?(): boolean;
   onError(error: unknown): void;
 }
 
@@ -108,7 +110,8 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, maySend } = this.#parts;
+    if (maySend?.() === false) return;
     const nowMs = clock.monotonic();
     const again: AlertMessage[] = [];
     // Only now: a result saved while the store was read may still be missing in its answer.
@@ -150,10 +153,10 @@ export class Outbox {
       againMs: undefined,
       save: () => store.done(message.id),
     };
-    // A person need not be woken for something that is over.
-    if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
+      // A person need not be woken for something that is over.
+      if (message.channel !== 'webhook' && !(await isOpen(message.alert))) return done;
       delivery = await send(message);
     } catch (error) {
       onError(error);

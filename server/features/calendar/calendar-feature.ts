@@ -16,7 +16,7 @@ export interface CalendarFeature extends Feature, SiteFeature {
 /** Opening hours, public holidays, and the calendars that sites have subscribed to. */
 export async function calendarFeature(platform: Platform): Promise<CalendarFeature> {
   const { database, outbound, logger } = platform;
-  const feeds = await CalendarFeeds.load({
+  const feeds = await CalendarFeeds.open({
     store: new FeedStore(database.db),
     clock: platform.clock,
     fetch: outbound.fetch,
@@ -34,6 +34,7 @@ export async function calendarFeature(platform: Platform): Promise<CalendarFeatu
       const subscription = feeds.subscription(site);
       return subscription && subscription.problem !== undefined;
     },
+    load: (ids) => feeds.load((ids ?? []).flatMap((id) => platform.configuration.site(id) ?? [])),
     set: (site) => feeds.set(site),
     remove: (site) => feeds.remove(site),
     start: () => feeds.start(),

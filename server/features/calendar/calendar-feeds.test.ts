@@ -51,7 +51,7 @@ const site = (): SiteConfig => ({
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();
-  feeds = await CalendarFeeds.load({
+  feeds = await CalendarFeeds.open({
     store: {
       load: async () => kept,
       save: async (row) => {

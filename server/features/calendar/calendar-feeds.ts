@@ -61,8 +61,17 @@ export class CalendarFeeds {
     this.#kept = new Map(kept.map((row) => [row.site, row]));
   }
 
-  static async load(parts: CalendarFeedsParts): Promise<CalendarFeeds> {
+  static async open(parts: CalendarFeedsParts): Promise<CalendarFeeds> {
     return new CalendarFeeds(parts, await parts.store.load());
+  }
+
+  /** Reads what is kept of sites that come from another sidecar, so that their first light is already right. */
+  async load(sites: readonly SiteConfig[]): Promise<void> {
+    const subscribed = sites.filter(({ calendar }) => calendar !== undefined);
+    if (subscribed.length === 0) return;
+    for (const row of await this.#parts.store.load()) this.#kept.set(row.site, row);
+    for (const site of subscribed) this.set(site);
+    await Promise.all(this.#underWay);
   }
 
   /** Waits until what was kept is read, so that the first light is already right. */

@@ -20,20 +20,22 @@ export function calibrationFeature(
   sites: Sites,
   calendars: SiteCalendars,
   commands: ZoneCommands,
-): Feature {
-  const { clock, configuration, database, logger } = platform;
+): Feature & { readonly monitor: CalibrationMonitor } {
+  const { clock, database, logger } = platform;
   const monitor = new CalibrationMonitor({
     store: new ClosingStore(database.history),
     clock,
     pipeline: sites.pipeline,
     control: sites.control,
-    sites: () => configuration.sites,
+    sites: () => sites.running(),
     calendar: (site) => calendars.of(site),
     onError: (error, zone) =>
       logger.error({ error, zone }, 'closings cannot be learnt from; it is tried again'),
   });
+  sites.listen({ end: (site) => monitor.release(site) });
   return {
     name: 'calibration',
+    monitor,
     start: () => monitor.start(),
     stop: () => monitor.stop(),
     routes: [calibrationRoutes(platform, sites, commands, monitor)],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Calibration } from '#lib/contract/calibration.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import { type Closing, type Factors, type Flow, type Learnt, learn } from '#server/engine/calibration.ts';
 import { passagesOf } from '#server/engine/ledger-state.ts';
@@ -70,6 +70,12 @@ export class CalibrationMonitor {
     this.#round ??= this.look().finally(() => {
       this.#round = undefined;
     });
+  }
+
+  /** The site continues on another sidecar, which learns from its next closings. */
+  release(site: string): void {
+    for (const path of this.#known.keys()) if (siteOf(path) === site) this.#known.delete(path);
+    this.#closedMs.delete(site);
   }
 
   /** Looks at every zone once. Never throws. */

@@ -34,7 +34,8 @@ export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = sites.statuses().filter(({ site }) => reaches(site));
+        const { sensors } = await sites.elsewhere.all();
+        const seen = [...sites.statuses(), ...sensors].filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
       },
     );

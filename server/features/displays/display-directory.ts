@@ -32,6 +32,8 @@ export interface DisplayDirectoryOptions {
 export class DisplayDirectory {
   readonly #byPath = new Map<string, Entry>();
   readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
+  /** Displays with screens at other sidecars, by sidecar. */
+  readonly #elsewhere = new Map<string, Map<Path, DisplayStatus>>();
   readonly #toGreet = new Set<string>();
   readonly #version: string;
   readonly #known: Map<Path, LastSeen>;
@@ -134,38 +136,82 @@ export class DisplayDirectory {
     return this.#toGreet.delete(path);
   }
 
+  /** The screens at another sidecar; undefined where that is gone. @returns displays that have a screen there now */
+  hear(sidecar: string, news: Pick<DisplayChanges, 'isAll' | 'displays'> | undefined): Path[] {
+    const before = this.#elsewhere.get(sidecar) ?? new Map<Path, DisplayStatus>();
+    const heard = (news?.displays ?? []).map(
+      (status) => [pathOf(status.site, status.display), status] as const,
+    );
+    const now = new Map(news?.isAll === false ? before : []);
+    for (const [path, status] of heard) {
+      if (status.connections > 0) now.set(path, status);
+      else now.delete(path);
+    }
+    if (news === undefined) this.#elsewhere.delete(sidecar);
+    else this.#elsewhere.set(sidecar, now);
+    const arrived = [...now.keys()].filter((path) => !before.has(path));
+    const changed = new Set(
+      [...before.keys(), ...now.keys()].filter((path) => before.get(path) !== now.get(path)),
+    );
+    for (const path of changed) {
+      const entry = this.#byPath.get(path);
+      if (entry === undefined) continue;
+      entry.change = ++this.#changes;
+      entry.screens.remember();
+    }
+    return arrived;
+  }
+
+  /** Of every display, wherever its screens are connected. */
   statuses(): DisplayStatus[] {
+    return [...this.#byPath.values()].map((entry) => this.#statusOf(entry));
+  }
+
+  /** Of every display, as far as its screens are connected here. */
+  ownStatuses(): DisplayStatus[] {
     return [...this.#byPath.values()].map(statusOf);
+  }
+
+  #statusOf(entry: Entry): DisplayStatus {
+    const own = statusOf(entry);
+    const path = pathOf(own.site, own.display);
+    const others = [...this.#elsewhere.values()].flatMap((statuses) => statuses.get(path) ?? []);
+    if (others.length === 0) return own;
+    const all = own.connections > 0 ? [own, ...others] : others;
+    const [first = own] = all;
+    const connections = all.reduce((sum, status) => sum + status.connections, 0);
+    const screens = all.flatMap(({ screen, screens: several }) => several ?? screen ?? []);
+    return { ...own, ...first, connections, ...(connections > 1 && { screens }) };
   }
 
   /**
    * The changes since an earlier call.
    *
    * @param since `cursor` of that call; without one, and with one of another configuration, all displays
+   * @param of default: wherever screens are connected; `own`: as far as they are connected here
    */
-  changes(since: string | undefined): DisplayChanges {
+  changes(since: string | undefined, of?: 'own'): DisplayChanges {
     const [era, number = '', ...rest] = since?.split('.') ?? [];
     const isAll = era !== this.#era || rest.length > 0 || !/^\d{1,15}$/.test(number);
-    const displays = [...this.#byPath.values()].filter(({ change }) => isAll || change > Number(number));
-    return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
+    const changed = [...this.#byPath.values()].filter(({ change }) => isAll || change > Number(number));
+    const displays = changed.map((entry) => (of === 'own' ? statusOf(entry) : this.#statusOf(entry)));
+    return { cursor: `${this.#era}.${this.#changes}`, isAll, displays };
   }
 
   /** The displays that have been connected, also before the last restart. */
   known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
-      .map(({ config: { site, id: display, name }, screens: { connections } }) => ({
-        site,
-        display,
-        connections,
-        ...(name !== undefined && { name }),
-      }));
+      .map((entry) => {
+        const { site, display, name, connections } = this.#statusOf(entry);
+        return { site, display, connections, ...(name !== undefined && { name }) };
+      });
   }
 
   /** The state of each to be stored. */
   lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
-      .filter(({ screens }) => screens.isKnown)
+      .filter(({ screens }) => screens.isSeenHere)
       .map(({ config: { site, id: display }, screens }) => ({
         path: pathOf(site, display),
         site,

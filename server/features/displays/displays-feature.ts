@@ -1,9 +1,9 @@
+import type { DisplayChanges } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { Feature } from '#server/platform/feature.ts';
+import { type Feature, followEverySite } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
-import type { SiteFeature } from '#server/site/site-runner.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { AnswerTimes } from './answer-times.ts';
 import { DisplayDirectory } from './display-directory.ts';
@@ -15,8 +15,10 @@ import { LastSeenWriter } from './last-seen-writer.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { ReloadRounds } from './reload-rounds.ts';
 
-export interface DisplaysFeature extends Feature, SiteFeature {
+export interface DisplaysFeature extends Feature {
   readonly displays: DisplayDirectory;
+  /** The screens at another sidecar; undefined where that is gone. */
+  hear(sidecar: string, news: Pick<DisplayChanges, 'isAll' | 'displays'> | undefined): void;
   /**
    * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
    */
@@ -31,15 +33,17 @@ export interface DisplaysParts {
   /** Both are asked from the start on. */
   sites(): Sites;
   sockets(): ScreenSockets;
+  /** A screen has drawn the state of a zone. */
+  drawn(display: Path, zone: Path, asOf: string): void;
 }
 
 /** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
 export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
   const { platform, sites, sockets } = parts;
-  const { database, clock, logger, version } = platform;
+  const { configuration, database, clock, logger, version } = platform;
   const store = new LastSeenStore(database.db);
   const lastSeen = await store.load();
-  const displays = new DisplayDirectory([], { version, lastSeen });
+  const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
   const answers = new AnswerTimes();
   const writer = new LastSeenWriter(
     {
@@ -52,19 +56,23 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     lastSeen,
   );
   const reloads = new ReloadRounds({ ...parts, displays });
+  const greet = (path: Path) => {
+    if (displays.acceptGreeting(path)) sockets().command(path, 'identify');
+  };
   return {
     name: 'displays',
     displays,
-    set: (site) => displays.set(site),
-    remove: (site) => displays.remove(site),
+    hear: (sidecar, news) => displays.hear(sidecar, news).forEach(greet),
+    ...followEverySite(displays, () => configuration.sites),
     onDisplay: (path, connections, gone) => {
       displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
-      if (connections > 0 && displays.acceptGreeting(path)) sockets().command(path, 'identify');
+      if (connections > 0) greet(path);
     },
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);
       const answeredMs =
         zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+      if (zone && report.drawn !== undefined) parts.drawn(path, zone, report.drawn);
       displays.report(path, connection, report, clock.now(), answeredMs);
     },
     start: () => {

@@ -6,10 +6,13 @@ import type { Change } from '#server/platform/config/live-configuration.ts';
 import { answerProblems } from '#server/platform/http/problem.ts';
 import { memoryLimits } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { DisplayDirectory } from './display-directory.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 
 it('a screen is not paired while nothing can be saved, and its code is good for another try', async () => {
+  const kept = await TestDatabase.create();
+  const database = await kept.open();
   let outcome: Change = { kind: 'not-saved' };
   const app = fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   answerProblems(app);
@@ -18,6 +21,7 @@ it('a screen is not paired while nothing can be saved, and its code is good for 
     limit: memoryLimits,
     clock: systemClock,
     configuration: { site: () => ({ zones: [{ id: 'store', name: 'Store' }] }), put: async () => outcome },
+    database,
     environment: {},
   } as unknown as Platform;
   const displays = { has: () => false, greet: () => undefined } as unknown as DisplayDirectory;
@@ -38,4 +42,6 @@ it('a screen is not paired while nothing can be saved, and its code is good for 
   expect((await pair()).statusCode).toBe(201);
   expect((await pair()).statusCode).toBe(404);
   await app.close();
+  await database.close();
+  await kept.remove();
 });

@@ -16,7 +16,7 @@ import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { DisplayDirectory } from './display-directory.ts';
-import { PairingCodes } from './pairing-codes.ts';
+import { PairingCodeStore } from './pairing-code-store.ts';
 
 const tags = ['displays'];
 /** Limit of codes per address and minute: a store may switch all its screens on at once. */
@@ -31,8 +31,8 @@ const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, a person enters it, the screen becomes a display. */
 export function pairingRoutes(platform: Platform, displays: DisplayDirectory): FastifyPluginAsyncZod {
-  const { guard, limit, clock, configuration, environment } = platform;
-  const codes = new PairingCodes(() => clock.monotonic());
+  const { guard, limit, clock, configuration, database, environment } = platform;
+  const codes = new PairingCodeStore(database.db, () => clock.now());
   const hasDisplay = (path: Path) => displays.has(path);
   const offers = limit({ name: 'pairing offers', max: maxOffers, windowS: 60 });
   const wrongBy = limit({ name: 'wrong pairing codes by person', max: maxWrong, windowS: 60 });
@@ -52,7 +52,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
       async (request) => {
         const waitMs = await offers.consume(countedAddress(request.ip));
         refuseWhile(waitMs, 'Too many codes were asked for from this address. Wait a minute.');
-        const offer = codes.offer();
+        const offer = await codes.offer();
         if (offer === undefined) {
           throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
             code: 'many-screens',
@@ -78,7 +78,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
       async (request, reply) => {
         // The address contains the display's key.
         reply.header('cache-control', 'no-store');
-        const outcome = codes.outcome(request.params.ticket);
+        const outcome = await codes.outcome(request.params.ticket);
         if (outcome === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         if (outcome === 'waiting') return { status: 'waiting' as const };
@@ -104,7 +104,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         },
       },
       async (request, reply) => {
-        const code = codes.codeOf(request.params.ticket);
+        const code = await codes.codeOf(request.params.ticket);
         if (code === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         const origin = `${environment.publicUrl ?? `${request.protocol}://${request.host}`}${basePath}`;
@@ -143,7 +143,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         refuseWhile(waitMs, 'Too many wrong codes. Wait a minute, then try again.', {
           code: 'too-many-codes',
         });
-        const redeemed = codes.redeem(code);
+        const redeemed = await codes.redeem(code);
         if (redeemed === undefined) {
           throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.', {
             code: 'wrong-code',
@@ -160,7 +160,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         const added = await configuration.put(entryKey, entry, username, { audit });
         refuseUnlessDone(added, entryKey);
         displays.greet(pathOf(site, display));
-        redeemed.pair(`/display/${site}/${display}?key=${key}`);
+        await redeemed.pair(`/display/${site}/${display}?key=${key}`);
         return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });
       },
     );

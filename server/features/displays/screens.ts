@@ -12,6 +12,8 @@ export class Screens {
   #connections = 0;
   #seenAt: string | undefined;
   #isKnown: boolean;
+  /** Whether any was connected to this sidecar, as far as is stored. */
+  #isSeenHere: boolean;
   /** State of the screen that reported last; kept when it disconnects. */
   #last: KeptScreen | undefined;
   /** By connection. */
@@ -19,6 +21,7 @@ export class Screens {
 
   private constructor(lastSeen: LastSeen | undefined) {
     this.#isKnown = lastSeen !== undefined;
+    this.#isSeenHere = lastSeen !== undefined;
     this.#last = lastSeen?.kept;
     // After a power cut the last report is the last sign of life, not the time of connecting.
     this.#seenAt = later(lastSeen?.seenAt, lastSeen?.kept?.screen.reportedAt);
@@ -44,6 +47,16 @@ export class Screens {
     return this.#isKnown;
   }
 
+  /** Whether there is anything to store. */
+  get isSeenHere(): boolean {
+    return this.#isSeenHere;
+  }
+
+  /** One was connected to another sidecar. */
+  remember(): void {
+    this.#isKnown = true;
+  }
+
   get kept(): KeptScreen | undefined {
     return this.#last;
   }
@@ -52,6 +65,7 @@ export class Screens {
     this.#connections = connections;
     this.#seenAt = at;
     this.#isKnown = true;
+    this.#isSeenHere = true;
     if (gone !== undefined) this.#reported.delete(gone);
     const [only, ...others] = this.#reported.values();
     if (only !== undefined && others.length === 0) this.#last = only;
@@ -74,6 +88,7 @@ export class Screens {
     this.#last = { screen: reported, ...(made !== undefined && { revision: made }) };
     this.#reported.set(connection, this.#last);
     this.#isKnown = true;
+    this.#isSeenHere = true;
     return known === undefined;
   }
 

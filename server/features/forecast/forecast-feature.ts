@@ -31,6 +31,7 @@ export function forecastFeature(
     onError: (error, zone) =>
       logger.error({ error, zone }, 'what is coming cannot be forecast; it is tried again'),
   });
+  sites.listen({ begin: () => forecasts.lookSoon() });
   return {
     name: 'forecast',
     forecasts,

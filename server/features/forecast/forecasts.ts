@@ -76,6 +76,11 @@ export class Forecasts {
     }, everyMs);
   }
 
+  /** A zone is new here. */
+  lookSoon(): void {
+    this.#quarter = -1;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);

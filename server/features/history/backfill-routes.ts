@@ -82,6 +82,7 @@ export function backfillRoutes(
     app.post(
       '/api/v1/backfills',
       {
+        config: { hasSiteInBody: true },
         schema: {
           tags: ['history'],
           summary: 'Fetch what is missing from a sensor’s memory; 200 without items where nothing is',

@@ -1,5 +1,5 @@
 import { pathOf } from '#lib/contract/path.ts';
-import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { InstallationStore, retentionRow } from '#server/platform/database/installation-store.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { ZonePast } from '#server/site/pipeline.ts';
@@ -22,6 +22,8 @@ export interface HistoryFeature extends Feature, SiteFeature {
   readonly reader: HistoryReader;
   /** What the pipeline needs of it. */
   readonly past: ZonePast;
+  /** Minutes of a zone have changed in a span of time (epoch ms): they are rolled up again. */
+  changed(site: string, zone: string, fromMs: number, toMs: number): void;
 }
 
 /** The past of zones: minutes, roll-ups, what is filled in after a silence, and for how long it is kept. */
@@ -29,12 +31,14 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   const { database, clock, retentionClock, logger, configuration, onUnreadable } = platform;
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
+  platform.shared.follow(retentionRow, () => retention.reload());
   const roller = new HistoryRoller({
     store,
     clock,
     retention,
     retentionClock,
     timezone: (site) => configuration.site(site)?.timezone,
+    isOurs: (site) => sites().isOurs(site),
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller = new Backfiller({
@@ -42,6 +46,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     gapStore: new BackfillStore(database.saves),
     history: store,
     watch: new SilenceWatch(),
+    isShared: platform.shared.isShared,
     clock,
     retentionClock,
     sites: () => configuration.sites,
@@ -55,12 +60,18 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   return {
     name: 'history',
     reader,
+    changed: (site, zone, fromMs, toMs) => roller.changed(site, zone, fromMs, toMs),
     past: {
       observe: (arrival) => backfiller.observe(arrival),
       saveGaps: () => backfiller.saveGaps(),
       saved: (zones) => roller.saved(zones),
     },
+    load: (ids) => backfiller.load(ids),
     set: (site, saved) => backfiller.set(site, saved),
+    release: (site) => {
+      backfiller.release(site);
+      roller.release(site.id);
+    },
     remove: (site) => backfiller.remove(site),
     start: async () => {
       roller.start();

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
@@ -17,6 +17,8 @@ export interface HistoryRollerParts {
   readonly retentionClock: RetentionTime;
   /** IANA timezone of a site; undefined if the site was removed from the configuration. */
   timezone(site: string): string | undefined;
+  /** Whether a site is rolled up here; default: every one. */
+  isOurs?(site: string): boolean;
   onError(error: unknown): void;
 }
 
@@ -69,6 +71,13 @@ export class HistoryRoller {
     await this.#round;
   }
 
+  /** A site goes on elsewhere: how far it is stands on disk. */
+  release(site: string): void {
+    for (const rolled of [this.#rolled, this.#late]) {
+      for (const path of rolled.keys()) if (siteOf(path) === site) rolled.delete(path);
+    }
+  }
+
   /** Zones were saved, with the minutes in them. */
   saved(zones: readonly ZoneToSave[]): void {
     for (const { site, zone, minutes } of zones) {
@@ -91,7 +100,8 @@ export class HistoryRoller {
     const { store, clock } = this.#parts;
     const targetMs = Math.floor((clock.now() - graceMs) / quarterMs) * quarterMs;
     this.#targetMs = targetMs;
-    const zones = await store.zones();
+    const { isOurs = () => true } = this.#parts;
+    const zones = (await store.zones()).filter(({ site }) => isOurs(site));
     for (const zone of zones) {
       if (this.#abort.signal.aborted) return;
       await this.#rollZone(zone, targetMs);

@@ -22,6 +22,11 @@ export class RetentionSetting {
     return new RetentionSetting(store, (await store.retention()) ?? defaultRetention);
   }
 
+  /** Another sidecar has changed it. */
+  async reload(): Promise<void> {
+    this.#now = (await this.#store.retention()) ?? defaultRetention;
+  }
+
   get now(): Retention {
     return this.#now;
   }

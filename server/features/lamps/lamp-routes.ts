@@ -5,10 +5,15 @@ import { lampStatusSchema, lampTestSchema } from '#lib/contract/lamp.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { Lamps } from './lamps.ts';
 
 /** `/api/v1/lamps`: what lamps and barriers show, and trying them out. */
-export function lampRoutes({ guard, audit }: Platform, lamps: Lamps): FastifyPluginAsyncZod {
+export function lampRoutes(
+  { guard, audit }: Platform,
+  lamps: Lamps,
+  sites: Pick<Sites, 'elsewhere'>,
+): FastifyPluginAsyncZod {
   const tags = ['lamps'];
   return async (app) => {
     app.get(
@@ -23,7 +28,8 @@ export function lampRoutes({ guard, audit }: Platform, lamps: Lamps): FastifyPlu
       },
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        return { lamps: lamps.statuses().filter(({ site }) => reaches(site)) };
+        const { lamps: others } = await sites.elsewhere.all();
+        return { lamps: [...lamps.statuses(), ...others].filter(({ site }) => reaches(site)) };
       },
     );
 

@@ -4,28 +4,27 @@ import type { Sites } from '#server/site/sites.ts';
 import { lampRoutes } from './lamp-routes.ts';
 import { Lamps } from './lamps.ts';
 
-/**
- * Lamps and barriers at the doors.
- *
- * @param mayTell throws where another sidecar counts by now
- */
+/** Lamps and barriers at the doors: each is told by the sidecar that runs its site. */
 export function lampsFeature(
   platform: Platform,
-  sites: Pick<Sites, 'listen'>,
-  mayTell: () => void,
+  sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere'>,
 ): Feature & { readonly lamps: Lamps } {
-  const { configuration, logger } = platform;
+  const { logger } = platform;
   const lamps = new Lamps({
     ...platform,
-    sites: () => configuration.sites,
-    mayTell,
+    sites: () => sites.running(),
+    mayTell: sites.requireHome,
     onBug: (lamp, error) => logger.error({ lamp, error }, 'a lamp could not be told'),
   });
-  sites.listen({ state: (state) => lamps.publish(state) });
+  sites.listen({
+    state: (state) => lamps.publish(state),
+    begin: () => lamps.replace(),
+    end: (site) => lamps.release(site),
+  });
   return {
     name: 'lamps',
     lamps,
-    routes: [lampRoutes(platform, lamps)],
+    routes: [lampRoutes(platform, lamps, sites)],
     start: () => lamps.start(),
     replace: () => ({ undo: () => undefined, finish: () => lamps.replace() }),
     stop: () => lamps.stop(),

@@ -1,5 +1,5 @@
 import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
@@ -185,6 +185,15 @@ export class Lamps {
   start(): void {
     this.#isStarted = true;
     this.replace();
+  }
+
+  /** A site continues on another sidecar, which tells its lamps from now on. */
+  release(site: string): void {
+    const gone = [...this.#lamps].filter(([, { lamp }]) => lamp.config.site === site);
+    for (const [path] of gone) this.#lamps.delete(path);
+    for (const path of this.#states.keys()) if (siteOf(path) === site) this.#states.delete(path);
+    const stopped = gone.map(([, { lamp }]) => lamp.stop({ fallsBack: false }));
+    this.#ending = Promise.allSettled([this.#ending, ...stopped]);
   }
 
   /** Follows a changed configuration: lamps that stay as they are go on undisturbed. */

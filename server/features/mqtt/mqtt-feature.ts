@@ -6,24 +6,16 @@ import type { Alerts } from '../alerts/alerts.ts';
 import { Commands } from './commands.ts';
 import { Mqtt } from './mqtt.ts';
 
-/**
- * States and commands by an MQTT broker, where there is one.
- *
- * @param mayPublish throws where another sidecar counts by now
- */
-export function mqttFeature(
-  platform: Platform,
-  sites: Sites,
-  alerts: Pick<Alerts, 'open'>,
-  mayPublish: () => void,
-): Feature[] {
+/** States and commands by an MQTT broker, where there is one: of the sites that run here. */
+export function mqttFeature(platform: Platform, sites: Sites, alerts: Pick<Alerts, 'open'>): Feature[] {
   const { environment, configuration } = platform;
   if (environment.mqtt === undefined) return [];
   const mqtt = new Mqtt({
     ...platform,
     settings: environment.mqtt,
     publicUrl: environment.publicUrl,
-    sites: () => configuration.sites,
+    sites: () => sites.running(),
+    configured: () => configuration.sites,
     states: () => sites.states(),
     sensors: () => sites.sensorSummaries(),
     alerts: () => alerts.open(),
@@ -39,9 +31,13 @@ export function mqttFeature(
       zone: (site, zone) => sites.zone(pathOf(site, zone)),
       control: sites.control,
     }),
-    mayPublish,
+    mayPublish: sites.requireHome,
   });
-  sites.listen({ state: (state) => mqtt.publish(state) });
+  sites.listen({
+    state: (state) => mqtt.publish(state),
+    begin: () => mqtt.replace(),
+    end: (site) => mqtt.release(site),
+  });
   return [
     {
       name: 'mqtt',

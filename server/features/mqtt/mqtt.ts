@@ -18,8 +18,10 @@ export interface MqttParts {
   readonly publicUrl?: string | undefined;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** The sites that this sidecar counts. */
+  /** The sites that run here. */
   sites(): readonly SiteConfig[];
+  /** All sites, wherever they run: their topics are kept. */
+  configured(): readonly SiteConfig[];
   states(): readonly ZoneState[];
   sensors(): readonly SensorSummary[];
   alerts(): readonly Alert[];
@@ -100,6 +102,13 @@ export class Mqtt {
     this.#announceZones();
     for (const topic of this.#published.keys()) if (!this.#owned.has(topic)) this.#published.delete(topic);
     this.#look();
+  }
+
+  /** A site continues on another sidecar, which publishes it from now on. */
+  release(site: string): void {
+    this.#published.delete(this.#topics.alerts(site));
+    const sensors = this.#parts.configured().find(({ id }) => id === site)?.sensors ?? [];
+    for (const { id } of sensors) this.#published.delete(this.#topics.sensor(site, id));
   }
 
   /** Publishes that nothing is known any more, and disconnects. Takes three seconds at most. */
@@ -197,7 +206,7 @@ export class Mqtt {
       return;
     }
     const command = this.#topics.parseCommand(topic);
-    if (command === undefined || !this.#parts.settings.acceptsCommands) return;
+    if (command === undefined || !this.#parts.settings.acceptsCommands || !this.#isOurs(command.site)) return;
     if (isRetained) {
       if (payload.length > 0)
         this.#parts.logger.warn(
@@ -221,10 +230,17 @@ export class Mqtt {
     });
   }
 
+  /** Every sidecar hears a command: the home of its site carries it out. */
+  #isOurs(site: string): boolean {
+    const { sites, configured } = this.#parts;
+    const isHere = (all: readonly SiteConfig[]) => all.some(({ id }) => id === site);
+    return isHere(sites()) || !isHere(configured());
+  }
+
   #ownedTopics(): Set<string> {
     const topics = this.#topics;
     return new Set(
-      this.#parts.sites().flatMap(({ id, zones, sensors }) => [
+      this.#parts.configured().flatMap(({ id, zones, sensors }) => [
         // First, so that nobody sees a device whose states are gone.
         ...zones.flatMap((zone) => this.#discovery?.topic(id, zone.id) ?? []),
         ...zones.flatMap((zone) =>

@@ -62,6 +62,7 @@ export class TestMqtt {
       clock: systemClock,
       logger,
       sites: () => this.#sites(),
+      configured: () => this.#sites(),
       states: () => this.states,
       sensors: () => this.sensors,
       alerts: () => this.alerts,

@@ -10,6 +10,8 @@ export interface KeptPin {
   readonly lockedUntil: string | undefined;
 }
 
+type PinState = Omit<KeptPin, 'hash'>;
+
 /** PINs, by their owners' ids: only hashes. */
 export class PinStore {
   readonly #db: Kysely<Schema>;
@@ -38,12 +40,19 @@ export class PinStore {
       .execute();
   }
 
-  async note(userId: string, { wrong, lockedUntil }: Omit<KeptPin, 'hash'>): Promise<void> {
-    await this.#db
+  /** @param before nothing is noted if it is no longer so @returns whether it was noted */
+  async note(userId: string, { wrong, lockedUntil }: PinState, before?: PinState): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
       .updateTable('pin')
       .set({ wrong, locked_until: lockedUntil ?? null })
       .where('user_id', '=', userId)
-      .execute();
+      .$if(before !== undefined, (query) =>
+        query
+          .where('wrong', '=', before?.wrong ?? 0)
+          .where('locked_until', before?.lockedUntil === undefined ? 'is' : '=', before?.lockedUntil ?? null),
+      )
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   /** @returns whether there was one */

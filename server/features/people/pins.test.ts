@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { TestDatabase } from '#server/test-support/test-database.ts';
+import { PinStore } from './pin-store.ts';
 import { maxWrong, Pins, type PinsParts } from './pins.ts';
 
 const minuteMs = 60_000;
@@ -13,6 +15,7 @@ function pinsAt(clock: { nowMs: number }) {
       set: async () => undefined,
       note: async (_user, noted) => {
         kept = { ...kept, ...noted };
+        return true;
       },
       remove: async () => true,
     },
@@ -21,6 +24,27 @@ function pinsAt(clock: { nowMs: number }) {
   };
   return new Pins(parts);
 }
+
+it('counts every attempt of many at several sidecars at once', async () => {
+  const database = await TestDatabase.create();
+  const opened = await database.open();
+  try {
+    const store = new PinStore(opened.db);
+    await store.set('ann', '4711');
+    const verify = vi.fn(async (hash: string, secret: string) => hash === secret);
+    const clock = { now: () => startMs, monotonic: () => startMs };
+    const sidecars = Array.from(
+      { length: 4 },
+      () => new Pins({ clock, store, hash: async (secret) => secret, verify }),
+    );
+    await Promise.all(sidecars.flatMap((pins) => [1, 2, 3, 4].map(() => pins.try('ann', '0000'))));
+    expect(verify).toHaveBeenCalledTimes(maxWrong);
+    expect((await store.find('ann'))?.wrong).toBe(maxWrong);
+  } finally {
+    await opened.close();
+    await database.remove();
+  }
+});
 
 describe('a PIN that was entered wrong too often', () => {
   it('is locked for a quarter of an hour', async () => {

@@ -13,7 +13,8 @@ export interface PinsParts {
   readonly store: {
     find(userId: string): Promise<KeptPin | undefined>;
     set(userId: string, hash: string): Promise<void>;
-    note(userId: string, pin: Omit<KeptPin, 'hash'>): Promise<void>;
+    /** @param before nothing is noted if it is no longer so @returns whether it was noted */
+    note(userId: string, pin: Omit<KeptPin, 'hash'>, before?: Omit<KeptPin, 'hash'>): Promise<boolean>;
     remove(userId: string): Promise<boolean>;
   };
   hash(secret: string): Promise<string>;
@@ -31,7 +32,8 @@ export const maxWrong = 5;
 const lockedMs = 15 * 60_000;
 
 /**
- * The PINs of staff. An attempt is counted before it is checked, so that many simultaneous ones gain nothing.
+ * The PINs of staff. An attempt is counted before it is checked, so that many simultaneous ones gain nothing, also at several
+ * sidecars.
  */
 export class Pins {
   readonly #parts: PinsParts;
@@ -76,10 +78,9 @@ export class Pins {
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
     const untilMs = clock.now() + lockedMs;
     const isLast = wrong >= maxWrong;
-    await store.note(userId, {
-      wrong,
-      lockedUntil: isLast ? new Date(untilMs).toISOString() : undefined,
-    });
+    const counted = { wrong, lockedUntil: isLast ? new Date(untilMs).toISOString() : undefined };
+    // Another sidecar has counted one meanwhile.
+    if (!(await store.note(userId, counted, kept))) return this.#try(userId, pin);
     if (await verify(kept.hash, pin)) {
       await store.note(userId, { wrong: 0, lockedUntil: undefined });
       return { kind: 'right' };

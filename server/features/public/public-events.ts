@@ -74,10 +74,15 @@ export class PublicEvents {
 
   /** Ends streams of sites that are not public any more, after a change of the configuration. */
   refresh(): void {
-    for (const [site, streams] of this.#streams) {
+    for (const site of this.#streams.keys()) {
       if (this.#parts.answer(site) !== undefined) continue;
-      for (const { response } of streams) response.end();
+      this.end(site);
     }
+  }
+
+  /** Ends the streams of a site. */
+  end(site: string): void {
+    for (const { response } of this.#streams.get(site) ?? []) response.end();
   }
 
   /** Ends all connections. */

@@ -16,7 +16,11 @@ export function publicFeature(
   forecasts: Forecasts,
 ): Feature {
   const publicSites = new PublicSites({ platform, sites, calendars, history, forecasts });
-  sites.listen({ state: ({ site }) => publicSites.changed(site) });
+  sites.listen({
+    state: ({ site }) => publicSites.changed(site),
+    // Its followers come again, and are passed on to the sidecar that runs it.
+    end: (site) => publicSites.events.end(site),
+  });
   return {
     name: 'visitors',
     replace: () => ({ undo: () => undefined, finish: () => publicSites.events.refresh() }),

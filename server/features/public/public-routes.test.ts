@@ -103,6 +103,20 @@ describe('a site that is public', () => {
     const again = await running.fetch('/public/v1/sites/bern', {}, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(again.headers.get('access-control-allow-origin')).toBe('*');
+    // Caches would take them for those of what they have.
+    expect([again.headers.get('content-length'), again.headers.get('content-type')]).toEqual([null, null]);
+    const script = await running.fetch('/public/v1/embed.js');
+    const tag = script.headers.get('etag') ?? '';
+    const kept = await running.fetch('/public/v1/embed.js', {}, { headers: { 'if-none-match': tag } });
+    expect([kept.status, kept.headers.get('content-length'), kept.headers.get('content-type')]).toEqual([
+      304,
+      null,
+      null,
+    ]);
+    const api = await running.fetch('/api/v1/zones', admin);
+    const held = { headers: { 'if-none-match': api.headers.get('etag') ?? '' } };
+    const same = await running.fetch('/api/v1/zones', admin, held);
+    expect([same.status, same.headers.get('content-length')]).toEqual([304, null]);
     await running.send('POST', '/api/v1/zones/bern/store/adjust', admin, { occupancy: 50 });
     const changed = await running.fetch('/public/v1/sites/bern', {}, { headers: { 'if-none-match': etag } });
     expect(changed.status).toBe(200);

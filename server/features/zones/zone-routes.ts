@@ -43,7 +43,8 @@ export function zoneRoutes(
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = sites.states().filter(({ site }) => reaches(site));
+        const { zones } = await sites.elsewhere.all();
+        const seen = [...sites.states(), ...zones].filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );

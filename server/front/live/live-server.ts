@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
+import type { Adapter } from 'socket.io-adapter';
 import { z } from 'zod';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand } from '#lib/contract/display.ts';
@@ -9,7 +10,7 @@ import {
   livePath,
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
-import type { Path } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
@@ -17,7 +18,7 @@ import { roleAt } from '#server/platform/access/roles.ts';
 import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import type { Sites } from '#server/site/sites.ts';
+import type { Known, Sites } from '#server/site/sites.ts';
 import { reportReceiver } from './report-receiver.ts';
 
 /** A signed-in user of a console. */
@@ -66,7 +67,13 @@ export class LiveServer implements Feature {
   readonly #namespace: LiveNamespace;
   #rechecks: ReturnType<typeof setInterval> | undefined;
 
-  constructor(platform: Platform, sites: Sites, displays: DisplaysFeature) {
+  /** @param adapter carries what is emitted here to the sockets of other sidecars */
+  constructor(
+    platform: Platform,
+    sites: Sites,
+    displays: DisplaysFeature,
+    adapter?: (namespace: Namespace) => Adapter,
+  ) {
     this.#platform = platform;
     this.#sites = sites;
     this.#displays = displays;
@@ -81,6 +88,7 @@ export class LiveServer implements Feature {
       pingTimeout: 8_000,
       perMessageDeflate: false,
       maxHttpBufferSize: 16_384,
+      ...(adapter !== undefined && { adapter }),
     });
     this.#namespace = this.#io.of(liveNamespace);
     platform.authentication.onChange(() => this.recheck());
@@ -88,7 +96,8 @@ export class LiveServer implements Feature {
       state: (state) => this.publish(state),
       adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
       sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
-      isWatched: (site) => this.#namespace.adapter.rooms.has(siteRoom(site)),
+      // Of several sidecars nobody knows who watches at the others.
+      isWatched: (site) => adapter !== undefined || this.#namespace.adapter.rooms.has(siteRoom(site)),
     });
   }
 
@@ -213,21 +222,26 @@ export class LiveServer implements Feature {
 
   #joinConsole(socket: LiveSocket): void {
     this.#watchAll(socket);
-    for (const status of this.#sites.statuses()) {
-      if (socket.data.watcher?.sees(status.site) === true) socket.emit('sensor', status);
-    }
+    this.#tell(socket, { zones: this.#sites.states(), sensors: this.#sites.statuses() });
+    this.#sites.elsewhere.all().then(
+      (known) => this.#tell(socket, known),
+      () => undefined,
+    );
+  }
+
+  #tell(socket: LiveSocket, { zones, sensors }: Pick<Known, 'zones' | 'sensors'>): void {
+    const sees = (site: string) => socket.data.watcher?.sees(site) === true;
+    for (const state of zones) if (sees(state.site)) socket.emit('zone', state);
+    for (const status of sensors) if (sees(status.site)) socket.emit('sensor', status);
   }
 
   /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
   #watchAll(socket: LiveSocket): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
-    const sites = new Set([...this.#sites.states(), ...this.#sites.statuses()].map(({ site }) => site));
-    void socket.join([...sites].filter(sees).map(siteRoom));
-    for (const state of this.#sites.states()) {
-      if (!sees(state.site)) continue;
-      void socket.join(zoneRoom(`${state.site}/${state.zone}`));
-      socket.emit('zone', state);
-    }
+    const sites = this.#platform.configuration.sites.filter(({ id }) => sees(id));
+    void socket.join(
+      sites.flatMap(({ id, zones }) => [siteRoom(id), ...zones.map((zone) => zoneRoom(pathOf(id, zone.id)))]),
+    );
   }
 
   #showOther(socket: LiveSocket, before: DisplayEntry, next: DisplayEntry): void {
@@ -256,6 +270,17 @@ export class LiveServer implements Feature {
     for (const zone of zonesOf(entry)) {
       const state = this.#sites.state(zone);
       if (state !== undefined) socket.emit('zone', state);
+      else this.#showElsewhere(socket, zone);
     }
+  }
+
+  #showElsewhere(socket: LiveSocket, path: Path): void {
+    this.#sites.elsewhere.site(siteOf(path)).then(
+      ({ zones }) => {
+        for (const state of zones) if (pathOf(state.site, state.zone) === path) socket.emit('zone', state);
+      },
+      // It comes with the next repetition.
+      () => undefined,
+    );
   }
 }

@@ -36,8 +36,21 @@ export interface SiteConfig {
   readonly lamps?: readonly LampConfig[];
   /** What is public; absent: nothing. */
   readonly public?: PublicConfig;
+  /** Who gets reports by e-mail; absent: nobody. */
+  readonly reports?: ReportConfig;
   /** True for the demo site, whose sensors are Doorlight's own simulators. */
   readonly simulated: boolean;
+}
+
+/** To whom the reports of a site go, and when. */
+export interface ReportConfig {
+  readonly emails: readonly string[];
+  readonly weekly: boolean;
+  readonly monthly: boolean;
+  /** By the clock of the site. */
+  readonly at: { readonly hour: number; readonly minute: number };
+  /** BCP 47 tag; default: the site's main language. */
+  readonly language?: string;
 }
 
 /** What a site makes public. */

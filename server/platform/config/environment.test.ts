@@ -16,7 +16,14 @@ function problems(variables: Record<string, string>): Record<string, string> {
 
 describe('readEnvironment', () => {
   it('has defaults for everything, and takes an empty variable as not set', () => {
-    const defaults = { port: 3000, host: '0.0.0.0', dataDir: './data', logLevel: 'info', trustedProxies: 0 };
+    const defaults = {
+      nodeWeight: 1,
+      port: 3000,
+      host: '0.0.0.0',
+      dataDir: './data',
+      logLevel: 'info',
+      trustedProxies: 0,
+    };
     expect(readEnvironment({})).toEqual(defaults);
     expect(
       readEnvironment({ PORT: '', HOST: '', PUBLIC_URL: '', TLS_CERT: '', DOORLIGHT_SECRET: '' }),
@@ -47,6 +54,7 @@ describe('readEnvironment', () => {
     ).toEqual({
       port: 8080,
       host: '::1',
+      nodeWeight: 1,
       dataDir: '/var/lib/doorlight',
       configFile: '/etc/doorlight.yaml',
       databaseUrl: 'postgres://u:p@db/doorlight',
@@ -122,7 +130,21 @@ describe('readEnvironment', () => {
     ]);
     const secret = { DOORLIGHT_SECRET: 's'.repeat(32) };
     expect(weaknessesOf(readEnvironment({ ...several, ...secret }))).toEqual([]);
-    expect(weaknessesOf(readEnvironment({ REDIS_URL: 'redis://cache' }))).toEqual([]);
+  });
+
+  it('refuses Redis without a database that all sidecars share', () => {
+    expect(() => readEnvironment({ REDIS_URL: 'redis://cache' })).toThrow(
+      /DATABASE_URL\n +found: +nothing, and REDIS_URL is set\n +expected: a PostgreSQL that all sidecars share/,
+    );
+  });
+
+  it('takes a share of the sites', () => {
+    expect(readEnvironment({}).nodeWeight).toBe(1);
+    expect(readEnvironment({ NODE_WEIGHT: '2.5' }).nodeWeight).toBe(2.5);
+    expect(readEnvironment({ NODE_WEIGHT: '0' }).nodeWeight).toBe(0);
+    for (const wrong of ['-1', 'much']) {
+      expect(() => readEnvironment({ NODE_WEIGHT: wrong })).toThrow(/NODE_WEIGHT/);
+    }
   });
 
   it('takes an origin by which other sidecars reach this one', () => {

@@ -23,6 +23,8 @@ export interface Environment {
   readonly redisUrl?: string;
   /** Origin by which the other sidecars reach this one, if they cannot detect it. */
   readonly advertiseUrl?: string;
+  /** The share of the sites that this sidecar runs, compared with the others; 0: it only serves people and screens. */
+  readonly nodeWeight: number;
   /** Creates or updates the user `admin`. */
   readonly adminPassword?: string;
   /** Signs sessions; without it one is generated into `dataDir`. */
@@ -37,6 +39,8 @@ export interface Environment {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Token required for `/metrics`; without it `/metrics` is public. */
   readonly metricsToken?: string;
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to. */
+  readonly otlpEndpoint?: string;
   /** Runs from the sources (`npm run dev`). */
   readonly isDevelopment?: true;
   /** The company's own sign-in. */
@@ -65,6 +69,7 @@ export const shortestPassword = 8;
 export const longestPassword = 128;
 
 const portExpected = 'a port from 0 to 65535';
+const weightExpected = 'a number such as 1 or 2.5; 0 to run no sites here';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
 /** Upper limit of proxies in a row. */
@@ -94,6 +99,11 @@ const schema = z.object({
     'an address such as postgres://user:password@host/database',
   ),
   REDIS_URL: urlWith(['redis:', 'rediss:'], 'an address such as redis://host:6379'),
+  NODE_WEIGHT: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,2})?$/, { error: weightExpected, abort: true })
+    .transform(Number)
+    .default(1),
   ADVERTISE_URL: originWith('an address such as http://10.0.0.5:3000, without a path'),
   DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
   DOORLIGHT_SECRET: z.string().optional(),
@@ -143,6 +153,10 @@ const schema = z.object({
     .refine((text) => text === '' || topicPattern.test(text), `${topicExpected}; or empty: no discovery`)
     .default('homeassistant'),
   MQTT_COMMANDS: z.enum(['on', 'off']).default('off'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlWith(
+    ['http:', 'https:'],
+    'the address of an OpenTelemetry collector, such as http://localhost:4318',
+  ),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
@@ -172,6 +186,7 @@ export function readEnvironment(variables: Variables): Environment {
     ...['OIDC_CLIENT_ID', 'OIDC_ROLES', 'OIDC_ONLY'].flatMap((name) =>
       missing(name, 'OIDC_ISSUER', 'the address of the provider', set),
     ),
+    ...withoutDatabase(set),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError('The environment', problems);
   return environmentOf(parsed.data);
@@ -206,6 +221,7 @@ function environmentOf(values: z.output<typeof schema>): Environment {
   return {
     port: values.PORT,
     host: values.HOST,
+    nodeWeight: values.NODE_WEIGHT,
     dataDir: values.DATA_DIR,
     ...(DOORLIGHT_CONFIG !== undefined && { configFile: DOORLIGHT_CONFIG }),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
@@ -220,6 +236,9 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     ...oidcOf(values),
     ...(values.MQTT_URL !== undefined && { mqtt: mqttOf(values.MQTT_URL, values) }),
+    ...(values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
+      otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    }),
     ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };
@@ -258,6 +277,18 @@ function isOrigin(text: string): boolean {
 
 function wording(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'invalid_value' ? `one of ${issue.values.map(String).join(', ')}` : undefined;
+}
+
+function withoutDatabase(set: Variables): ConfigurationProblem[] {
+  if (set.REDIS_URL === undefined || set.DATABASE_URL !== undefined) return [];
+  return [
+    {
+      path: 'DATABASE_URL',
+      found: 'nothing, and REDIS_URL is set',
+      expected: 'a PostgreSQL that all sidecars share: it says which of them runs which site',
+      hint: 'One sidecar alone needs neither: leave REDIS_URL out',
+    },
+  ];
 }
 
 function missingHalf(present: string, absent: string, set: Variables): ConfigurationProblem[] {

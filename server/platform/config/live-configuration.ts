@@ -133,6 +133,11 @@ export class LiveConfiguration {
     return configuration;
   }
 
+  /** The sites of the configuration file, or of the demo. */
+  get base(): readonly EntryDocument[] {
+    return this.#parts.baseOwner === 'file' ? this.#parts.base : [];
+  }
+
   get sites(): readonly SiteConfig[] {
     return this.#sites;
   }
@@ -149,6 +154,21 @@ export class LiveConfiguration {
   /** Adds a follower of every later change, after the earlier followers. */
   follow(follower: ConfigurationFollower): void {
     this.#switch.add(follower);
+  }
+
+  /** Applies what another sidecar has changed in the database. */
+  reload(): Promise<void> {
+    return this.#turns.run(async () => {
+      const next = await this.#fromDisk();
+      const sites = this.#keptWhereSame(next.parsed.configuration.sites);
+      this.#switch.check(sites);
+      const finish = this.#switch.replace(sites);
+      this.#stored = next.stored;
+      this.#leftOut = next.leftOut;
+      this.#merged = next.merged;
+      this.#sites = sites;
+      finish();
+    });
   }
 
   /** Ends running attempts to write. */
@@ -365,24 +385,28 @@ export class LiveConfiguration {
     return [...this.#stored, ...this.#leftOut];
   }
 
-  /** Leaves out stored entries that do not fit, one after another, until the rest does. */
   async #load(): Promise<void> {
+    const next = await this.#fromDisk();
+    this.#stored = next.stored;
+    this.#leftOut = next.leftOut;
+    this.#merged = next.merged;
+    this.#sites = next.parsed.configuration.sites;
+  }
+
+  /** Leaves out stored entries that do not fit, one after another, until the rest does. */
+  async #fromDisk(): Promise<Next & { readonly leftOut: readonly StoredEntry[] }> {
     const onDisk = await this.#parts.saver.load();
     let stored = onDisk;
     while (true) {
-      const { merged, parsed } = this.#next(this.#base, stored);
-      const [problem] = parsed.problems;
+      const next = this.#next(this.#base, stored);
+      const [problem] = next.parsed.problems;
       if (problem === undefined) {
-        this.#stored = stored;
-        this.#leftOut = onDisk.filter((entry) => !stored.includes(entry));
-        this.#merged = merged;
-        this.#sites = parsed.configuration.sites;
-        return;
+        return { ...next, leftOut: onDisk.filter((entry) => !stored.includes(entry)) };
       }
-      const wrong = entryAt(merged.entries, problem.path);
+      const wrong = entryAt(next.merged.entries, problem.path);
       const fitting = stored.filter((entry) => wrong?.isStored !== true || !isSame(entry, wrong));
       if (wrong === undefined || fitting.length === stored.length) {
-        throw new ConfigurationError('The configuration', parsed.problems);
+        throw new ConfigurationError('The configuration', next.parsed.problems);
       }
       this.#parts.onLeftOut(entryName(wrong), problem);
       stored = fitting;

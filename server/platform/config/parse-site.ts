@@ -68,12 +68,20 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     ...(own.holidays !== undefined && { holidays: own.holidays }),
     ...(own.specialDays !== undefined && { specialDays: own.specialDays }),
     ...(own.calendar !== undefined && { calendar: own.calendar }),
+    ...(own.reports !== undefined && { reports: reportsOf(own.reports) }),
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
     displays,
     lamps,
     simulated: simulated.has(own.id),
   };
+}
+
+function reportsOf({
+  language,
+  ...reports
+}: NonNullable<z.infer<typeof siteSchema>['reports']>): NonNullable<SiteConfig['reports']> {
+  return { ...reports, ...(language !== undefined && { language }) };
 }
 
 function parseDisplay(

@@ -23,6 +23,19 @@ export const fileSchema = z.strictObject(
 
 const publicExpected = 'true, false, or keys such as number: rounded';
 
+const emailExpected = 'an e-mail address such as manager@example.com';
+
+const reportsValue = z.strictObject({
+  emails: z
+    .array(z.email(emailExpected).max(200, emailExpected), 'a list of e-mail addresses')
+    .min(1, 'at least one e-mail address')
+    .max(20, 'at most 20 e-mail addresses'),
+  weekly: z.boolean().default(true),
+  monthly: z.boolean().default(true),
+  at: value.resetAtValue.default({ hour: 7, minute: 0 }),
+  language: z.string().min(2, 'a language such as de').max(20, 'a language such as de').optional(),
+});
+
 export const siteSchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
@@ -34,6 +47,7 @@ export const siteSchema = z.strictObject({
   holidays: holidaysValue.optional(),
   specialDays: specialDaysValue.optional(),
   calendar: feedValue.optional(),
+  reports: reportsValue.optional(),
   sensors: entries,
   zones: entries,
   displays: entries,

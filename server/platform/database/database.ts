@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import {
   Kysely,
   type Dialect as KyselyDialect,
-  type KyselyPlugin,
   type Migration,
   Migrator,
-  type PluginTransformQueryArgs,
-  type PluginTransformResultArgs,
   PostgresDialect,
   sql,
 } from 'kysely';
@@ -30,6 +27,10 @@ import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
 import { capacityThen } from './migrations/0030-capacity-then.ts';
 import { closing } from './migrations/0031-closing.ts';
+import { hand } from './migrations/0034-hand.ts';
+import { reports } from './migrations/0035-reports.ts';
+import { sidecars } from './migrations/0036-sidecars.ts';
+import { sharedLimits } from './migrations/0037-shared-limits.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -52,26 +53,6 @@ const limits: Readonly<Record<StorageUse, StorageLimits>> = {
   history: { waitMs: 30_000, answerMs: 60_000 },
   migrations: { waitMs: 30_000, answerMs: 900_000 },
 };
-
-/** Checks before each query, and before its result is used, whether this process may still use the database. */
-class GuardPlugin implements KyselyPlugin {
-  readonly #check: () => void;
-
-  /** @param check throws, or ends the process, if it may not */
-  constructor(check: () => void) {
-    this.#check = check;
-  }
-
-  transformQuery({ node }: PluginTransformQueryArgs): PluginTransformQueryArgs['node'] {
-    this.#check();
-    return node;
-  }
-
-  async transformResult({ result }: PluginTransformResultArgs): Promise<PluginTransformResultArgs['result']> {
-    this.#check();
-    return result;
-  }
-}
 
 /**
  * An open database, with its schema brought up to date. Each kind of use has its own connections and limits; a
@@ -98,8 +79,6 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite is used. */
   readonly databaseUrl?: string;
-  /** Called before each query: throws, or ends the process, if queries are not allowed any more. */
-  readonly guard?: () => void;
 }
 
 /**
@@ -110,8 +89,7 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dialect, place, connect, close } =
     options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
-  const plugins = options.guard === undefined ? [] : [new GuardPlugin(options.guard)];
-  const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use), plugins });
+  const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use) });
   const [db, saves, history] = [open('general'), open('saves'), open('history')];
   const closeAll = async () => {
     await Promise.all([db, saves, history].map((each) => each.destroy()));
@@ -150,6 +128,10 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0020-calendar-feed': calendarFeed,
     '0030-capacity-then': capacityThen,
     '0031-closing': closing,
+    '0034-hand': hand,
+    '0035-reports': reports,
+    '0036-sidecars': sidecars(dialect),
+    '0037-shared-limits': sharedLimits(dialect),
   };
 }
 

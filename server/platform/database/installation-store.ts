@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
@@ -7,11 +8,12 @@ const demo = 'demo';
 const demoPast = 'demo-past';
 const removed = 'removed';
 const opening = 'opens';
-const configuration = 'configuration';
-const retention = 'retention';
+/** Changes with each change of the configuration. */
+export const configurationRow = 'configuration';
+export const retentionRow = 'retention';
+const installationId = 'id';
 const retentionTime = 'retention-time';
-/** Which of several sidecars counts. */
-export const active = 'active';
+export const chainReportRow = 'chain-report';
 
 /** Stores facts about the installation itself. */
 export class InstallationStore {
@@ -28,7 +30,7 @@ export class InstallationStore {
 
   /** @param opens whether the demo site opens at the next start */
   async setDemo(opens: boolean): Promise<void> {
-    await this.#setValue(demo, opens ? opening : removed);
+    await this.setValue(demo, opens ? opening : removed);
   }
 
   /** The made-up history of the demo: until when it reaches, and whether all of it is written. */
@@ -39,7 +41,7 @@ export class InstallationStore {
   }
 
   async setDemoPast(past: { readonly untilMs: number; readonly isDone: boolean }): Promise<void> {
-    await this.#setValue(demoPast, `${new Date(past.untilMs).toISOString()}${past.isDone ? ' done' : ''}`);
+    await this.setValue(demoPast, `${new Date(past.untilMs).toISOString()}${past.isDone ? ' done' : ''}`);
   }
 
   /**
@@ -49,12 +51,13 @@ export class InstallationStore {
    * @param at ISO 8601 UTC
    */
   async noteChange(at: string): Promise<void> {
-    await this.#setValue(configuration, at);
+    // Two sidecars may change it in the same millisecond.
+    await this.setValue(configurationRow, `${at} ${randomUUID()}`);
   }
 
   /** For how long history is kept; undefined if it was never set. */
   async retention(): Promise<Retention | undefined> {
-    const value = await this.#value(retention);
+    const value = await this.#value(retentionRow);
     if (value === undefined) return undefined;
     const read = readDocument(retentionSchema, value);
     // Nobody knows what was wanted: nothing is deleted until somebody sets it again.
@@ -62,7 +65,36 @@ export class InstallationStore {
   }
 
   async setRetention(value: Retention): Promise<void> {
-    await this.#setValue(retention, JSON.stringify(value));
+    await this.setValue(retentionRow, JSON.stringify(value));
+  }
+
+  /** The values of some rows. */
+  async values(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#db
+      .selectFrom('installation')
+      .select(['name', 'value'])
+      .where('name', 'in', [...names, ''])
+      .execute();
+    return new Map(rows.map(({ name, value }) => [name, value]));
+  }
+
+  /** A name of this installation, made at its first start: the same for all sidecars with this database. */
+  async id(): Promise<string> {
+    await this.#db
+      .insertInto('installation')
+      .values({ name: installationId, value: randomUUID() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await this.#value(installationId)) ?? '';
+  }
+
+  /** To whom the reports of the chain go (JSON); undefined if it was never set. */
+  async chainReport(): Promise<string | undefined> {
+    return this.#value(chainReportRow);
+  }
+
+  async setChainReport(document: string): Promise<void> {
+    await this.setValue(chainReportRow, document);
   }
 
   /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
@@ -71,7 +103,7 @@ export class InstallationStore {
   }
 
   async setRetentionTime(atMs: number): Promise<void> {
-    await this.#setValue(retentionTime, new Date(atMs).toISOString());
+    await this.setValue(retentionTime, new Date(atMs).toISOString());
   }
 
   /** When a zone was saved last (epoch ms); undefined where none was. */
@@ -83,16 +115,6 @@ export class InstallationStore {
     return timeOf(row?.at);
   }
 
-  /**
-   * From now on this sidecar is active, and no earlier one can save zones any more: a running save of theirs is
-   * waited for.
-   *
-   * @param id unique for each claim
-   */
-  async claim(id: string): Promise<void> {
-    await this.#setValue(active, id);
-  }
-
   async #value(name: string): Promise<string | undefined> {
     const row = await this.#db
       .selectFrom('installation')
@@ -102,7 +124,7 @@ export class InstallationStore {
     return row?.value;
   }
 
-  async #setValue(name: string, value: string): Promise<void> {
+  async setValue(name: string, value: string): Promise<void> {
     await this.#db
       .insertInto('installation')
       .values({ name, value })

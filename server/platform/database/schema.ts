@@ -26,6 +26,56 @@ export interface Schema {
   media: MediaTable;
   calendar_feed: CalendarFeedTable;
   closing: ClosingTable;
+  hand_counter: HandCounterTable;
+  hand_passage: HandPassageTable;
+  hand_phone: HandPhoneTable;
+  hand_shift: HandShiftTable;
+  report_sending: ReportSendingTable;
+  sidecar: SidecarTable;
+  site_home: SiteHomeTable;
+  rate_limit: RateLimitTable;
+  pairing_offer: PairingOfferTable;
+}
+
+/** Tries in a window of time. PostgreSQL only. */
+export interface RateLimitTable {
+  /** Of the limit. */
+  name: string;
+  who: string;
+  points: number;
+  ends_at: Date;
+}
+
+/** A screen that waits to be paired. */
+export interface PairingOfferTable {
+  ticket: string;
+  /** Without the dash. */
+  code: string;
+  /** The address of the paired display. */
+  path: string | null;
+  /** Epoch ms. */
+  until_ms: number;
+}
+
+/** A living sidecar, while its lease lasts by the database's clock. PostgreSQL only. */
+export interface SidecarTable {
+  id: string;
+  /** JSON of a `SidecarCard`. */
+  document: string;
+  since: Date;
+  ends_at: Date;
+}
+
+/** Which sidecar runs a site. PostgreSQL only. */
+export interface SiteHomeTable {
+  site: string;
+  /** Null: it was released, and the next may take it. */
+  sidecar: string | null;
+  /** Grows with each take-over. */
+  epoch: number;
+  /** JSON of what the previous home knew and no table holds; null if it died. */
+  handed_over: string | null;
+  changed_at: Date;
 }
 
 /** The saved state of a zone; see `SavedZone`. */
@@ -77,6 +127,75 @@ export interface ClosingTable {
   at_ms: number;
   sum_in: number;
   sum_out: number;
+}
+
+/** What people have counted by hand at a sensor's door, in all. */
+export interface HandCounterTable {
+  site: string;
+  sensor: string;
+  /** The number of the last passage. */
+  sequence: number;
+  total_in: number;
+  total_out: number;
+  /** Of the link by which anybody may count; null: there is none. */
+  key_hash: string | null;
+}
+
+/** One passage that was counted by hand, or taken back; see `Passage`. */
+export interface HandPassageTable {
+  site: string;
+  sensor: string;
+  /** Made by the phone; with `~` at the end: that passage was taken back. */
+  id: string;
+  sequence: number;
+  /** When they passed, epoch milliseconds. */
+  at_ms: number;
+  came: number;
+  went: number;
+  /** The minute of history in which it stands, in minutes since 1970-01-01T00:00Z. */
+  minute: number;
+  /** 1: that minute was changed when it became known. */
+  is_placed: number;
+  /** When it became known, epoch milliseconds. */
+  stored_ms: number;
+}
+
+/** A phone that counts at a door and has not said that it stops. */
+export interface HandPhoneTable {
+  site: string;
+  sensor: string;
+  phone: string;
+  who: string;
+  /** When it was heard, epoch milliseconds; a few minutes less than the truth. */
+  seen_ms: number;
+}
+
+/** A time in which people count instead of a sensor. */
+export interface HandShiftTable {
+  site: string;
+  sensor: string;
+  /** Epoch milliseconds. */
+  from_ms: number;
+  until_ms: number;
+  who: string;
+}
+
+/** One report to one receiver; see `ReportStore`. */
+export interface ReportSendingTable {
+  /** The site, or `*` for the chain. */
+  scope: string;
+  kind: 'week' | 'month';
+  /** The first day, `2026-11-16`. */
+  from_day: string;
+  email: string;
+  state: 'waiting' | 'sending' | 'sent' | 'given-up';
+  /** When it is tried next, when a claim is no longer believed, or when it was sent (epoch ms). */
+  due_ms: number;
+  tries: number;
+  /** The process that sends it. */
+  claimed_by: string | null;
+  /** Why the last try failed, in English. */
+  error: string | null;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */

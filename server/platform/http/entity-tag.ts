@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Expectation, revisionOf } from '../revision.ts';
 import { ProblemError } from './problem.ts';
 
@@ -11,6 +11,7 @@ const passing = /"(?:asOf|seq|uptimeS)":(?:"[^"]*"|\d+),?/g;
  */
 export function tagAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
+    if (reply.statusCode === 304) return notModified(reply);
     if (!request.url.startsWith('/api/v1')) return payload;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isOpen = !String(reply.getHeader('cache-control') ?? '').includes('no-store');
@@ -24,9 +25,14 @@ export function tagAnswers(app: FastifyInstance): void {
     // Cached by one browser for one person, and revalidated each time.
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isNamed(request.headers['if-none-match'], tag)) return payload;
-    reply.code(304).removeHeader('content-length').removeHeader('content-type');
-    return '';
+    return notModified(reply.code(304));
   });
+}
+
+/** Caches take headers of a 304 for those of what they have: it says nothing of a body (RFC 9110, 15.4.5). */
+function notModified(reply: FastifyReply): null {
+  reply.removeHeader('content-length').removeHeader('content-type');
+  return null;
 }
 
 /** The ETag of settings by their revision. Answers to GET append a tag of their other content, after a dot. */

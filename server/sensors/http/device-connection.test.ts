@@ -1,9 +1,11 @@
+import { once } from 'node:events';
+import https from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DeviceConnection } from './device-connection.ts';
 import type { DeviceHttpOptions, DeviceRequest } from './device-http.ts';
-import { type Answer, TestDevice } from './test-device.ts';
+import { type Answer, TestDevice, testTls } from './test-device.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -316,6 +318,33 @@ describe('the connection', () => {
     expect(await get()).toMatchObject({ ok: true });
     expect(await get()).toMatchObject({ ok: true });
     expect(device.received).toHaveLength(3);
+  });
+
+  it('that is lost and cannot be made anew ends the GET, and nothing else', async () => {
+    const device = https.createServer(testTls, (_request, response) => response.end('{}'));
+    const sockets = new Set<Socket>();
+    let isGoing = false;
+    device.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      if (isGoing) socket.resetAndDestroy();
+    });
+    device.listen(0, '127.0.0.1');
+    await once(device, 'listening');
+    const address = device.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const http = new DeviceConnection({
+      origin: `https://127.0.0.1:${port}`,
+      tls: 'insecure',
+      timeoutMs: 2000,
+    });
+    opened.push({ close: async () => void device.close() }, http);
+    expect(await http.request({ method: 'GET', path: '/' })).toMatchObject({ ok: true });
+    isGoing = true;
+    for (const socket of sockets) socket.resetAndDestroy();
+    await sleep(50);
+    expect(await http.request({ method: 'GET', path: '/' })).toEqual(resetError);
+    isGoing = false;
+    expect(await http.request({ method: 'GET', path: '/' })).toMatchObject({ ok: true });
   });
 
   it('that the device closes again at once ends the GET', async () => {

@@ -137,7 +137,10 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     if (queued === undefined) return;
     if (this.#mayRepeat(queued, error)) {
       queued.isRepeated = true;
-      this.#send(queued);
+      // Not at once: while undici ends the requests of a connection that failed, a new one would be a broken assertion.
+      queueMicrotask(() => {
+        if (queued === this.#queued) this.#send(queued);
+      });
       return;
     }
     const sensorError = sensorErrorOf(error, this.#maxBytes);

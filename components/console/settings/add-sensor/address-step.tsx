@@ -9,6 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { SensorDriverInfo } from '#lib/contract/probe.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useConsole } from '../../console-context.ts';
 import type { FailedAnswer } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
@@ -24,6 +25,7 @@ export interface AddressStepProps {
 /** Asks for the address of the device; what its address does not tell can be chosen. */
 export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: AddressStepProps) {
   const t = useTranslations('settings');
+  const byHand = useTranslations('byHand');
   const drivers = useDrivers();
   const { register, handleSubmit, formState, control } = useForm({
     defaultValues: { url: failure?.url ?? '', driver: '' },
@@ -42,7 +44,9 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="grid items-start gap-4 sm:grid-cols-[1fr_auto]">
           {comesByItself ? (
-            <p className="max-w-prose sm:mt-[1.875rem]">{t('add.comesByItself')}</p>
+            <p className="max-w-prose sm:mt-[1.875rem]">
+              {driver.driver === handDriver ? byHand('hintAlways') : t('add.comesByItself')}
+            </p>
           ) : (
             <Field
               label={t('add.address')}
@@ -72,7 +76,7 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
               <option value="">{t('add.kindFound')}</option>
               {drivers.map((each) => (
                 <option key={each.driver} value={each.driver}>
-                  {each.label}
+                  {each.driver === handDriver ? byHand('title') : each.label}
                 </option>
               ))}
             </SelectField>

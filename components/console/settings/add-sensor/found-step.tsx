@@ -9,10 +9,11 @@ import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
+import { useOrigin } from '../../use-origin.ts';
 import { comesByItself, type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
 import { freeId, textOf } from '../settings-values.ts';
-import { useOrigin } from '../use-origin.ts';
 import { ReadingNow, useLiveReadings } from './live-readings.tsx';
 import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
 
@@ -46,7 +47,9 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const { number } = useFormatter();
   const { readings, isFresh } = useLiveReadings(request, found);
   const origin = useOrigin();
-  const isPushed = found.url === comesByItself;
+  const byHand = useTranslations('byHand');
+  const isByHand = found.driver === handDriver;
+  const isPushed = found.url === comesByItself && !isByHand;
   const [pushToken] = useState(() => (isPushed ? newToken() : undefined));
   const zones = entries.filter(({ kind }) => kind === 'zone');
   const open = zones
@@ -69,7 +72,8 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const zoneId = freeId(zoneName, usedIds('zone'), 'zone');
   const hasNewZone = readings.some(({ channel }) => chosen[channel] === newZone);
   const twin = entries.find(
-    ({ kind, document }) => !isPushed && kind === 'sensor' && textOf(document, 'url') === found.url,
+    ({ kind, document }) =>
+      !isPushed && kind === 'sensor' && textOf(document, 'url') === found.url && !isByHand,
   );
 
   const submit = handleSubmit((fields) => {
@@ -103,9 +107,9 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const { name: nameError, zoneName: zoneError, zoneCapacity: capacityError } = formState.errors;
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
-      <Panel title={t('add.foundTitle', { label: found.label })}>
+      <Panel title={isByHand ? byHand('title') : t('add.foundTitle', { label: found.label })}>
         <p className="text-muted">
-          {!isPushed && found.url}
+          {found.url !== comesByItself && found.url}
           {found.serial !== undefined && ` · ${t('add.foundSerial', { serial: found.serial })}`}
         </p>
         {twin !== undefined && (
@@ -114,11 +118,13 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           </p>
         )}
         <p className="mt-4 max-w-prose" role="status">
-          {isPushed
-            ? t('add.pushHint')
-            : readings.length === 0
-              ? t('add.noReadings')
-              : t(isFresh ? 'add.live' : 'add.liveLost')}
+          {isByHand
+            ? byHand('hintAlways')
+            : isPushed
+              ? t('add.pushHint')
+              : readings.length === 0
+                ? t('add.noReadings')
+                : t(isFresh ? 'add.live' : 'add.liveLost')}
         </p>
         {isPushed && (
           <dl className="mt-3 space-y-2" data-push-token={pushToken}>

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ask } from '#lib/api/client.ts';
 import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
 import { comesByItself, foundByItself, type ProbeStep, stepAfter, stepOf } from '../settings-probe.ts';
@@ -45,7 +46,9 @@ export function useProbe(site: string): Probing {
       else setProblem(inWords(answer.error, false));
     },
     choose: (driver, url) => {
-      setStep(stepOf(driver, url));
+      setStep(
+        driver.driver === handDriver ? { kind: 'found', answer: foundByItself(driver) } : stepOf(driver, url),
+      );
       setRequest({ site, url, driver: driver.driver });
       setProblem(undefined);
     },

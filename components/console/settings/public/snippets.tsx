@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
-import { CopyText } from '../copy-text.tsx';
-import { useOrigin } from '../use-origin.ts';
+import { CopyText } from '../../copy-text.tsx';
+import { useOrigin } from '../../use-origin.ts';
 
 export interface PublicZoneName {
   readonly id: string;

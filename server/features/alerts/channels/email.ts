@@ -10,6 +10,18 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
+  readonly attachments?: readonly MailAttachment[];
+  /** The same for every try. */
+  readonly messageId?: string;
+}
+
+/** A file of an e-mail; with `cid`, a picture in its text. */
+export interface MailAttachment {
+  readonly filename: string;
+  readonly content: Buffer | string;
+  readonly contentType: string;
+  readonly cid?: string;
 }
 
 /** Time limit of the whole conversation, milliseconds: each single answer may be in time. */
@@ -37,10 +49,11 @@ export async function sendEmail(
 
 async function converse(
   smtp: KeptSmtp,
-  { to, subject, text }: Mail,
+  { attachments = [], ...mail }: Mail,
   { entered }: Pick<Outbound, 'entered'>,
 ): Promise<Delivery> {
   const { host, port, security, username, password, from } = smtp;
+  const { to } = mail;
   let address: string;
   try {
     address = await entered.address(host);
@@ -64,7 +77,11 @@ async function converse(
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ from: { name: 'Doorlight', address: from }, to, subject, text });
+    await transport.sendMail({
+      from: { name: 'Doorlight', address: from },
+      ...mail,
+      attachments: [...attachments],
+    });
     return sent;
   } catch (error) {
     return mailFailure(error, { host, port, from, to });

@@ -121,6 +121,7 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
     everyMs: 10,
   });
   running.push(backfiller);
+  await backfiller.load();
   await backfiller.start();
   return backfiller;
 }
@@ -338,6 +339,7 @@ describe('the back-fill', () => {
       everyMs: 10,
     });
     running.push(backfiller);
+    await backfiller.load();
     await backfiller.start();
     nowMs = start + 60 * minuteMs;
     hear(backfiller, 12);

@@ -42,6 +42,8 @@ export interface BackfillerParts {
    */
   readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
+  /** Whether others run on other sidecars. */
+  readonly isShared?: boolean;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
@@ -116,11 +118,15 @@ export class Backfiller {
     return this.#gaps.store();
   }
 
-  /** Continues with the stored records. */
+  /** Continues with the stored records. @param sites only their records */
+  async load(sites?: readonly string[]): Promise<void> {
+    const open = await this.#parts.store.open(this.#parts.onUnreadable);
+    this.#opened(open.filter(({ site }) => sites?.includes(site) ?? true));
+  }
+
   async start(): Promise<void> {
     const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
     await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
-    this.#open = await store.open(this.#parts.onUnreadable);
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;
@@ -144,6 +150,13 @@ export class Backfiller {
     return this.#parts.watch.remove(site);
   }
 
+  /** The site continues on another sidecar: its open records are stored. */
+  release(site: SiteConfig): void {
+    this.#parts.watch.release(site);
+    this.#open = this.#open.filter((record) => record.site !== site.id);
+    this.#newSources = this.#newSources.filter(({ silence }) => silence.zone.site !== site.id);
+  }
+
   /** Observes a sensor's readings; call it before the zones apply them. */
   observe({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
@@ -163,7 +176,9 @@ export class Backfiller {
 
   /** All running back-fills, then the others; both newest first. */
   async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
-    const open = this.#open
+    const { store, isShared = false } = this.#parts;
+    const running = isShared ? await store.open(this.#parts.onUnreadable) : this.#open;
+    const open = running
       .filter((record) => sites === undefined || sites.includes(record.site))
       .filter(
         (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,

@@ -1,9 +1,10 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathOf } from '#lib/contract/path.ts';
 import { ok } from '#lib/result.ts';
 import { emptyLedger, type LedgerState } from '#server/engine/ledger-state.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
-import { type Database, openDatabase } from '#server/platform/database/database.ts';
+import type { Database } from '#server/platform/database/database.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
@@ -44,12 +45,20 @@ let running: Backfiller[];
 beforeEach(async () => {
   kept = await TestDatabase.create();
   isAway = false;
-  database = await openDatabase({
-    ...kept.options,
-    guard: () => {
+  const opened = await kept.open();
+  const away: KyselyPlugin = {
+    transformQuery: ({ node }) => {
       if (isAway) throw new Error('database is away');
+      return node;
     },
-  });
+    transformResult: async ({ result }) => result,
+  };
+  database = {
+    ...opened,
+    db: opened.db.withPlugin(away),
+    saves: opened.saves.withPlugin(away),
+    history: opened.history.withPlugin(away),
+  };
   nowMs = start;
   asked = 0;
   errors = [];
@@ -99,6 +108,7 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
     ...more,
   });
   running.push(backfiller);
+  await backfiller.load();
   await backfiller.start();
   return backfiller;
 }

@@ -64,6 +64,12 @@ export class SilenceWatch {
     return this.#put(id, new Map());
   }
 
+  /** A site goes on elsewhere: what was heard of it here will be old. */
+  release({ id }: SiteConfig): void {
+    this.#zones.delete(id);
+    for (const key of this.#heard.keys()) if (key.startsWith(`${id}/`)) this.#heard.delete(key);
+  }
+
   #put(site: string, zones: ZonesBySensor): () => void {
     const before = this.#zones.get(site) ?? new Map();
     this.#zones.set(site, zones);
@@ -110,9 +116,14 @@ export class SilenceWatch {
         const key = `${site}/${zone.id}/${source.key}`;
         const before = this.#heard.get(key);
         this.#heard.set(key, now);
+        // People note the time of each passage themselves.
+        if (reading.kind === 'count' && reading.sequence !== undefined) continue;
         const brought = broughtBy(before, now);
         const sinceMs = silentSinceMs(before, { wallMs: nowMs, monotonicMs }, brought.isWhole);
         if (sinceMs !== undefined && nowMs - sinceMs < Math.max(minGapMs, 3 * pollMs)) continue;
+        // People have counted in its place meanwhile.
+        if (sinceMs !== undefined && sinceMs < (snapshot.replacedUntilMs ?? Number.NEGATIVE_INFINITY))
+          continue;
         silences.push({ zone, source: source.config, sinceMs, ...brought });
       }
     }

@@ -1,0 +1,82 @@
+import { afterEach, expect, it } from 'vitest';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import { KillableSidecar } from './test-support/killable-sidecar.ts';
+import { TestChain, untrue } from './test-support/test-chain.ts';
+
+/** Three real sidecars, a screen for each site at each of them, and people who walk all the time. */
+
+let chain: TestChain | undefined;
+
+afterEach(async () => {
+  await chain?.close();
+  chain = undefined;
+});
+
+it('shares sites, moves them unseen, and goes on counting exactly when one is killed or frozen', async () => {
+  chain = await TestChain.create({ sidecars: 3, sites: 12 });
+  const [a, b, c] = chain.sidecars as [KillableSidecar, KillableSidecar, KillableSidecar];
+  await a.start();
+  chain.session = await a.signIn();
+  await chain.untilShared(a, 1);
+  const screensOfA = chain.show(a);
+  chain.walk();
+  await expect.poll(() => screensOfA.every(({ shown }) => shown?.light === 'green')).toBe(true);
+
+  // Join: sites move to the second one, and no screen shows it, wherever it is connected.
+  for (const screen of screensOfA) screen.clear();
+  await b.start();
+  await chain.untilShared(a, 2);
+  await chain.untilShared(b, 2);
+  const screensOfB = chain.show(b);
+  await expect.poll(() => screensOfB.every(({ shown }) => shown?.light === 'green')).toBe(true);
+  await chain.expectTruth([a, b]);
+  expect(untrue(screensOfA)).toEqual([]);
+  // Every sidecar knows of the screens at the other one.
+  for (const sidecar of [a, b]) {
+    await expect
+      .poll(async () => {
+        const displays = (await chain?.read<DisplayStatus[]>(sidecar, '/api/v1/displays')) ?? [];
+        return displays.map(({ connections }) => connections);
+      })
+      .toEqual(chain.sites.map(() => 2));
+  }
+
+  // Leave in good order.
+  chain.walk();
+  await c.start();
+  await chain.untilShared(a, 3);
+  for (const screen of chain.screens) screen.clear();
+  c.signal('SIGTERM');
+  expect(await c.ended()).toBe(0);
+  await chain.untilShared(a, 2);
+  await chain.expectTruth([a, b]);
+  expect(untrue([...screensOfA, ...screensOfB])).toEqual([]);
+
+  // Killed without notice.
+  chain.walk();
+  await b.kill();
+  await chain.untilShared(a, 1);
+  await chain.expectTruth([a]);
+
+  // Frozen for longer than the lease, and woken: it ends itself, and has written nothing.
+  await b.start();
+  await chain.untilShared(a, 2);
+  chain.walk();
+  b.signal('SIGSTOP');
+  await chain.untilShared(a, 1);
+  await chain.expectTruth([a]);
+  b.signal('SIGCONT');
+  expect(await b.ended()).toBe(75);
+  expect(b.output).toContain('Ended at once');
+  chain.walk();
+  await chain.expectTruth([a]);
+
+  // One with another secret is refused, and says why.
+  const stranger = await KillableSidecar.create({
+    ...chain.variablesOf(2),
+    DOORLIGHT_SECRET: 'another secret, which is as long as it should be',
+  });
+  await expect(stranger.start()).rejects.toThrow(
+    /ended with 78[\s\S]*DOORLIGHT_SECRET[\s\S]*uses the same database/,
+  );
+}, 900_000);

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CountReading, Passage } from '#lib/contract/reading.ts';
+import { adjustLedger } from './adjust-ledger.ts';
+import { applyPassages, applyUncounted, type HandArrived } from './by-hand.ts';
+import { applyReading } from './ledger.ts';
+import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from './ledger-state.ts';
+
+const source = { key: 'door/main', direction: 'normal' as const };
+const dayMs = 86_400_000;
+const today = '2026-11-21';
+const noonMs = Date.parse(`${today}T12:00:00Z`);
+
+const arrivedAt = (atMs: number): HandArrived => ({
+  atMs,
+  dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
+});
+
+/** A reading of all passages, or of the last ones. */
+function readingOf(passages: readonly Passage[], given = passages): CountReading {
+  const sum = (way: 'in' | 'out') => passages.reduce((total, passage) => total + passage[way], 0);
+  const sequence = passages.at(-1)?.sequence ?? 0;
+  return { kind: 'count', channel: 'main', in: sum('in'), out: sum('out'), sequence, passages: given };
+}
+
+function begun(): LedgerState {
+  return applyPassages(emptyLedger(today), source, readingOf([]), arrivedAt(noonMs)).state;
+}
+
+function passage(sequence: number, over: Partial<Passage> = {}): Passage {
+  return { sequence, in: 1, out: 0, atMs: noonMs, isPlaced: false, ...over };
+}
+
+describe('passages counted by hand', () => {
+  it('count once, whatever is repeated, in whatever portions they come', () => {
+    const ways = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 });
+    const portions = fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { maxLength: 12 });
+    fc.assert(
+      fc.property(ways, portions, (isIn, cuts) => {
+        // People who go out were inside: nobody is below 0, which the ledger would correct.
+        const all = [...isIn.map(() => true), ...isIn].map((each, at) =>
+          passage(at + 1, each ? {} : { in: 0, out: 1 }),
+        );
+        let state = begun();
+        let known = 0;
+        for (const [length, again] of cuts) {
+          const from = Math.max(0, known - again);
+          known = Math.min(all.length, known + length);
+          const some = all.slice(0, known);
+          state = applyPassages(state, source, readingOf(some, some.slice(from)), arrivedAt(noonMs)).state;
+          // What a crash kept from the zone comes again with all the others.
+          state = applyPassages(state, source, readingOf(some), arrivedAt(noonMs)).state;
+        }
+        state = applyPassages(state, source, readingOf(all), arrivedAt(noonMs)).state;
+        const came = all.filter((each) => each.in === 1).length;
+        expect([state.inToday, state.outToday]).toEqual([came, all.length - came]);
+        expect(occupancyOf(state)).toBe(came - (all.length - came));
+      }),
+    );
+  });
+
+  it('of yesterday change neither today’s people nor a number that was set since', () => {
+    const set = adjustLedger(begun(), { id: 'morning', to: 0, targets: new Map(), atMs: noonMs - 3_600_000 });
+    const late = passage(1, { in: 7, atMs: noonMs - dayMs, isPlaced: true });
+    const { state, verdict } = applyPassages(set, source, readingOf([late]), arrivedAt(noonMs));
+    expect(verdict).toBe('taken');
+    expect([occupancyOf(state), state.inToday, state.totalIn]).toEqual([0, 0, 0]);
+    expect(passagesOf(state)).toBe(0);
+    const next = applyPassages(state, source, readingOf([late, passage(2)]), arrivedAt(noonMs)).state;
+    expect([occupancyOf(next), next.inToday]).toEqual([1, 1]);
+  });
+
+  it('of yesterday, where nobody has set the number since, are still inside', () => {
+    const late = passage(1, { in: 7, atMs: noonMs - dayMs, isPlaced: true });
+    const { state } = applyPassages(begun(), source, readingOf([late]), arrivedAt(noonMs));
+    expect([occupancyOf(state), state.inToday, state.totalIn]).toEqual([7, 0, 0]);
+    // Entered into history elsewhere, they make the number less sure all the same.
+    expect(passagesOf(state)).toBe(7);
+  });
+
+  it('are taken back with what they did', () => {
+    const undone = [passage(1), passage(2), passage(3, { in: -1 })];
+    const { state } = applyPassages(begun(), source, readingOf(undone), arrivedAt(noonMs));
+    expect([occupancyOf(state), state.inToday, state.totalIn]).toEqual([1, 1, 1]);
+  });
+
+  it('go on from whoever counted before, and through a door that leads the other way', () => {
+    const device = { kind: 'count', channel: 'main', in: 500, out: 480 } as const;
+    const arrived = { atMs: noonMs, day: today };
+    let state = applyReading(emptyLedger(today), source, device, arrived, { maxStep: 100 }).state;
+    state = applyReading(state, source, { ...device, in: 510 }, arrived, { maxStep: 100 }).state;
+    const reverse = { ...source, direction: 'reverse' as const };
+    state = applyPassages(state, reverse, readingOf([passage(1)]), arrivedAt(noonMs)).state;
+    expect(occupancyOf(state)).toBe(10);
+    state = applyPassages(state, reverse, readingOf([passage(1), passage(2)]), arrivedAt(noonMs)).state;
+    expect([occupancyOf(state), state.outToday]).toEqual([9, 1]);
+  });
+});
+
+describe('a device in whose place people count', () => {
+  const arrived = { atMs: noonMs, day: today };
+  const rules = { maxStep: 50 };
+  const count = (came: number, went: number) =>
+    ({ kind: 'count', channel: 'main', in: came, out: went }) as const;
+
+  it('changes nothing with its counts, and goes on from them', () => {
+    fc.assert(
+      fc.property(fc.nat(5000), fc.nat(5000), fc.nat(40), (came, went, more) => {
+        let state = applyReading(emptyLedger(today), source, count(100, 100), arrived, rules).state;
+        state = applyReading(state, source, count(130, 100), arrived, rules).state;
+        const before = [occupancyOf(state), state.inToday, state.outToday, state.totalIn];
+        state = applyUncounted(state, source, count(came, went), arrived).state;
+        expect([occupancyOf(state), state.inToday, state.outToday, state.totalIn]).toEqual(before);
+        state = applyReading(state, source, count(came + more, went), arrived, rules).state;
+        expect([occupancyOf(state), state.inToday]).toEqual([30 + more, 30 + more]);
+      }),
+    );
+  });
+
+  it('changes nothing with its level either', () => {
+    const level = (occupancy: number) => ({ kind: 'level', channel: 'main', occupancy }) as const;
+    let state = applyReading(emptyLedger(today), source, level(20), arrived, rules).state;
+    state = applyUncounted(state, source, level(3), arrived).state;
+    expect(occupancyOf(state)).toBe(20);
+    state = applyReading(state, source, level(5), arrived, rules).state;
+    expect(occupancyOf(state)).toBe(22);
+  });
+});

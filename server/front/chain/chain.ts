@@ -1,0 +1,307 @@
+import { createHmac, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { DisplayChanges } from '#lib/contract/display.ts';
+import type { Sidecar } from '#lib/contract/sidecar.ts';
+import { type Clock, systemClock } from '#server/clock.ts';
+import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
+import type { Lamps } from '#server/features/lamps/lamps.ts';
+import { installationSecret } from '#server/platform/access/secret.ts';
+import {
+  type AcquiredSite,
+  ClusterStore,
+  type LivingSidecar,
+  type SidecarCard,
+} from '#server/platform/cluster/cluster-store.ts';
+import { Homes } from '#server/platform/cluster/homes.ts';
+import { Membership } from '#server/platform/cluster/membership.ts';
+import type { Environment } from '#server/platform/config/environment.ts';
+import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import type { Database } from '#server/platform/database/database.ts';
+import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { SharedChanges } from '#server/platform/shared-changes.ts';
+import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
+import { handedOverZonesSchema } from '#server/site/zone.ts';
+import { addressesOf, originFrom } from './address.ts';
+import { FanOut } from './fan-out.ts';
+import type { Sender } from './forwarding-proof.ts';
+import { Neighbours } from './neighbours.ts';
+import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
+import { thisMachine } from './this-machine.ts';
+
+export interface ChainParts {
+  readonly environment: Environment;
+  readonly redisUrl: string;
+  readonly database: Database;
+  readonly configuration: LiveConfiguration;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly clock?: Clock | undefined;
+  /** Ends the process at once: another may already be doing its work. */
+  end(why: string): never;
+}
+
+/** What runs here, as other sidecars need it. */
+export interface Attached {
+  readonly sites: Sites;
+  readonly displays: DisplaysFeature;
+  readonly lamps: Pick<Lamps, 'statuses'>;
+  readonly shared: SharedChanges;
+}
+
+/** A request waits this long for a site that moves. */
+const moveWithinMs = 4000;
+/** Messages of a site are numbered from here on after each move. */
+const seqsOfEpoch = 1_000_000_000;
+/** What one home tells the next. `atMs`: by the database's clock. */
+const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
+const siteSchema = z.looseObject({ site: z.string() });
+
+/** This sidecar among several that share the sites. */
+export class Chain {
+  readonly key: string;
+  readonly membership: Membership;
+  readonly homes: Homes;
+  readonly neighbours: Neighbours;
+  readonly fanOut: FanOut;
+  readonly clock: Clock;
+  #onBusMessage: (agedMs: number) => void = () => undefined;
+  readonly #parts: ChainParts;
+  readonly #store: ClusterStore;
+  readonly #card: SidecarCard;
+  #attached: Attached | undefined;
+
+  private constructor(parts: ChainParts, key: string, installation: string) {
+    const { environment, database, logger, end } = parts;
+    const clock = parts.clock ?? systemClock;
+    this.#parts = parts;
+    this.key = key;
+    this.#store = new ClusterStore(database.db);
+    this.#card = cardOf(parts, key);
+    this.membership = new Membership({
+      store: this.#store,
+      clock,
+      card: this.#card,
+      onView: () => this.#look(),
+      onLost: () => end('this sidecar was silent for too long, and others have taken its sites over'),
+      onStore: (error) => {
+        if (error === undefined) logger.info('the database answers again');
+        else logger.error({ error: error.message }, 'the lease of this sidecar cannot be renewed');
+      },
+    });
+    this.clock = { now: () => this.membership.now(), monotonic: () => clock.monotonic() };
+    this.homes = new Homes({
+      store: this.#store,
+      membership: this.membership,
+      host: {
+        configured: () => parts.configuration.sites.map(({ id }) => id),
+        begin: (sites) => this.#begin(sites),
+        end: (site) => this.#end(site),
+      },
+      onReleased: () => void this.neighbours.poke(),
+      onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),
+    });
+    this.neighbours = new Neighbours({
+      ...{ environment, key, logger, membership: this.membership, homes: this.homes },
+      onChanged: async () => this.#attached?.shared.look(),
+    });
+    this.fanOut = new FanOut({
+      url: parts.redisUrl,
+      // Another Doorlight may use the same Redis.
+      prefix: `doorlight:${installation}`,
+      logger,
+      clock: this.clock,
+      doubtMs: () => this.membership.doubtMs,
+      onMessage: (agedMs) => this.#onBusMessage(agedMs),
+    });
+  }
+
+  /** @throws {ConfigurationError} if the running sidecars belong to another installation */
+  static async open(parts: ChainParts): Promise<Chain> {
+    const secret = await installationSecret(parts.environment);
+    const key = createHmac('sha256', secret).update('chain').digest('base64url');
+    const chain = new Chain(parts, key, await new InstallationStore(parts.database.db).id());
+    await chain.#compare();
+    return chain;
+  }
+
+  /** Adds what runs here. */
+  attach(attached: Attached): void {
+    this.#attached = attached;
+  }
+
+  /** Sites may come here from now on; everything else has started. */
+  async start(): Promise<void> {
+    this.fanOut.start();
+    await this.membership.join();
+    await this.homes.round();
+  }
+
+  /** Everything else still runs: the sites move while this sidecar answers. */
+  async stop(): Promise<void> {
+    await this.membership.retire();
+    await this.homes.leave();
+    await this.#untilTaken();
+    await this.membership.leave();
+    this.neighbours.forget(true);
+    this.fanOut.stop();
+  }
+
+  /** Forwards a request to the home of its site, if that is another sidecar. @param body if it was read already */
+  readonly passOn = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    sender: Sender,
+    body?: unknown,
+  ): Promise<void> => {
+    const asked = siteSchema.safeParse(body ?? request.params);
+    if (!asked.success || this.#parts.configuration.site(asked.data.site) === undefined) return;
+    const { site } = asked.data;
+    if (sender === 'sidecar') {
+      if (!this.homes.isHere(site)) throw new ProblemError(421, 'The site is at home elsewhere.');
+      return;
+    }
+    const home = await this.#untilHomeOf(site);
+    if (home === undefined) throw new ProblemError(503, 'The site is moving to another sidecar. Try again.');
+    if (home.id === this.membership.id) return;
+    const proxy = this.neighbours.proxyTo(home);
+    reply.hijack();
+    proxy.pass(request.raw, reply.raw, body);
+  };
+
+  /** Calls back with the age (ms) of each state that comes from another sidecar. */
+  onBusMessage(listener: (agedMs: number) => void): void {
+    this.#onBusMessage = listener;
+  }
+
+  /** The state of what runs here. */
+  known(): Known {
+    if (this.#attached === undefined) return nothingKnown;
+    const { sites, lamps } = this.#attached;
+    return { zones: sites.states(), sensors: sites.statuses(), lamps: lamps.statuses() };
+  }
+
+  /** The screens that are connected here. @param since `cursor` of an earlier call */
+  screens(since: string | undefined): DisplayChanges {
+    const changes = this.#attached?.displays.displays.changes(since, 'own');
+    return changes ?? { cursor: '', isAll: true, displays: [] };
+  }
+
+  list(): Sidecar[] {
+    return this.membership.sidecars.map((sidecar) => ({
+      id: sidecar.id,
+      address: this.#addressOf(sidecar),
+      version: sidecar.version,
+      since: new Date(sidecar.sinceMs).toISOString(),
+      sites: this.homes.sitesOf(sidecar.id),
+      isSelf: sidecar.id === this.membership.id,
+    }));
+  }
+
+  /** The sidecar that runs a site; undefined while it moves. */
+  homeOf(site: string): { readonly id: string; readonly address: string } | undefined {
+    const home = this.homes.homeOf(site);
+    return home && { id: home.id, address: this.#addressOf(home) };
+  }
+
+  /** The origin by which this sidecar reaches another. */
+  #addressOf({ at }: LivingSidecar): string {
+    return originFrom(this.neighbours.machine, at) ?? at.machine;
+  }
+
+  /** Once per second, and after each change of the sidecars. */
+  #look(): void {
+    void this.homes.round();
+    if (this.#attached === undefined) return;
+    void this.#attached.shared.look();
+    void this.neighbours.askForScreens(this.#attached.displays);
+  }
+
+  async #compare(): Promise<void> {
+    const { logger } = this.#parts;
+    const { sidecars } = await this.#store.renew(this.membership.id);
+    for (const other of sidecars) {
+      requireSameInstallation(other, this.#card, this.#addressOf(other));
+      for (const difference of otherThan(other, this.#card))
+        logger.warn({ sidecar: this.#addressOf(other) }, difference);
+    }
+  }
+
+  /** Looks now, also if a look is under way: that may have begun before what is looked for. */
+  async look(): Promise<void> {
+    await this.homes.round();
+    await this.membership.refresh();
+  }
+
+  /** Waits until the others have begun with the sites of this one. */
+  async #untilTaken(): Promise<void> {
+    const { id, sidecars } = this.membership;
+    if (!sidecars.some((other) => other.id !== id && other.weight > 0)) return;
+    const giveUpMs = this.clock.monotonic() + moveWithinMs;
+    const areTaken = () =>
+      this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
+    while (!areTaken() && this.clock.monotonic() < giveUpMs) {
+      await sleep(100);
+      await this.homes.round();
+    }
+  }
+
+  async #untilHomeOf(site: string): Promise<LivingSidecar | undefined> {
+    const giveUpMs = this.clock.monotonic() + moveWithinMs;
+    for (;;) {
+      const home = this.homes.homeOf(site);
+      if (home !== undefined && (home.id !== this.membership.id || this.homes.isHere(site))) return home;
+      if (this.clock.monotonic() > giveUpMs) return undefined;
+      await sleep(100);
+      await this.membership.refresh();
+      await this.homes.round();
+    }
+  }
+
+  async #begin(acquired: readonly AcquiredSite[]): Promise<void> {
+    await this.#attached?.sites.begin(
+      new Map(
+        acquired.map(({ site, epoch, handedOver }) => {
+          const { zones, agoMs } = this.#read(handedOver);
+          return [site, { zones, agoMs, firstSeq: epoch * seqsOfEpoch }];
+        }),
+      ),
+    );
+  }
+
+  #read(handedOver: string | undefined) {
+    if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
+    const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
+    return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
+  }
+
+  async #end(site: string): Promise<string | undefined> {
+    try {
+      const zones = (await this.#attached?.sites.end(site)) ?? {};
+      const handedOver: z.input<typeof handedOverSchema> = { atMs: this.membership.now(), zones };
+      return JSON.stringify(handedOver);
+    } catch (error) {
+      this.#parts.logger.error({ error, site }, 'a site cannot be handed over; it is tried again');
+      return undefined;
+    }
+  }
+}
+
+function cardOf({ environment, configuration, version }: ChainParts, key: string): SidecarCard {
+  const { tls } = environment;
+  const file = fileDigest(configuration.base, key);
+  return {
+    at: addressesOf(environment, thisMachine()),
+    version,
+    weight: environment.nodeWeight,
+    installation: {
+      secret: createHmac('sha256', key).update('same secret').digest('base64url'),
+      ...(file !== undefined && { file }),
+    },
+    ...(tls !== undefined && { certificate: new X509Certificate(readFileSync(tls.certFile)).fingerprint256 }),
+  };
+}

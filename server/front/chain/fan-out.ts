@@ -1,0 +1,129 @@
+import { createClient } from '@redis/client';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
+import type { Logger } from 'pino';
+import type { Namespace } from 'socket.io';
+import { Adapter, MessageType } from 'socket.io-adapter';
+import { z } from 'zod';
+import type { Clock } from '#server/clock.ts';
+
+export interface FanOutParts {
+  /** `redis://…` */
+  readonly url: string;
+  /** Of the channels. */
+  readonly prefix: string;
+  readonly logger: Pick<Logger, 'info' | 'error'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Maximum error of the clock, milliseconds. */
+  doubtMs(): number;
+  /** A state came from another sidecar, and was decided so long ago (milliseconds). */
+  onMessage(agedMs: number): void;
+}
+
+const reconnectMs = 250;
+const connectTimeoutMs = 1000;
+type RedisClient = ReturnType<typeof newClient>;
+
+function newClient(url: string, disableOfflineQueue: boolean) {
+  const socket = { connectTimeout: connectTimeoutMs, reconnectStrategy: () => reconnectMs };
+  return createClient({ url, name: 'doorlight', disableOfflineQueue, socket });
+}
+
+/** The first answer of an adapter's message that is a state of a zone. */
+const zoneMessage = z.looseObject({
+  data: z.looseObject({
+    packet: z.looseObject({
+      data: z.tuple([z.literal('zone'), z.looseObject({ asOf: z.string(), validForMs: z.number() })]),
+    }),
+  }),
+});
+
+/**
+ * Carries what a sidecar emits to the sockets of all others, by Redis. A state is valid from the moment its home decided it:
+ * the time under way is subtracted, and expired states are dropped. Nothing is sent late: there is no queue for what cannot be
+ * published now.
+ */
+export class FanOut {
+  readonly #parts: FanOutParts;
+  readonly #publisher: RedisClient;
+  readonly #subscriber: RedisClient;
+
+  constructor(parts: FanOutParts) {
+    this.#parts = parts;
+    this.#publisher = newClient(parts.url, true);
+    // Subscriptions are a state, not messages: they may wait for the connection.
+    this.#subscriber = newClient(parts.url, false);
+    this.#watch(this.#publisher);
+    this.#subscriber.on('error', () => undefined);
+  }
+
+  /** Begins to connect; nothing waits for Redis. */
+  start(): void {
+    for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(() => undefined);
+  }
+
+  stop(): void {
+    for (const client of [this.#publisher, this.#subscriber]) client.destroy();
+  }
+
+  /** For the options of socket.io, which calls it as a constructor. */
+  get adapter(): (namespace: Namespace) => Adapter {
+    const make = (namespace: Namespace) => this.#adapterOf(namespace);
+    function FanOutAdapter(namespace: Namespace): Adapter {
+      return make(namespace);
+    }
+    return FanOutAdapter;
+  }
+
+  #adapterOf(namespace: Namespace): Adapter {
+    const make = createShardedAdapter(this.#publisher, this.#subscriber, {
+      channelPrefix: this.#parts.prefix,
+      subscriptionMode: 'dynamic',
+    });
+    const adapter = make(namespace);
+    // Screens that are connected here do not wait for Redis, whether it answers or hangs.
+    adapter.broadcast = async (packet, options) => {
+      Adapter.prototype.broadcast.call(adapter, packet, options);
+      if (options.flags?.local === true) return;
+      const { rooms, except } = options;
+      const publish: (message: unknown) => void = Reflect.get(adapter, 'publish');
+      publish.call(adapter, {
+        type: MessageType.BROADCAST,
+        data: { packet, opts: { rooms: [...rooms], except: [...(except ?? [])], flags: options.flags } },
+      });
+    };
+    const accept: (message: unknown) => void = Reflect.get(adapter, 'onMessage').bind(adapter);
+    Reflect.set(adapter, 'onMessage', (message: unknown) => {
+      const aged = this.#aged(message);
+      if (aged !== undefined) accept(aged);
+    });
+    return adapter;
+  }
+
+  /** A message with the validity that is left; undefined if it has expired. */
+  #aged(message: unknown): unknown {
+    const parsed = zoneMessage.safeParse(message);
+    if (!parsed.success) return message;
+    const { clock, doubtMs, onMessage } = this.#parts;
+    const [, state] = parsed.data.data.packet.data;
+    const agedMs = Math.max(0, clock.now() - Date.parse(state.asOf)) + doubtMs();
+    onMessage(agedMs);
+    state.validForMs = Math.floor(state.validForMs - agedMs);
+    return state.validForMs > 0 ? parsed.data : undefined;
+  }
+
+  #watch(client: RedisClient): void {
+    let isReached = true;
+    client.on('error', (error: Error) => {
+      if (isReached)
+        this.#parts.logger.error(
+          { error: error.message },
+          'Redis cannot be reached: screens see only the sites that run on their own sidecar',
+        );
+      isReached = false;
+    });
+    client.on('ready', () => {
+      if (!isReached) this.#parts.logger.info('Redis answers again');
+      isReached = true;
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import type { ClientAddresses } from '#server/network/client-address.ts';
+import { forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
+import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
+import { answerUnavailable } from './unavailable.ts';
+
+/** The sidecar to forward to. */
+export interface Upstream {
+  /** Its id. */
+  readonly id: string;
+  readonly origin: string;
+  /** See {@link connectionsTo}. */
+  readonly certificate: string | undefined;
+}
+
+export interface UpstreamProxyParts {
+  readonly key: string;
+  /** Whether our own clients use HTTPS. */
+  readonly isSecure: boolean;
+  /** Finds the address of our clients, behind trusted proxies. */
+  readonly clients: ClientAddresses;
+  /** A request that may have changed something was answered; the answer is passed on after this. */
+  onChanged(): Promise<void>;
+}
+
+const probeMs = 2000;
+/** Misdirected: the site is not at home there, or no longer. */
+const notForThem = 421;
+/** Headers of one connection, which are not forwarded (RFC 9110, 7.6.1). Node handles the framing. */
+const ofConnection = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]);
+/** Headers of a body that was read and is written again. */
+const ofBody = new Set(['content-length', 'transfer-encoding', 'content-encoding']);
+const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Forwards requests to another sidecar as streams, unchanged. */
+export class UpstreamProxy {
+  readonly #to: Upstream;
+  readonly #parts: UpstreamProxyParts;
+  readonly #connections: KeptConnections;
+  readonly #target: RequestOptions;
+  readonly #isSecure: boolean;
+  readonly #underWay = new Set<ClientRequest>();
+
+  constructor(to: Upstream, parts: UpstreamProxyParts) {
+    const { protocol, hostname, port } = new URL(to.origin);
+    this.#to = to;
+    this.#parts = parts;
+    this.#isSecure = protocol === 'https:';
+    this.#connections = connectionsTo(this.#isSecure ? (to.certificate ?? '') : undefined);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
+  }
+
+  /** Forwards a request and passes its answer back. @param body if it was read already: JSON */
+  pass(request: IncomingMessage, response: ServerResponse, body?: unknown): void {
+    this.#pass(
+      request,
+      response,
+      isRepeatable(request),
+      body === undefined ? undefined : JSON.stringify(body),
+    );
+  }
+
+  /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
+  ask(path: string): Promise<unknown> {
+    const headers = Object.entries(proofFor({}, this.#parts.key, this.#to.id)).flat();
+    return new Promise((resolve, reject) => {
+      const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout: probeMs });
+      upstream.on('response', (answer) => {
+        json(answer).then((document) => {
+          if (answer.statusCode === 200) resolve(document);
+          else reject(new Error(`another sidecar answered ${answer.statusCode}`));
+        }, reject);
+      });
+      upstream.on('timeout', () => upstream.destroy(new Error('another sidecar does not answer')));
+      upstream.on('error', reject);
+      upstream.end();
+    });
+  }
+
+  /** Cuts off all running requests. */
+  close(): void {
+    for (const upstream of this.#underWay) upstream.destroy(new Error('the other sidecar is gone'));
+    this.#connections.destroy();
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean, body?: string): void {
+    const { method, url } = request;
+    const mayChange = !withoutEffect.has(method ?? '');
+    const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request, body) });
+    const left = () => upstream.destroy();
+    let isAnswered = false;
+    upstream.on('response', (answer) => {
+      isAnswered = true;
+      if (answer.statusCode === notForThem) {
+        answer.resume();
+        answerUnavailable(request, response);
+        return;
+      }
+      const headers = endToEnd(answer.rawHeaders);
+      const isRefused = !request.complete;
+      if (isRefused) {
+        // Answered before the request was complete: the rest is discarded, not waited for.
+        request.unpipe(upstream);
+        request.resume();
+        headers.push('Connection', 'close');
+      }
+      const begin = () => {
+        if (response.destroyed) return;
+        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+        pipeline(answer, response, () => {
+          if (isRefused) upstream.destroy();
+        });
+      };
+      if (mayChange) void this.#parts.onChanged().finally(begin);
+      else begin();
+    });
+    upstream.on('error', () => {
+      // From here on the end of the answer's stream decides.
+      if (isAnswered || response.destroyed) return;
+      response.off('close', left);
+      // A kept connection may have been closed just now: that does not mean the sidecar is down.
+      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false, body);
+      else answerUnavailable(request, response);
+    });
+    response.on('close', left);
+    if (body !== undefined) upstream.end(body);
+    else if (hasBody(request)) request.pipe(upstream);
+    else upstream.end();
+  }
+
+  #ask(options: RequestOptions): ClientRequest {
+    const upstream = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
+    this.#underWay.add(upstream);
+    upstream.once('close', () => this.#underWay.delete(upstream));
+    return upstream;
+  }
+
+  #headersOf(request: IncomingMessage, body?: string): string[] {
+    const { method, rawHeaders, headers } = request;
+    const isLeftOut = (name: string) => isForwardingHeader(name) || (body !== undefined && ofBody.has(name));
+    const kept = endToEnd(rawHeaders, isLeftOut);
+    if (body !== undefined) kept.push('Content-Length', String(Buffer.byteLength(body)));
+    if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
+    // Otherwise Node would announce a chunked body, and there is none.
+    const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+    if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
+    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#to.id });
+    return [...kept, ...Object.entries(forwarding).flat()];
+  }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isRepeatable(request: IncomingMessage): boolean {
+  return withoutEffect.has(request.method ?? '') && !hasBody(request);
+}
+
+/** The end-to-end headers, names and values alternating. */
+function endToEnd(rawHeaders: readonly string[], isLeftOut = (_name: string) => false): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const lower = name.toLowerCase();
+    if (!ofConnection.has(lower) && !isLeftOut(lower)) kept.push(name, value);
+  }
+  return kept;
+}

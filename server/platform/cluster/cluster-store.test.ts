@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyLedger } from '#server/engine/ledger-state.ts';
+import type { SavedZone } from '#server/site/saved-zone.ts';
+import { ZoneStore } from '#server/site/zone-store.ts';
+import { PostgresServer } from '#server/test-support/postgres-server.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
+import type { Database } from '../database/database.ts';
+import { ClusterStore, NotMemberError, requireMember } from './cluster-store.ts';
+
+const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1, installation: { secret: 's' } };
+const savedAt = '2026-11-27T10:00:00.000Z';
+const people = (correction: number): SavedZone => ({
+  version: 1,
+  ledger: { ...emptyLedger('2026-11-27'), correction },
+});
+const zone = (correction: number) => [
+  { site: 'bern', zone: 'store', saved: people(correction), minutes: [] },
+];
+
+let server: PostgresServer;
+let kept: TestDatabase;
+let database: Database;
+let other: Database;
+let cluster: ClusterStore;
+
+beforeAll(async () => {
+  server = await PostgresServer.start();
+}, 120_000);
+afterAll(() => server.stop());
+beforeEach(async () => {
+  kept = await TestDatabase.create(server.url);
+  database = await kept.open();
+  other = await kept.open();
+  cluster = new ClusterStore(database.db);
+}, 120_000);
+afterEach(async () => {
+  await database.close();
+  await other.close();
+  await kept.remove();
+});
+
+/** The lease of a sidecar has run out a moment ago. */
+const silence = (id: string) =>
+  sql`update sidecar set ends_at = clock_timestamp() - interval '1 ms' where id = ${id}`.execute(database.db);
+const living = async (id: string) => (await cluster.renew(id)).sidecars.map((each) => each.id).toSorted();
+
+describe('those that live', () => {
+  it('are all whose lease lasts; one that was silent is revived as long as nobody has buried it', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', { ...card, version: '1.1.0' });
+    expect(await living('a')).toEqual(['a', 'b']);
+    await silence('b');
+    expect(await cluster.renew('a')).toMatchObject({
+      isMember: true,
+      hasDead: true,
+      sidecars: [{ id: 'a' }],
+    });
+    expect(await living('b')).toEqual(['a', 'b']);
+    await silence('b');
+    await cluster.buryDead();
+    expect(await cluster.renew('b')).toMatchObject({ isMember: false, sidecars: [{ id: 'a' }] });
+    expect(await cluster.renew('a')).toMatchObject({ isMember: true, hasDead: false });
+  });
+
+  it('tell the clock of the database, and since when they live', async () => {
+    await cluster.join('a', card);
+    const { nowMs, sidecars } = await cluster.renew('a');
+    expect(Math.abs(nowMs - (sidecars[0]?.sinceMs ?? 0))).toBeLessThan(60_000);
+  });
+
+  it('nobody is alive and dead at once, however a renewal and a burial meet', async () => {
+    const theirs = new ClusterStore(other.db);
+    for (let round = 0; round < 25; round++) {
+      await cluster.join(`a${round}`, card);
+      await silence(`a${round}`);
+      const [view] = await Promise.all([cluster.renew(`a${round}`), theirs.buryDead()]);
+      expect((await cluster.renew(`a${round}`)).isMember).toBe(view.isMember);
+      await cluster.leave(`a${round}`);
+    }
+  });
+});
+
+describe('a site', () => {
+  it('has one home: the first that takes it, until it is released or its home is buried', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    expect(await cluster.acquire('a', ['bern', 'basel'])).toHaveLength(2);
+    expect(await cluster.acquire('b', ['bern'])).toEqual([]);
+    await cluster.release('a', new Map([['bern', '{"light":"green"}']]));
+    expect(await cluster.acquire('b', ['bern'])).toEqual([
+      { site: 'bern', epoch: 2, handedOver: '{"light":"green"}' },
+    ]);
+    // What was handed over is true once.
+    await cluster.release('b', new Map());
+    await silence('a');
+    expect(await cluster.acquire('b', ['basel']), 'a is silent, and not buried').toEqual([]);
+    await cluster.buryDead();
+    expect(await cluster.acquire('b', ['basel'])).toEqual([
+      { site: 'basel', epoch: 2, handedOver: undefined },
+    ]);
+    expect((await cluster.homes()).toSorted((x, y) => x.site.localeCompare(y.site))).toEqual([
+      { site: 'basel', sidecar: 'b', epoch: 2 },
+      { site: 'bern', sidecar: 'b', epoch: 2 },
+    ]);
+  });
+
+  it('is not released by who is not its home, and not taken by who is dead', async () => {
+    await cluster.join('a', card);
+    await cluster.acquire('a', ['bern']);
+    await cluster.release('b', new Map([['bern', '{}']]));
+    expect(await cluster.homes()).toMatchObject([{ site: 'bern', sidecar: 'a' }]);
+    await expect(cluster.acquire('b', ['chur'])).rejects.toThrow(NotMemberError);
+  });
+
+  it('goes to one of two that ask at the same time', async () => {
+    const theirs = new ClusterStore(other.db);
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    const sites = Array.from({ length: 50 }, (_, at) => `site-${at}`);
+    const [mine, yours] = await Promise.all([cluster.acquire('a', sites), theirs.acquire('b', sites)]);
+    expect(mine.length + yours.length).toBe(50);
+  });
+
+  it('is told again only where its home has changed lately', async () => {
+    await cluster.join('a', card);
+    await cluster.acquire('a', ['bern']);
+    await sql`update site_home set changed_at = clock_timestamp() - interval '1 minute'`.execute(database.db);
+    const { nowMs } = await cluster.renew('a');
+    expect(await cluster.homes(nowMs)).toEqual([]);
+    await cluster.acquire('a', ['chur']);
+    expect(await cluster.homes(nowMs)).toMatchObject([{ site: 'chur' }]);
+  });
+});
+
+describe('the fence', () => {
+  it('lets nobody save who is buried, and has whoever buries wait for what is being saved', async () => {
+    await cluster.join('a', card);
+    let end = (): void => undefined;
+    const saving = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const order: string[] = [];
+    const held = other.db.transaction().execute(async (db) => {
+      await requireMember(db, 'a');
+      order.push('saving');
+      await saving;
+      order.push('saved');
+    });
+    await expect.poll(() => order).toEqual(['saving']);
+    await silence('a');
+    const buried = cluster.buryDead().then(() => order.push('buried'));
+    await sleep(100);
+    end();
+    await Promise.all([held, buried]);
+    expect(order.slice(0, 2)).toEqual(['saving', 'saved']);
+  });
+
+  it('shows the next home all that the one before could save, however they meet', async () => {
+    const next = new ZoneStore(other.saves, 'b');
+    await cluster.join('b', card);
+    for (let round = 0; round < 10; round++) {
+      const id = `a${round}`;
+      const before = new ZoneStore(database.saves, id);
+      await cluster.join(id, card);
+      await before.save(zone(0), savedAt);
+      const outcomes: boolean[] = [];
+      const saving = (async () => {
+        for (let count = 1; count <= 10; count++) {
+          await before.save(zone(count), savedAt).then(
+            () => outcomes.push(true),
+            () => outcomes.push(false),
+          );
+        }
+      })();
+      await silence(id);
+      await new ClusterStore(other.db).buryDead();
+      expect((await cluster.renew(id)).isMember).toBe(false);
+      const seen = (await next.load()).get('bern/store');
+      await saving;
+      const lastSaved = outcomes.lastIndexOf(true) + 1;
+      expect(seen).toEqual(people(lastSaved));
+      expect(outcomes.slice(lastSaved).every((isSaved) => !isSaved)).toBe(true);
+    }
+  });
+});

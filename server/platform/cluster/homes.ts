@@ -1,0 +1,167 @@
+import type { AcquiredSite, ClusterStore, LivingSidecar } from './cluster-store.ts';
+import type { Membership } from './membership.ts';
+import { homeOf } from './rendezvous.ts';
+
+/** What runs the sites here. */
+export interface SiteHost {
+  /** Every site that is configured. */
+  configured(): readonly string[];
+  /** Begins to run sites. Resolves when they run. */
+  begin(sites: readonly AcquiredSite[]): Promise<void>;
+  /**
+   * Ends a site, all that was counted saved.
+   *
+   * @returns what the next home has to know besides; undefined if it could not be saved
+   */
+  end(site: string): Promise<string | undefined>;
+}
+
+export interface HomesParts {
+  readonly store: Pick<ClusterStore, 'acquire' | 'begun' | 'release' | 'homes'>;
+  readonly membership: Pick<Membership, 'id' | 'sidecars' | 'now' | 'isHeld'>;
+  readonly host: SiteHost;
+  /** Sites were released: whoever is to take them need not wait for its next round. */
+  onReleased?(): void;
+  onError(error: unknown): void;
+}
+
+/** Sites that move at once: each is short, and all of them together must not hold up the lights of the others. */
+const movesAtOnce = 20;
+/** Each takes as long as saving may take at most. */
+const maxLeaveTries = 3;
+
+/** Which sidecar runs which site, and what this one does about it. */
+export class Homes {
+  readonly #parts: HomesParts;
+  readonly #homes = new Map<string, string>();
+  /** Sites that run here. */
+  readonly #own = new Set<string>();
+  /** Those of them that are being handed over. */
+  readonly #leaving = new Set<string>();
+  #readMs: number | undefined;
+  #round: Promise<void> | undefined;
+  #isLeaving = false;
+  /** Moves so far, by reason. */
+  readonly moves = { begin: 0, takeover: 0, handover: 0 };
+
+  constructor(parts: HomesParts) {
+    this.#parts = parts;
+  }
+
+  /** The living sidecar that runs a site. */
+  homeOf(site: string): LivingSidecar | undefined {
+    const id = this.#homes.get(site);
+    return this.#parts.membership.sidecars.find((sidecar) => sidecar.id === id);
+  }
+
+  isHere(site: string): boolean {
+    return this.#own.has(site) && !this.#leaving.has(site);
+  }
+
+  get own(): ReadonlySet<string> {
+    return this.#own;
+  }
+
+  /** Sites by the sidecar that runs them. */
+  sitesOf(sidecar: string): number {
+    let sites = 0;
+    for (const id of this.#homes.values()) if (id === sidecar) sites++;
+    return sites;
+  }
+
+  /** Takes over what belongs here, and hands over what does not; one round after the other. */
+  round(): Promise<void> {
+    this.#round ??= this.#work()
+      .catch((error: unknown) => this.#parts.onError(error))
+      .finally(() => {
+        this.#round = undefined;
+      });
+    return this.#round;
+  }
+
+  /** Hands every site over. One that cannot be saved is tried again, and given up in the end: it is taken over without. */
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    await this.#round;
+    for (let tries = 0; this.#own.size > 0 && tries < maxLeaveTries; tries++)
+      await this.#handOver([...this.#own]).catch((error: unknown) => this.#parts.onError(error));
+  }
+
+  async #work(): Promise<void> {
+    const { membership, host } = this.#parts;
+    await this.#read();
+    if (this.#isLeaving || !membership.isHeld()) return;
+    const { id, sidecars } = membership;
+    const living = new Set(sidecars.map((sidecar) => sidecar.id));
+    const candidates = sidecars.filter(({ weight }) => weight > 0);
+    const configured = host.configured();
+    const wanted = new Set(configured.filter((site) => homeOf(site, candidates) === id));
+    const free = [...wanted].filter((site) => {
+      const home = this.#homes.get(site);
+      return home === undefined || !living.has(home) || (home === id && !this.#own.has(site));
+    });
+    await this.#takeOver(free);
+    const known = new Set(configured);
+    await this.#handOver(
+      // One that could not be saved has no sensors any more, and is handed over even if it belongs here again.
+      [...this.#own].filter((site) => !wanted.has(site) || !known.has(site) || this.#leaving.has(site)),
+    );
+  }
+
+  async #read(): Promise<void> {
+    const { store, membership } = this.#parts;
+    const nowMs = membership.now();
+    for (const { site, sidecar } of await store.homes(this.#readMs)) {
+      if (sidecar === undefined) this.#homes.delete(site);
+      else this.#homes.set(site, sidecar);
+    }
+    this.#readMs = nowMs;
+  }
+
+  async #takeOver(sites: readonly string[]): Promise<void> {
+    const { store, membership, host } = this.#parts;
+    if (sites.length === 0) return;
+    const acquired = await store.acquire(membership.id, sites);
+    for (const { site, epoch, handedOver } of acquired) {
+      this.#homes.set(site, membership.id);
+      this.moves[epoch === 1 ? 'begin' : handedOver === undefined ? 'takeover' : 'handover']++;
+    }
+    if (acquired.length === 0) return;
+    try {
+      await host.begin(acquired);
+    } catch (error) {
+      await store.release(
+        membership.id,
+        new Map(acquired.map(({ site, handedOver = '' }) => [site, handedOver])),
+      );
+      throw error;
+    }
+    for (const { site } of acquired) this.#own.add(site);
+    await store.begun(
+      membership.id,
+      acquired.map(({ site }) => site),
+    );
+  }
+
+  async #handOver(sites: readonly string[]): Promise<void> {
+    const { store, membership, host } = this.#parts;
+    for (let at = 0; at < sites.length; at += movesAtOnce) {
+      const ended = await Promise.all(
+        sites.slice(at, at + movesAtOnce).map(async (site) => {
+          this.#leaving.add(site);
+          return [site, await host.end(site)] as const;
+        }),
+      );
+      const released = new Map(
+        ended.flatMap(([site, document]) => (document === undefined ? [] : [[site, document] as const])),
+      );
+      await store.release(membership.id, released);
+      if (released.size > 0) this.#parts.onReleased?.();
+      for (const site of released.keys()) {
+        this.#own.delete(site);
+        this.#leaving.delete(site);
+        this.#homes.delete(site);
+      }
+    }
+  }
+}

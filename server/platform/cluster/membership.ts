@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import {
+  type ClusterStore,
+  type ClusterView,
+  type LivingSidecar,
+  leaseMs,
+  type SidecarCard,
+} from './cluster-store.ts';
+
+/** Renewals are one statement each, whatever the number of sites. */
+const renewEveryMs = 1000;
+/** Nothing is done or published in the last part of the lease: what is under way must end inside it. */
+const marginMs = 250;
+
+export interface MembershipParts {
+  readonly store: Pick<ClusterStore, 'join' | 'renew' | 'update' | 'buryDead' | 'leave'>;
+  readonly clock: Clock;
+  readonly card: SidecarCard;
+  /** Called after each renewal. */
+  onView?(view: ClusterView): void;
+  /** The others have taken the sites of this sidecar over: it must not do anything more. */
+  onLost(): void;
+  /** The database cannot be reached (an error), or can again (undefined). */
+  onStore(error: Error | undefined): void;
+}
+
+/**
+ * The lease of this sidecar. Its end is reckoned from when the renewal was sent, on the monotonic clock: it never believes to
+ * hold the lease longer than the database does, however long the answer took.
+ */
+export class Membership {
+  readonly id: string = randomUUID();
+  readonly #parts: MembershipParts;
+  #card: SidecarCard;
+  #endsMs = Number.NEGATIVE_INFINITY;
+  #sidecars: readonly LivingSidecar[] = [];
+  #offsetMs = 0;
+  /** Maximum error of the offset. */
+  #doubtMs = 0;
+  #isReached = true;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #isStopped = false;
+
+  constructor(parts: MembershipParts) {
+    this.#parts = parts;
+    this.#card = parts.card;
+  }
+
+  /** @throws when the database cannot be reached */
+  async join(): Promise<void> {
+    await this.#parts.store.join(this.id, this.#card);
+    await this.#renew();
+    this.#timer = setInterval(() => this.refresh(), renewEveryMs);
+  }
+
+  /** Renews and reads now, unless that is under way. */
+  refresh(): Promise<void> {
+    this.#round ??= this.#renew()
+      .then(
+        () => this.#reached(undefined),
+        (error: unknown) => this.#reached(error instanceof Error ? error : new Error(String(error))),
+      )
+      .finally(() => {
+        this.#round = undefined;
+      });
+    return this.#round;
+  }
+
+  /** Whether the lease is certainly valid now. */
+  isHeld(): boolean {
+    return this.#parts.clock.monotonic() < this.#endsMs - marginMs;
+  }
+
+  /** Whether this sidecar does what is done once for all of them. */
+  get isFirst(): boolean {
+    return this.isHeld() && this.#sidecars.every(({ id }) => id >= this.id);
+  }
+
+  /** The living ones at the last look, this one among them. */
+  get sidecars(): readonly LivingSidecar[] {
+    return this.#sidecars;
+  }
+
+  /** The clock of the database, epoch ms: the same for all sidecars, whatever their machines believe. */
+  now(): number {
+    return Math.round(this.#parts.clock.now() + this.#offsetMs);
+  }
+
+  /** Maximum error of `now`, milliseconds. */
+  get doubtMs(): number {
+    return this.#doubtMs;
+  }
+
+  /** Accepts no sites any more. */
+  async retire(): Promise<void> {
+    this.#card = { ...this.#card, weight: 0 };
+    await this.#parts.store.update(this.id, this.#card);
+    await this.refresh();
+  }
+
+  /** Ends the lease; sites that are still at home here are free. */
+  async leave(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await this.#round;
+    this.#endsMs = Number.NEGATIVE_INFINITY;
+    await this.#parts.store.leave(this.id);
+  }
+
+  async #renew(): Promise<void> {
+    const { store, clock } = this.#parts;
+    const [sentMs, sentWallMs] = [clock.monotonic(), clock.now()];
+    const view = await store.renew(this.id);
+    if (this.#isStopped) return;
+    if (!view.isMember) {
+      this.#endsMs = Number.NEGATIVE_INFINITY;
+      this.#parts.onLost();
+      return;
+    }
+    const tookMs = clock.monotonic() - sentMs;
+    this.#endsMs = sentMs + leaseMs;
+    this.#offsetMs = view.nowMs - (sentWallMs + tookMs / 2);
+    this.#doubtMs = tookMs / 2;
+    this.#sidecars = view.sidecars;
+    if (view.hasDead) await store.buryDead();
+    this.#parts.onView?.(view);
+  }
+
+  #reached(error: Error | undefined): void {
+    const isReached = error === undefined;
+    if (isReached === this.#isReached) return;
+    this.#isReached = isReached;
+    this.#parts.onStore(error);
+  }
+}
