@@ -26,6 +26,8 @@ let own = readJson(store.get('own')) ?? { day: '', in: 0, out: 0 };
 let taps = readJson(store.get('taps')) ?? [];
 let isCounting = store.get('counting') === 'yes';
 let isSending = false;
+/** What has to be sent once the message under way is answered: a good-bye must not be lost. */
+let next;
 /** Why nothing is sent: `offline`, or a status. */
 let failure;
 let timer;
@@ -120,7 +122,10 @@ function sentItem({ id, at, in: came, out, undo: isUndo, life: tapped, tick }, n
 
 /** Sends what waits, and says that somebody counts here; again every few seconds. */
 async function send(extra = {}) {
-  if (isSending) return;
+  if (isSending) {
+    next = { ...next, ...extra };
+    return;
+  }
   isSending = true;
   clearTimeout(timer);
   const batch = waiting().slice(0, itemsAtOnce);
@@ -142,7 +147,12 @@ async function send(extra = {}) {
   isSending = false;
   failure = failureOf(answer);
   const isMore = answer?.ok && waiting().length > 0;
-  if (isCounting) timer = setTimeout(() => void send(), isMore ? 0 : beatMs);
+  const more = next;
+  next = undefined;
+  if (more !== undefined) void send(more);
+  // The others wait for this phone until it has said that it stops.
+  else if (extra.isLeaving && failure === 'offline') timer = setTimeout(() => void send(extra), beatMs);
+  else if (isCounting) timer = setTimeout(() => void send(), isMore ? 0 : beatMs);
   show();
 }
 

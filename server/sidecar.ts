@@ -23,6 +23,7 @@ import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
 import { reportsFeature } from './features/reports/reports-feature.ts';
+import { tracingFeature } from './features/tracing/tracing-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { Chain } from './front/chain/chain.ts';
@@ -122,8 +123,10 @@ async function build(parts: SidecarParts): Promise<Built> {
   // What a site needs while it runs, then the sites, then those who listen to them.
   const calendar = await calendarFeature(platform);
   const { calendars } = calendar;
+  const tracing = tracingFeature(platform, () => sites);
   const displays: DisplaysFeature = await displaysFeature({
     platform,
+    drawn: tracing.drawn,
     calendars,
     sites: () => sites,
     sockets: () => live,
@@ -169,6 +172,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
+    tracing,
     {
       name: 'retention',
       start: () => retentionClock.start(),

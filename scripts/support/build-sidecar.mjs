@@ -11,6 +11,7 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
+  'otlp-traces': 'server/features/tracing/otlp-traces.ts',
   // Found by their names beside the programs: the threads of their database and of calendars, and expressions.
   'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
@@ -31,6 +32,20 @@ const inputs = [
   'scripts/support/build-sidecar.mjs',
   'scripts/support/write-licences.mjs',
 ];
+
+/**
+ * Beside the sidecar, and read only where it is used: `import()` would otherwise have it in the same file.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const apart = {
+  name: 'apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/otlp-traces\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './otlp-traces.mjs', external: true } : undefined,
+    );
+  },
+};
 
 /**
  * Node keeps the text of a program in memory, with two bytes for each character as soon as one is not ASCII. esbuild
@@ -56,7 +71,7 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Bundles the programs that run in Node into dist/: one file each, packages stay in node_modules. */
+/** Bundles the programs that run in Node into dist/, with the packages that they need. */
 export async function buildSidecar() {
   await unlessStamped(join(root, 'dist', '.stamp'), inputsHash(root, inputs), () =>
     step('Building the sidecar', bundle),
@@ -87,7 +102,7 @@ async function bundle() {
       // Stacks name functions, and lines of the bundle: Node would keep 130 MB for a source map of this size.
       lineLimit: 160,
       legalComments: 'external',
-      plugins: [asciiOnly],
+      plugins: [apart, asciiOnly],
       logLevel: 'silent',
     });
     cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });

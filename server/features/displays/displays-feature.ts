@@ -33,6 +33,8 @@ export interface DisplaysParts {
   /** Both are asked from the start on. */
   sites(): Sites;
   sockets(): ScreenSockets;
+  /** A screen has drawn the state of a zone. */
+  drawn(display: Path, zone: Path, asOf: string): void;
 }
 
 /** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
@@ -70,6 +72,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
       const zone = displays.zoneOf(path);
       const answeredMs =
         zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+      if (zone && report.drawn !== undefined) parts.drawn(path, zone, report.drawn);
       displays.report(path, connection, report, clock.now(), answeredMs);
     },
     start: () => {

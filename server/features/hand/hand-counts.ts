@@ -64,6 +64,8 @@ export class HandCounts {
   readonly #parts: HandCountsParts;
   readonly #doors = new Map<Path, Promise<Door>>();
   /** By door, oldest first. */
+  /** When old passages were last deleted (epoch ms). */
+  #forgottenMs = 0;
   readonly #shifts = new Map<Path, readonly HandShiftTable[]>();
   /** Those that counted before the start. */
   readonly #phones = new Map<Path, Map<string, Phone>>();
@@ -86,7 +88,14 @@ export class HandCounts {
       const ofDoor = this.#phones.get(path) ?? new Map<string, Phone>();
       this.#phones.set(path, ofDoor.set(phone, { who, seenMs, heardMs: undefined, savedMs: seenMs }));
     }
-    await store.forget(nowMs - idsKeptMs);
+    await this.#forget(nowMs);
+  }
+
+  /** Deletes, once a day, the passages that nobody sends any more. */
+  async #forget(nowMs: number): Promise<void> {
+    if (Math.abs(nowMs - this.#forgottenMs) < dayMs) return;
+    this.#forgottenMs = nowMs;
+    await this.#parts.store.forget(nowMs - idsKeptMs);
   }
 
   /** A site continues on another sidecar: what is known of its doors here will be outdated. */
@@ -140,6 +149,7 @@ export class HandCounts {
       await this.#hear(name, door, request, who, nowMs);
       if (!door.isBegun) await this.#begin(name, door);
       const zones = doorZones(site, sensor);
+      await this.#forget(nowMs);
       const { counter, fresh, changed } = await store.add(name, zones, items, nowMs);
       if (changed !== undefined) {
         for (const { zone } of zones) onPlaced(site.id, zone, changed.from * minuteMs, changed.to * minuteMs);

@@ -15,6 +15,8 @@ export interface ReportSenderParts {
   readonly store: ReportStore;
   readonly clock: Clock;
   sites(): readonly SiteConfig[];
+  /** Whether a site runs on another sidecar, which knows more of it and sends its reports. */
+  isElsewhere(site: string): boolean;
   /** Makes the mail of a report; of the chain, where the scope is `*`. Undefined: the site is gone. */
   make(scope: string, kind: ReportKind, day: string): Promise<ReportMail | undefined>;
   /** Sends one e-mail. */
@@ -30,7 +32,7 @@ const lateMs = 3 * 24 * 60 * minuteMs;
 const claimMs = 15 * minuteMs;
 /** The waits after failed tries: a day in all. */
 const waitsMs = [1, 5, 15, 60, 120, 240, 480, 480].map((minutes) => minutes * minuteMs);
-const atOnce = 20;
+const atOnce = 1000;
 
 /**
  * Sends the reports that are due, each to each receiver once: whoever has claimed its row in the database sends it. A
@@ -88,7 +90,8 @@ export class ReportSender {
     const mails = new Map<string, ReportMail | undefined>();
     for (const sending of await store.due(clock.now(), atOnce)) {
       if (this.#isStopped) return;
-      if (!this.#unsaved.has(keyOf(sending))) await this.#send(sending, mails);
+      if (this.#unsaved.has(keyOf(sending)) || this.#parts.isElsewhere(sending.scope)) continue;
+      await this.#send(sending, mails);
     }
   }
 

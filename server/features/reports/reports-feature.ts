@@ -38,6 +38,8 @@ export function reportsFeature(parts: ReportsFeatureParts): Feature {
     store,
     clock,
     sites: () => configuration.sites,
+    isElsewhere: (site) =>
+      configuration.site(site) !== undefined && !sites.running().some(({ id }) => id === site),
     mail: (mail) => alerts.mail(mail),
     onError: (error) => logger.error({ error }, 'reports cannot be sent; it is tried again'),
     make: async (scope, kind, day) => {

@@ -245,6 +245,7 @@ describe('sending reports', () => {
   const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
   let mails: Mail[];
   let store: ReportStore;
+  let isElsewhere: boolean;
 
   const senderOf = (
     mail: (mail: Mail) => Promise<Awaited<ReturnType<typeof failed>> | typeof sent>,
@@ -254,6 +255,7 @@ describe('sending reports', () => {
       store: own,
       clock,
       sites: () => [siteOf(`reports: { emails: [${emails.join(', ')}], monthly: false }`)],
+      isElsewhere: () => isElsewhere,
       make: async () => ({ subject: 'Report', text: 'text' }),
       mail,
       onError: () => undefined,
@@ -266,7 +268,17 @@ describe('sending reports', () => {
 
   beforeEach(() => {
     mails = [];
+    isElsewhere = false;
     store = new ReportStore(database.db);
+  });
+
+  it('leaves the reports of a site to the sidecar on which it runs', async () => {
+    isElsewhere = true;
+    await senderOf(deliver).wake();
+    expect(receivers()).toEqual([]);
+    isElsewhere = false;
+    await senderOf(deliver).wake();
+    expect(receivers()).toEqual(emails);
   });
 
   it('reaches each receiver once, whatever number of sidecars looks, at the same time and again', async () => {

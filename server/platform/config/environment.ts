@@ -38,6 +38,8 @@ export interface Environment {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Token required for `/metrics`; without it `/metrics` is public. */
   readonly metricsToken?: string;
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to. */
+  readonly otlpEndpoint?: string;
   /** Runs from the sources (`npm run dev`). */
   readonly isDevelopment?: true;
   /** The broker that lights are published to. */
@@ -138,6 +140,10 @@ const schema = z.object({
     .refine((text) => text === '' || topicPattern.test(text), `${topicExpected}; or empty: no discovery`)
     .default('homeassistant'),
   MQTT_COMMANDS: z.enum(['on', 'off']).default('off'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlWith(
+    ['http:', 'https:'],
+    'the address of an OpenTelemetry collector, such as http://localhost:4318',
+  ),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
@@ -211,6 +217,9 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     ...(values.MQTT_URL !== undefined && { mqtt: mqttOf(values.MQTT_URL, values) }),
+    ...(values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
+      otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    }),
     ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };

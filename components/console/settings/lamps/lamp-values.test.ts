@@ -33,7 +33,7 @@ describe('the form of a lamp', () => {
   });
 
   it('keeps requests and their bodies, what is published, and a barrier', () => {
-    const request = (body: string) => ({ url: '/set', method: 'PUT', body });
+    const request = (body: string) => ({ url: '/set', method: 'PUT', body, type: 'text/plain' });
     const states = { green: request('g'), unknown: request('u') };
     expect(again({ driver: 'http', url: 'https://lamp/', tls: 'insecure', states })).toMatchObject({
       tls: 'insecure',

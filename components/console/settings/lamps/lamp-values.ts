@@ -29,6 +29,8 @@ export interface StateValues {
   readonly text: string;
   /** Of a request. */
   readonly body: string;
+  /** Of the body, where the configuration names one; it is kept. */
+  readonly type?: string;
 }
 
 /** The values of the form of a lamp. An empty secret is kept. */
@@ -116,13 +118,14 @@ export function lampDocumentOf(values: LampValues): SettingsDocument {
   const { driver, isBarrier, states, open, shut, trust } = values;
   const shown = isBarrier ? [open, shut] : lampStates.map((state) => states[state]);
   const outputs = [...new Set(shown.flatMap(({ text }) => numbersIn(text)))].toSorted((a, b) => a - b);
-  const setting = ({ text, body }: StateValues): unknown => {
+  const setting = ({ text, body, type }: StateValues): unknown => {
     if (driver === 'mqtt') return text;
     if (driver !== 'http') {
       const on = numbersIn(text);
       return Object.fromEntries(outputs.map((output) => [output, on.includes(output)]));
     }
-    return values.method === 'GET' ? text.trim() : { url: text.trim(), method: values.method, body };
+    if (values.method === 'GET') return text.trim();
+    return { url: text.trim(), method: values.method, body, ...(type !== undefined && { type }) };
   };
   const hasSignIn = driver !== 'modbus-tcp';
   return withoutUndefined({
@@ -165,7 +168,11 @@ function stateOf(setting: unknown): StateValues {
   const fields: Readonly<Record<string, unknown>> =
     typeof setting === 'object' && setting !== null ? { ...setting } : {};
   if (typeof fields.url === 'string')
-    return { text: fields.url, body: typeof fields.body === 'string' ? fields.body : '' };
+    return {
+      text: fields.url,
+      body: typeof fields.body === 'string' ? fields.body : '',
+      ...(typeof fields.type === 'string' && { type: fields.type }),
+    };
   const on = Object.keys(fields).filter((output) => fields[output] === true);
   return { text: on.join(', '), body: '' };
 }
