@@ -1,5 +1,13 @@
+// Where the pages are served, `/doorlight`, is built in: each value of BASE_PATH has a build of its own.
+const basePath = (process.env.BASE_PATH ?? '').replace(/\/+$/, '');
+const isBuilt = process.env.NODE_ENV !== 'development';
+const name = basePath.slice(1).replaceAll(/[^A-Za-z0-9._~-]/g, '-');
+
 /** @type {import('next').NextConfig} */
 const config = {
+  ...(basePath !== '' && { basePath }),
+  distDir: name === '' || !isBuilt ? '.next' : `.next-${name}`,
+  env: { BASE_PATH: basePath },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

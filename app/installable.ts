@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next';
+import { under } from '#lib/base-path.ts';
 
 /** The icon of Doorlight, for browser tabs. */
 export const lampIcon = `data:image/svg+xml,${encodeURIComponent(
@@ -7,8 +8,8 @@ export const lampIcon = `data:image/svg+xml,${encodeURIComponent(
 
 /** For every page of the console: a tablet can install it as an app. */
 export const installable: Metadata = {
-  manifest: '/console.webmanifest',
-  icons: { icon: lampIcon, apple: '/icons/console-maskable-192.png' },
+  manifest: under('/console.webmanifest'),
+  icons: { icon: lampIcon, apple: under('/icons/console-maskable-192.png') },
   appleWebApp: { capable: true, title: 'Doorlight' },
 };
 

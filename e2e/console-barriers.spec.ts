@@ -59,7 +59,7 @@ const pages: Readonly<Record<string, readonly Visit[]>> = {
 
 for (const [name, visits] of Object.entries(pages)) {
   test(`no barrier is found on the pages ${name}`, async ({ browser, demo }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ viewport: tablet, reducedMotion: 'reduce' });
     await demo.signIn(context);
     const page = await context.newPage();

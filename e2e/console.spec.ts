@@ -268,9 +268,10 @@ test('the demo can be tried: people walk, a door fails and heals', async ({
 
   await page.getByRole('button', { name: 'Let Door B fail' }).click();
   await expect(store).toHaveAttribute('data-light', 'unknown');
-  await expect(page.locator('[data-troubles]')).toContainText('Door B does not answer');
+  const troubles = page.getByRole('region', { name: 'Demo Store' }).locator('[data-troubles]');
+  await expect(troubles).toContainText('Door B does not answer');
   await page.getByRole('button', { name: 'Heal Door B' }).click();
-  await expect(page.locator('[data-troubles]')).toContainText('All sensors report');
+  await expect(troubles).toContainText('All sensors report');
 });
 
 test('a chain sees each store for itself, and resets one without the other', async ({

@@ -81,15 +81,19 @@ test.describe('on a tablet', () => {
   test('who does not open today puts the checklist away on this tablet, until tomorrow', async ({
     page,
     context,
-    demo,
+    startDevice,
+    startDoorlight,
   }) => {
-    await demo.signIn(context);
-    await page.goto(`${demo.url}/console`);
+    const device = await startDevice('axis-people-counter', credentials);
+    const sensors = [{ id: 'door-a', driver: 'axis-people-counter', device }];
+    const doorlight = await startDoorlight({ config: siteFile({ sensors }) });
+    await doorlight.signIn(context);
+    await page.goto(`${doorlight.url}/console`);
     await page.getByRole('button', { name: 'Not today' }).tap();
     await expect(page.locator('[data-opening="due"]')).toBeHidden();
     await page.reload();
     await expect(page.locator('[data-opening="put-off"]')).toBeVisible();
-    await page.getByRole('link', { name: 'Opening checklist of Demo Store' }).tap();
+    await page.getByRole('link', { name: 'Opening checklist of Bern Marktgasse' }).tap();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Opening');
   });
 });

@@ -5,7 +5,9 @@
 // console shows is live or marked as not live, never remembered.
 
 const cacheName = 'doorlight-console-1';
-const offlinePath = '/offline';
+/** The path below which Doorlight is reached, where it has one. */
+const base = new URL('.', self.location.href).pathname.replace(/\/$/, '');
+const offlinePath = `${base}/offline`;
 let isKept = false;
 
 self.addEventListener('install', (event) => {
@@ -52,7 +54,7 @@ async function keepOfflinePage() {
     }),
   );
   const style = styles.join('\n');
-  const script = `(${offlineScript})()`;
+  const script = `(${offlineScript})(${JSON.stringify(base)})`;
   const whole = html
     .replace(/<script\b[\s\S]*?<\/script>/g, '')
     .replace(/<link\b[^>]*>/g, '')
@@ -77,7 +79,7 @@ async function sha256(text) {
 }
 
 /** Runs in the page: says since when, and goes back as soon as Doorlight answers. */
-function offlineScript() {
+function offlineScript(base) {
   // The console writes it when its connection is lost; `components/console/live/lost-since.ts`.
   const key = 'doorlight-lost-since';
   let since = Date.now();
@@ -97,7 +99,7 @@ function offlineScript() {
   document.querySelector('button').addEventListener('click', again);
   addEventListener('online', again);
   setInterval(() => {
-    fetch('/healthz', { cache: 'no-store' }).then(
+    fetch(`${base}/healthz`, { cache: 'no-store' }).then(
       ({ ok }) => ok && again(),
       () => undefined,
     );
@@ -112,12 +114,12 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.path ?? '/console/alerts'));
+  event.waitUntil(open(event.notification.data?.path ?? `${base}/console/alerts`));
 });
 
 async function open(path) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const page = pages.find(({ url }) => new URL(url).pathname.startsWith('/console'));
+  const page = pages.find(({ url }) => new URL(url).pathname.startsWith(`${base}/console`));
   if (page === undefined) return self.clients.openWindow(path);
   await page.focus();
   // A page that this worker does not control yet cannot be led elsewhere from here.

@@ -10,7 +10,7 @@ let a: KillableSidecar;
 let b: KillableSidecar;
 
 beforeEach(async () => {
-  chain = await TestChain.create({ sidecars: 2, sites: 6 });
+  chain = await TestChain.create({ sidecars: 2, sites: 16 });
   [a, b] = chain.sidecars as [KillableSidecar, KillableSidecar];
   await a.start();
   chain.session = await a.signIn();

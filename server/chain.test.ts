@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 it('shares sites, moves them unseen, and goes on counting exactly when one is killed or frozen', async () => {
-  chain = await TestChain.create({ sidecars: 3, sites: 12 });
+  chain = await TestChain.create({ sidecars: 3, sites: 24 });
   const [a, b, c] = chain.sidecars as [KillableSidecar, KillableSidecar, KillableSidecar];
   await a.start();
   chain.session = await a.signIn();

@@ -136,6 +136,7 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/about': ['view', 'some'],
   'GET /api/v1/sidecars': ['administer', 'all'],
   'GET /api/v1/me': ['view', 'some'],
+  'GET /api/v1/sign-out': ['view', 'some'],
   'GET /api/v1/simulator': ['view', 'some'],
   'POST /api/v1/simulator/{site}/{sensor}/walk': ['operate', 'site', { in: 1 }],
   'POST /api/v1/simulator/{site}/{sensor}/fault': ['operate', 'site', { fault: null }],
@@ -164,6 +165,7 @@ const openOtherwise: Readonly<Record<string, OpenRoute>> = {
   'GET /public/v1/embed.js': { answer: 200 },
   'POST /push/{driver}/{site}/{sensor}': { answer: 401 },
   'GET /media/{name}': { answer: 400 },
+  'GET /api/v1/sign-in': { answer: 200 },
   'GET /api/v1/unlock': { answer: 401 },
   'POST /api/v1/unlock': { answer: 401, body: { person: 'nora', pin: '1234' } },
 };

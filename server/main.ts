@@ -64,7 +64,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
   const installation = new InstallationStore(database.db);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
-  const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
+  const base = file ?? (demo?.sites ?? []).map((site) => ({ ...site }));
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner: file === undefined ? 'demo' : 'file',

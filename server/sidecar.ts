@@ -33,6 +33,7 @@ import { LiveServer } from './front/live/live-server.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
+import { demoPast } from './simulators/demo-past.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import { Sites } from './site/sites.ts';
@@ -178,6 +179,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       start: () => retentionClock.start(),
       stop: () => retentionClock.stop(),
     },
+    ...(demo === undefined ? [] : [demoPast(platform, calendars, () => forecast.forecasts.forget())]),
     calendar,
     displays,
     sites,

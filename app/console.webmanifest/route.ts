@@ -1,8 +1,9 @@
+import { under } from '#lib/base-path.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 
 const icon = (purpose: 'any' | 'maskable', size: number) => ({
-  src: `/icons/console-${purpose}-${size}.png`,
+  src: under(`/icons/console-${purpose}-${size}.png`),
   sizes: `${size}x${size}`,
   type: 'image/png',
   purpose,
@@ -12,14 +13,14 @@ const icon = (purpose: 'any' | 'maskable', size: number) => ({
 export function GET(request: Request): Response {
   const { locale, opening } = firstLanguage(acceptedLanguages(request.headers.get('accept-language') ?? ''));
   const manifest = {
-    id: '/console',
+    id: under('/console'),
     name: opening.install.name,
     short_name: 'Doorlight',
     description: opening.install.description,
     lang: locale,
-    start_url: '/console',
+    start_url: under('/console'),
     // Sign-in pages belong to the app.
-    scope: '/',
+    scope: under('/'),
     display: 'standalone',
     background_color: '#fafaf9',
     theme_color: '#fafaf9',

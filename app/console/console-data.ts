@@ -3,10 +3,10 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
-import { signInPath } from '#components/console/shell/return-path.ts';
 import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
 import { type ConsoleLanguage, consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { signInPath } from '#lib/return-path.ts';
 
 /** The sidecar's API with the cookie of this request's visitor. */
 export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));

@@ -6,12 +6,12 @@ import { createTranslator } from 'use-intl/core';
 import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { SetupView } from '#components/console/admin/setup-view.tsx';
 import { ServerGone } from '#components/console/server-gone.tsx';
-import { signInPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
 import { ask } from '#lib/api/client.ts';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { signInPath } from '#lib/return-path.ts';
 import { EarlyTaps } from '../early-taps.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,11 +2,12 @@ import '#components/ui/ui.css';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
+import { ask } from '#lib/api/client.ts';
 import { sidecarFor, visitorSession } from '#lib/api/console-sidecar.ts';
 import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { safeReturnPath } from '#lib/return-path.ts';
 import { EarlyTaps } from '../early-taps.tsx';
 import { consoleViewport, installable } from '../installable.ts';
 
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const asked = await headers();
-  const { next, with: how } = await searchParams;
+  const { next, with: how, problem } = await searchParams;
   const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
   const cookie = asked.get('cookie');
   const session = cookie === null ? undefined : await visitorSession(sidecarFor(cookie));
@@ -32,11 +33,18 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if (how !== 'password' && isSharedTablet(cookie)) {
     redirect(`/console/unlock?next=${encodeURIComponent(returnTo)}`);
   }
+  const means = await ask(sidecarFor(null).GET('/api/v1/sign-in'));
   const { locale, words } = consoleLanguage(wantedLanguages(asked));
   return (
     <Words locale={locale} words={words} timezone="UTC">
       <EarlyTaps />
-      <SignInForm returnTo={returnTo} />
+      <SignInForm
+        returnTo={returnTo}
+        // Where it is not known, the password works.
+        means={means.ok ? means.value : { passwords: true }}
+        isEmergency={how === 'password'}
+        {...(typeof problem === 'string' && { problem })}
+      />
     </Words>
   );
 }

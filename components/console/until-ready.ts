@@ -1,3 +1,5 @@
+import { under } from '#lib/base-path.ts';
+
 /** A sidecar that was asked to restart may still answer for this long. */
 const stopsWithinMs = 2000;
 const askEveryMs = 1000;
@@ -15,7 +17,7 @@ export async function untilServed(): Promise<void> {
 
 async function isReady(): Promise<boolean> {
   try {
-    return (await fetch('/readyz', { cache: 'no-store' })).ok;
+    return (await fetch(under('/readyz'), { cache: 'no-store' })).ok;
   } catch {
     return false;
   }

@@ -1,14 +1,15 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { basePath } from '#lib/base-path.ts';
 
 const never = () => () => {};
 
-/** The origin of this page, `https://doorlight.example.com`; empty during server rendering. */
+/** The address of Doorlight, `https://doorlight.example.com` (with `BASE_PATH`, if it has one); empty during server rendering. */
 export function useOrigin(): string {
   return useSyncExternalStore(
     never,
-    () => location.origin,
+    () => `${location.origin}${basePath}`,
     () => '',
   );
 }

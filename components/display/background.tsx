@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { under } from '#lib/base-path.ts';
 
 /** The picture behind a light, in shades of its colour, and over it the video if it plays. */
 export function Background({ video }: { readonly video: string | undefined }) {
@@ -13,7 +14,7 @@ export function Background({ video }: { readonly video: string | undefined }) {
     let stop = () => {};
     import('#lib/display/moving-background.ts').then(
       ({ playOn }) => {
-        if (!isGone) stop = playOn(background, video);
+        if (!isGone) stop = playOn(background, under(video));
       },
       // Without it the light is plain, like with a video that does not play.
       () => {},

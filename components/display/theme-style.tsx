@@ -1,3 +1,4 @@
+import { under } from '#lib/base-path.ts';
 import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
 import { backgroundBlend } from '#lib/display/background-blend.ts';
 
@@ -26,11 +27,11 @@ export function themeCss(theme: DisplayTheme | undefined, layout: Layout, langua
       `.scene-${light} .glass-ground{mix-blend-mode:${backgroundBlend(colours)}}`,
   );
   const picture = theme?.background?.picture;
-  if (picture !== undefined) rules.push(`.glass{--picture:url("${picture}")}`);
+  if (picture !== undefined) rules.push(`.glass{--picture:url("${under(picture)}")}`);
   const unknown = theme?.colours?.unknown;
   if (unknown !== undefined) rules.push(`html,body,.glass,.glass .glass-veil{background:${unknown.tone}}`);
   if (theme?.logo !== undefined) {
-    rules.push(`.glass{--logo:url("${theme.logo}")}`);
+    rules.push(`.glass{--logo:url("${under(theme.logo)}")}`);
     // In that layout both stand above.
     rules.push('@media (max-aspect-ratio:3/2){.glass .scene .scene-mark{top:calc(var(--u)*15)}}');
   }

@@ -1,4 +1,5 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { basePath, under } from '#lib/base-path.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -47,7 +48,8 @@ const slow: readonly (readonly [path: RegExp, timeoutMs: number])[] = [
 /** The sidecar's HTTP API, typed. Each call goes out once: a command is never sent twice. */
 export function createApi({ origin = '', headers = {}, fetch: ask = fetch }: ApiOptions = {}): Api {
   const api: Api = createClient({
-    baseUrl: origin,
+    // Pages ask below the base path, the page server asks the sidecar itself.
+    baseUrl: origin === '' ? basePath : origin,
     headers: { accept: 'application/json', ...headers },
     // A browser then revalidates its cache, and shows nothing without an answer.
     cache: origin === '' ? 'no-cache' : 'no-store',
@@ -111,7 +113,7 @@ export async function exchange<T>(
   take: (response: Response) => T | Promise<T>,
 ): ApiResult<T> {
   try {
-    const response = await fetch(path, { cache: 'no-store', ...init });
+    const response = await fetch(under(path), { cache: 'no-store', ...init });
     return response.ok ? ok(await take(response)) : fail(await failureOf(response));
   } catch (cause) {
     return fail(failureBy(cause));

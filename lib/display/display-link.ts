@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { under } from '#lib/base-path.ts';
 import type { DisplayCommand } from '../contract/display.ts';
 import { liveNamespace, livePath } from '../contract/live-events.ts';
 import type { DisplayStore } from './display-store.ts';
@@ -40,7 +41,7 @@ export class DisplayLink {
     this.#options = options;
     const { address: display, key, store, revision, sound } = options;
     this.#socket = io(liveNamespace, {
-      path: livePath,
+      path: under(livePath),
       auth: key === undefined ? { display } : { display, key },
       autoConnect: false,
       forceNew: true,

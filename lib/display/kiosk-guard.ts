@@ -1,4 +1,5 @@
 // biome-ignore-all lint: the function goes into the HTML as text and must run on any engine: plain ES5.
+import { under } from '#lib/base-path.ts';
 import type { KioskEvent, KioskWakeLock, KioskWindow } from './kiosk-guard-window.ts';
 
 /** Address and scope of the displays' service worker. */
@@ -7,7 +8,7 @@ const scope = '/display';
 
 /** `<script>` text of the kiosk guard. */
 export function kioskGuardScript(): string {
-  return `(${kioskGuard})(window,${JSON.stringify({ worker: displayWorkerPath, scope })})`;
+  return `(${kioskGuard})(window,${JSON.stringify({ worker: under(displayWorkerPath), scope: under(scope) })})`;
 }
 
 /**

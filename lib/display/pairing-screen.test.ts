@@ -40,25 +40,28 @@ class Screen {
       '[data-pairing-qr]': this.qr,
       '[data-pairing-address]': this.address,
     };
-    pairingScreen({
-      document: { querySelector: (selector) => elements[selector] ?? null },
-      performance: { now: () => this.nowMs },
-      Math: { random: () => 0.5 },
-      JSON: { parse: (text) => JSON.parse(text) as PairingAnswer },
-      location: {
-        host: 'doorlight.test',
-        replace: (path) => {
-          this.went = path;
+    pairingScreen(
+      {
+        document: { querySelector: (selector) => elements[selector] ?? null },
+        performance: { now: () => this.nowMs },
+        Math: { random: () => 0.5 },
+        JSON: { parse: (text) => JSON.parse(text) as PairingAnswer },
+        location: {
+          host: 'doorlight.test',
+          replace: (path) => {
+            this.went = path;
+          },
         },
+        localStorage: {
+          getItem: (key) => this.memory.get(key) ?? null,
+          setItem: (key, value) => void this.memory.set(key, value),
+          removeItem: (key) => void this.memory.delete(key),
+        },
+        XMLHttpRequest: Request,
+        setTimeout: (callback) => this.#later.push(callback),
       },
-      localStorage: {
-        getItem: (key) => this.memory.get(key) ?? null,
-        setItem: (key, value) => void this.memory.set(key, value),
-        removeItem: (key) => void this.memory.delete(key),
-      },
-      XMLHttpRequest: Request,
-      setTimeout: (callback) => this.#later.push(callback),
-    });
+      '',
+    );
   }
 
   /** Lets the next timer run. */

@@ -1,9 +1,10 @@
 // biome-ignore-all lint: the function goes into the HTML as text and must run on any engine: plain ES5.
+import { basePath } from '#lib/base-path.ts';
 import type { PairingAnswer, PairingWindow } from './pairing-window.ts';
 
 /** `<script>` text of the page that a new screen opens. */
 export function pairingScript(): string {
-  return `(${pairingScreen})(window)`;
+  return `(${pairingScreen})(window,${JSON.stringify(basePath)})`;
 }
 
 /**
@@ -11,9 +12,9 @@ export function pairingScript(): string {
  * was before, for a screen that lost its cookie. Every failure is retried for ever; an expired code is never
  * left on the screen.
  */
-export function pairingScreen(w: PairingWindow): void {
+export function pairingScreen(w: PairingWindow, base: string): void {
   var memory = 'doorlight-display';
-  var pairing = '/api/v1/displays/pairing';
+  var pairing = base + '/api/v1/displays/pairing';
   var ticket = '';
   var voidAt = 0;
 
@@ -57,7 +58,7 @@ export function pairingScreen(w: PairingWindow): void {
     var address = w.document.querySelector('[data-pairing-address]');
     var picture = w.document.querySelector('[data-pairing-qr]');
     if (text) text.textContent = code;
-    if (address) address.textContent = w.location.host + '/console/displays/pair';
+    if (address) address.textContent = w.location.host + base + '/console/displays/pair';
     if (picture && code) picture.setAttribute('src', pairing + '/' + ticket + '/qr');
     if (page) page.setAttribute('data-pairing', code ? 'code' : 'moment');
   }
@@ -65,8 +66,8 @@ export function pairingScreen(w: PairingWindow): void {
   function recover() {
     var path = recall();
     if (!path) return offer();
-    ask('GET', '/api/v1' + path.replace('/display/', '/displays/'), function (status) {
-      if (status === 200) w.location.replace(path);
+    ask('GET', base + '/api/v1' + path.replace('/display/', '/displays/'), function (status) {
+      if (status === 200) w.location.replace(base + path);
       else if (status >= 400 && status < 500 && status !== 429) {
         remember('');
         offer();
@@ -93,7 +94,7 @@ export function pairingScreen(w: PairingWindow): void {
     ask('GET', pairing + '/' + ticket, function (status, answer) {
       if (status === 200 && answer.path) {
         remember(answer.path);
-        w.location.replace(answer.path);
+        w.location.replace(base + answer.path);
       } else if (status === 404) offer();
       else later(poll, 2000);
     });

@@ -76,7 +76,9 @@ need_root() {
 # http://server:3000/display?key=… → http://server:3000
 origin_of() {
   local scheme=${1%%://*} rest=${1#*://}
-  echo "$scheme://${rest%%/*}"
+  # Behind a proxy Doorlight may be below a path.
+  [[ $rest == */display* ]] || rest=${rest%%/*}
+  echo "$scheme://${rest%%/display*}"
 }
 
 install_packages() {

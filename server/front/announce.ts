@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { basePath } from '#lib/base-path.ts';
 
 export interface Listening {
   readonly host: string;
@@ -10,10 +11,10 @@ export interface Listening {
 
 /** The address to open on this machine, without trailing slash. */
 export function localUrl({ host, port, isSecure, publicUrl }: Listening): string {
-  if (publicUrl !== undefined) return publicUrl;
+  if (publicUrl !== undefined) return `${publicUrl}${basePath}`;
   const isAny = host === '0.0.0.0' || host === '::';
   const name = isAny ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `${isSecure ? 'https' : 'http'}://${name}:${port}`;
+  return `${isSecure ? 'https' : 'http'}://${name}:${port}${basePath}`;
 }
 
 /** The addresses by which screens in the network reach a server that listens on all of them. */
@@ -22,7 +23,7 @@ export function networkUrls({ host, port, isSecure, publicUrl }: Listening): str
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter((address) => address.family === 'IPv4' && !address.internal)
-    .map((address) => `${isSecure ? 'https' : 'http'}://${address.address}:${port}`);
+    .map((address) => `${isSecure ? 'https' : 'http'}://${address.address}:${port}${basePath}`);
 }
 
 export interface Announcement {

@@ -125,6 +125,7 @@ describe('the description of the API', () => {
       'POST /api/v1/displays/pairing': [],
       'GET /api/v1/displays/pairing/{ticket}': [],
       'GET /api/v1/displays/pairing/{ticket}/qr': [],
+      'GET /api/v1/sign-in': [],
       'GET /api/v1/unlock': [{ tablet: [] }],
       'POST /api/v1/unlock': [{ tablet: [] }],
       'GET /public/v1/badge/{site}/{file}': [],

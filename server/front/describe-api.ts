@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { under } from '#lib/base-path.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { docsPolicy } from '../platform/http/security-headers.ts';
@@ -80,7 +81,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     openapi: {
       info: { title: 'Doorlight', version, description, license: { name: 'MIT', url: licence } },
       // Relative: the same description serves every installation.
-      servers: [{ url: '/', description: 'This installation' }],
+      servers: [{ url: under('/'), description: 'This installation' }],
       tags,
       components: { securitySchemes },
       security: [{ session: [] }, { key: [] }],

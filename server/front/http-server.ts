@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { basePath } from '#lib/base-path.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { ClientAddresses } from '../network/client-address.ts';
@@ -88,6 +90,8 @@ export class HttpServer implements Feature {
     const { platform } = this.#parts;
     const { server } = this.#app;
     live.attach(server);
+    server.prependListener('request', withoutBasePath);
+    server.prependListener('upgrade', withoutBasePath);
     // First of all: everything else believes what is left of the headers.
     server.prependListener('request', this.#admission.admit);
     server.prependListener('upgrade', this.#admission.admit);
@@ -99,6 +103,15 @@ export class HttpServer implements Feature {
   async stop(): Promise<void> {
     await this.#app.close();
   }
+}
+
+/** Everything of ours is below the base path, whether a proxy passes it on or removes it. */
+function withoutBasePath(request: IncomingMessage): void {
+  const { url = '/' } = request;
+  if (basePath === '' || !url.startsWith(basePath)) return;
+  const rest = url.slice(basePath.length);
+  if (rest === '' || rest.startsWith('?')) request.url = `/${rest}`;
+  else if (rest.startsWith('/')) request.url = rest;
 }
 
 async function answers(url: string): Promise<boolean> {

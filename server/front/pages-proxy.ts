@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
+import { basePath, under } from '#lib/base-path.ts';
 import { livePath } from '#lib/contract/live-events.ts';
 import { answerKind, pagePolicy, plainPagePolicy } from '../platform/http/security-headers.ts';
 import { waitingPage } from '../platform/http/waiting-page.ts';
@@ -14,6 +15,11 @@ export interface PagesProxyOptions {
   /** The origin that browsers use, if it differs from the one requested. */
   readonly publicUrl: string | undefined;
   readonly isDevelopment: boolean;
+}
+
+function pagesPath(url: string): string {
+  const isFirstPage = url === '/' || url.startsWith('/?');
+  return basePath !== '' && isFirstPage ? `${basePath}${url.slice(1)}` : under(url);
 }
 
 /**
@@ -28,6 +34,8 @@ export async function proxyPages(app: FastifyInstance, options: PagesProxyOption
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   await app.register(httpProxy, {
     upstream: pagesUrl,
+    // The pages know their base path, and want it; Next leads away from one that ends with a slash.
+    preRewrite: (url) => pagesPath(url),
     // Upgrades are handled below: the proxy's own handling would also take those of the live socket.
     websocket: false,
     preHandler: async (request, reply) => {
@@ -67,7 +75,7 @@ export async function proxyPages(app: FastifyInstance, options: PagesProxyOption
         host: pages.hostname,
         port: pages.port,
         method: request.method,
-        path: request.url,
+        path: pagesPath(request.url ?? '/'),
         headers: request.headers,
       }),
       socket,

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mainChannel } from '#lib/contract/reading.ts';
 import type { Simulator, WalkRequest } from '#lib/contract/simulator.ts';
+import {
+  branches,
+  cafeCapacity,
+  cafeChannel,
+  demoSiteId,
+  type SiteDocument,
+  siteDocuments,
+  storeCapacity,
+  terraceCapacity,
+} from './demo-stores.ts';
 import { DemoTraffic } from './demo-traffic.ts';
 import {
   type FaultKind,
@@ -10,24 +20,25 @@ import {
 } from './device/simulated-device.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
 import { type SensorEntry, sensorEntry, simulatedFamilies } from './simulated-families.ts';
+import { usualStayMinutes } from './traffic.ts';
 
 /** The demo: simulated sensors that really listen, and the site that reads them. */
 export interface DemoSite {
-  /** One entry of `sites`, in the form of the configuration file. */
-  readonly site: Readonly<Record<string, unknown>>;
+  /** The entries of `sites`, in the form of the configuration file. */
+  readonly sites: readonly SiteDocument[];
   describe(): Simulator;
   /**
    * Lets people walk through a door. The automatic traffic pauses for 20 s.
    *
    * @returns false if the sensor or channel does not exist
    */
-  walk(sensor: string, people: WalkRequest): boolean;
+  walk(site: string, sensor: string, people: WalkRequest): boolean;
   /**
    * Breaks a sensor, or heals it with null.
    *
    * @returns the problem of the request; undefined if it was done
    */
-  fault(sensor: string, fault: string | null): string | undefined;
+  fault(site: string, sensor: string, fault: string | null): string | undefined;
   /** Starts or stops the automatic traffic. */
   traffic(on: boolean): void;
   /** Stops the traffic and closes the sensors. */
@@ -39,11 +50,6 @@ export interface DemoSiteOptions {
   readonly random?: Random;
 }
 
-const siteId = 'demo';
-const storeCapacity = 60;
-const cafeCapacity = 25;
-const terraceCapacity = 15;
-const cafeChannel = 'hall';
 const insightsZone = '201';
 /** A channel for insights only: the counter where guests order and wait. No light depends on it. */
 const counterChannel = 'counter';
@@ -56,6 +62,7 @@ const insightsPastDays = 182;
 const gatewayPastHours = 15 * 24;
 
 interface DemoSensor {
+  readonly site?: string;
   readonly id: string;
   readonly driver: string;
   /** People inside when the demo opens. */
@@ -64,6 +71,7 @@ interface DemoSensor {
 }
 
 interface RunningSensor {
+  readonly site: string;
   readonly id: string;
   readonly device: SimulatedDevice;
   /** Its entry in the configuration file. */
@@ -123,8 +131,19 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
       settings: { historyDays: insightsPastDays, pastPeople: 'shop' },
     },
   });
+  const running: RunningSensor[] = [];
+  for (const { id: site, sensor } of branches) {
+    const { id, driver, inside, name } = sensor;
+    running.push(
+      await open({ site, id, driver, inside, options: { ...signIn(), name, timezone: timeZone } }),
+    );
+  }
   const traffic = new DemoTraffic(
     [
+      ...branches.map(({ zone }, at) => ({
+        doors: running.slice(at, at + 1).map(({ device }) => ({ device, channel: mainChannel })),
+        rules: { capacity: zone.capacity, perMinute: zone.capacity / usualStayMinutes, timezone: timeZone },
+      })),
       {
         doors: [doorA, doorB].map(({ device }) => ({ device, channel: mainChannel })),
         rules: { capacity: storeCapacity, withIt: 0.4, againstIt: 0.1 },
@@ -149,25 +168,26 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
     random,
   );
   traffic.start();
-  return new RunningDemo([doorA, doorB, hall, terrace, insights], traffic, timeZone);
+  const sensors = [doorA, doorB, hall, terrace, insights, ...running];
+  return new RunningDemo(sensors, traffic, siteDocuments(sensors, timeZone));
 }
 
 class RunningDemo implements DemoSite {
-  readonly site: DemoSite['site'];
+  readonly sites: DemoSite['sites'];
   readonly #sensors: readonly RunningSensor[];
   readonly #traffic: DemoTraffic;
 
-  constructor(sensors: readonly RunningSensor[], traffic: DemoTraffic, timezone: string) {
+  constructor(sensors: readonly RunningSensor[], traffic: DemoTraffic, sites: readonly SiteDocument[]) {
     this.#sensors = sensors;
     this.#traffic = traffic;
-    this.site = siteOf(sensors, timezone);
+    this.sites = sites;
   }
 
   describe(): Simulator {
     return {
       traffic: this.#traffic.isOn,
-      items: this.#sensors.map(({ id, device, entry, fault }) => ({
-        site: siteId,
+      items: this.#sensors.map(({ site, id, device, entry, fault }) => ({
+        site,
         sensor: id,
         driver: entry.driver,
         fault,
@@ -176,8 +196,12 @@ class RunningDemo implements DemoSite {
     };
   }
 
-  walk(sensor: string, { in: peopleIn = 0, out: peopleOut = 0, channel }: WalkRequest): boolean {
-    const device = this.#sensors.find(({ id }) => id === sensor)?.device;
+  walk(
+    site: string,
+    sensor: string,
+    { in: peopleIn = 0, out: peopleOut = 0, channel }: WalkRequest,
+  ): boolean {
+    const device = this.#find(site, sensor)?.device;
     const channels = device?.truth().map((truth) => truth.channel) ?? [];
     if (device === undefined || (channel !== undefined && !channels.includes(channel))) return false;
     this.#traffic.rest();
@@ -185,12 +209,12 @@ class RunningDemo implements DemoSite {
     return true;
   }
 
-  fault(sensor: string, fault: string | null): string | undefined {
-    const found = this.#sensors.find(({ id }) => id === sensor);
-    if (found === undefined) return `There is no simulated sensor ${siteId}/${sensor}.`;
+  fault(site: string, sensor: string, fault: string | null): string | undefined {
+    const found = this.#find(site, sensor);
+    if (found === undefined) return `There is no simulated sensor ${site}/${sensor}.`;
     const kind = fault === null ? null : faultKinds.find((each) => each === fault);
     if (kind === undefined || (kind !== null && !found.device.supports.has(kind))) {
-      return `${siteId}/${sensor} has no fault "${fault}", only ${[...found.device.supports].join(', ')}.`;
+      return `${site}/${sensor} has no fault "${fault}", only ${[...found.device.supports].join(', ')}.`;
     }
     found.fault = kind;
     // Healing fails if another program has taken the port meanwhile: the sensor then stays unreachable.
@@ -202,53 +226,22 @@ class RunningDemo implements DemoSite {
     this.#traffic.switch(on);
   }
 
+  #find(site: string, sensor: string): RunningSensor | undefined {
+    return this.#sensors.find((each) => each.site === site && each.id === sensor);
+  }
+
   async stop(): Promise<void> {
     this.#traffic.stop();
     await Promise.allSettled(this.#sensors.map(({ device }) => device.close()));
   }
 }
 
-async function open({ id, driver, inside, options }: DemoSensor): Promise<RunningSensor> {
+async function open({ site = demoSiteId, id, driver, inside, options }: DemoSensor): Promise<RunningSensor> {
   const family = simulatedFamilies.get(driver);
   if (family === undefined) throw new Error(`no simulated family ${driver}`);
   const device = await family.simulator.start(options);
   device.walk({ in: inside });
-  return { id, device, entry: sensorEntry(id, family, device, options.token), fault: null };
-}
-
-function siteOf(sensors: readonly RunningSensor[], timezone: string): DemoSite['site'] {
-  return {
-    id: siteId,
-    name: 'Demo Store',
-    timezone,
-    languages: ['en', 'de', 'fr'],
-    sensors: sensors.map(({ entry }) => entry),
-    zones: [
-      {
-        id: 'store',
-        name: 'Store',
-        capacity: storeCapacity,
-        sources: [{ sensor: 'door-a' }, { sensor: 'door-b' }],
-      },
-      {
-        id: 'cafe',
-        name: 'Café',
-        capacity: cafeCapacity,
-        sources: [{ sensor: 'hall', channel: cafeChannel }],
-      },
-      {
-        id: 'terrace',
-        name: 'Terrace',
-        capacity: terraceCapacity,
-        sources: [{ sensor: 'terrace-door' }],
-      },
-    ],
-    displays: [
-      { id: 'entrance', zone: 'store' },
-      { id: 'cafe', zone: 'cafe' },
-      { id: 'terrace', zone: 'terrace' },
-    ],
-  };
+  return { site, id, device, entry: sensorEntry(id, family, device, options.token), fault: null };
 }
 
 function signIn(): { readonly username: string; readonly password: string } {

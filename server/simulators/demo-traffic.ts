@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import type { SimulatedDevice } from './device/simulated-device.ts';
 import type { Random } from './seeded-random.ts';
-import { nextTide, type TideRules } from './traffic.ts';
+import { crossings, nextTide, type TideRules } from './traffic.ts';
 
 /** A way into a zone. */
 export interface DemoDoor {
@@ -11,7 +12,15 @@ export interface DemoDoor {
 /** A zone of the demo: who is inside is the sum of its doors. */
 export interface DemoZone {
   readonly doors: readonly DemoDoor[];
-  readonly rules: TideRules;
+  /** It fills and empties within minutes, or follows the hours of the day. */
+  readonly rules: TideRules | DayRules;
+}
+
+interface DayRules {
+  readonly capacity: number;
+  readonly perMinute: number;
+  /** IANA zone. */
+  readonly timezone: string;
 }
 
 const stepMs = 1000;
@@ -65,12 +74,22 @@ export class DemoTraffic {
 
   #walk(zone: DemoZone): void {
     const inside = zone.doors.map(occupancyAt).reduce((sum, occupancy) => sum + occupancy, 0);
-    const step = nextTide(this.#rising.get(zone) ?? true, inside, zone.rules, this.#random);
-    this.#rising.set(zone, step.isRising);
+    const step = this.#next(zone, inside);
     if (step.in > 0) this.#pass(zone.doors, { in: step.in });
     // People leave by a door that more people came in by: no door's own count goes below 0.
     const used = zone.doors.filter((door) => occupancyAt(door) > 0);
     if (step.out > 0) this.#pass(used.length > 0 ? used : zone.doors, { out: step.out });
+  }
+
+  #next(zone: DemoZone, occupancy: number): { readonly in: number; readonly out: number } {
+    const { rules } = zone;
+    if ('timezone' in rules) {
+      const { hour, minute } = DateTime.local({ zone: rules.timezone });
+      return crossings(rules, { occupancy, hour: hour + minute / 60, elapsedMs: stepMs }, this.#random);
+    }
+    const step = nextTide(this.#rising.get(zone) ?? true, occupancy, rules, this.#random);
+    this.#rising.set(zone, step.isRising);
+    return step;
   }
 
   #pass(doors: readonly DemoDoor[], people: { readonly in?: number; readonly out?: number }): void {

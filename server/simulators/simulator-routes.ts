@@ -14,9 +14,9 @@ import type { Platform } from '../platform/platform.ts';
 export interface SimulatedSensors {
   describe(): Simulator;
   /** @returns false where there is no such simulated sensor */
-  walk(sensor: string, people: WalkRequest): boolean;
+  walk(site: string, sensor: string, people: WalkRequest): boolean;
   /** @returns a message when the fault is not known or the sensor does not exist */
-  fault(sensor: string, fault: string | null): string | undefined;
+  fault(site: string, sensor: string, fault: string | null): string | undefined;
   traffic(on: boolean): void;
 }
 
@@ -67,7 +67,7 @@ export function simulatorRoutes(
         await guard.require(request, 'operate', request.params.site);
         running();
         const { site, sensor } = request.params;
-        if (!simulated.walk(sensor, request.body)) {
+        if (!simulated.walk(site, sensor, request.body)) {
           throw new ProblemError(404, `There is no simulated sensor ${site}/${sensor}.`);
         }
         return reply.code(204).send(null);
@@ -90,7 +90,8 @@ export function simulatorRoutes(
       async (request, reply) => {
         await guard.require(request, 'operate', request.params.site);
         running();
-        const wrong = simulated.fault(request.params.sensor, request.body.fault);
+        const { site, sensor } = request.params;
+        const wrong = simulated.fault(site, sensor, request.body.fault);
         if (wrong !== undefined) throw new ProblemError(400, wrong);
         return reply.code(204).send(null);
       },

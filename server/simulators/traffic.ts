@@ -36,6 +36,9 @@ interface Crossings {
   readonly out: number;
 }
 
+/** How long people stay in a shop. */
+export const usualStayMinutes = 22;
+
 /** A place that people visit. */
 interface Place {
   /** People who come in per minute at the busiest hour. */
@@ -52,6 +55,8 @@ interface PlaceNow {
   readonly hour: number;
   /** Time since the last crossings were asked for. */
   readonly elapsedMs: number;
+  /** How busy the day is beside a usual one; default 1. */
+  readonly rush?: number;
 }
 
 /** How busy each hour is; straight lines between. A few come at any hour, so that nights are not dead. */
@@ -90,7 +95,8 @@ export function crossings(place: Place, now: PlaceNow, random: Random): Crossing
   const minutes = now.elapsedMs / 60_000;
   const inside = Math.max(0, now.occupancy);
   const stayMinutes = (busiestShare * place.capacity) / place.perMinute;
-  const peopleIn = place.perMinute * busynessAt(now.hour) * willingness(inside / place.capacity);
+  const { hour, rush = 1 } = now;
+  const peopleIn = place.perMinute * busynessAt(hour) * rush * willingness(inside / place.capacity);
   const peopleOut = inside / stayMinutes;
   return {
     in: poisson(peopleIn * minutes, random),

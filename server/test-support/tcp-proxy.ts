@@ -69,6 +69,7 @@ export class TcpProxy {
       server.write(first);
       client.pipe(server);
       server.pipe(client);
+      server.once('error', () => client.destroy());
     });
   }
 

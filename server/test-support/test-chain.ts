@@ -98,7 +98,11 @@ export class TestChain {
     this.sites = Array.from({ length: siteCount }, (_, at) => `site-${at}`);
   }
 
-  /** Sets everything up; no sidecar is started yet. */
+  /**
+   * Sets everything up; no sidecar is started yet.
+   *
+   * @param sites so many that each sidecar gets some: which ones is chance
+   */
   static async create({ sidecars, sites }: { sidecars: number; sites: number }): Promise<TestChain> {
     const postgres = await PostgresServer.start();
     const database = await TestDatabase.create(postgres.url);
@@ -247,7 +251,7 @@ function siteText(id: string, url: string): string {
     name: ${id}
     timezone: Europe/Zurich
     languages: [en]
-    sensors: [{ id: door, driver: axis-people-counter, url: "${url}", username: op, password: secret, poll: 250ms }]
+    sensors: [{ id: door, driver: axis-people-counter, url: "${url}", username: op, password: secret, poll: 500ms }]
     zones: [{ id: store, name: Store, capacity: 100000, sources: [{ sensor: door }] }]
     displays: [{ id: entrance, zone: store }]
 `;

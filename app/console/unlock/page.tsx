@@ -5,10 +5,10 @@ import { createTranslator } from 'use-intl/core';
 import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { NoTablet } from '#components/console/admin/no-tablet.tsx';
 import { UnlockView } from '#components/console/admin/unlock-view.tsx';
-import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
 import { ask } from '#lib/api/client.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
+import { safeReturnPath } from '#lib/return-path.ts';
 import { consoleAnswer, visitorApi, visitorLanguage } from '../console-data.ts';
 
 interface UnlockPageProps {

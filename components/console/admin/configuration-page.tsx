@@ -4,6 +4,7 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask, expecting, isChangedMeanwhile } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { useConsole } from '../console-context.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
@@ -18,7 +19,7 @@ export function ConfigurationPage() {
     <div className="space-y-6">
       <Panel title={t('configuration.exportTitle')}>
         <p className="max-w-prose text-muted">{t('configuration.exportHint')}</p>
-        <a href="/api/v1/config.yaml" download className={buttonClass({}, 'mt-4')}>
+        <a href={under('/api/v1/config.yaml')} download className={buttonClass({}, 'mt-4')}>
           {t('download')}
         </a>
       </Panel>

@@ -1,6 +1,7 @@
 'use client';
 
 import { buttonClass } from '#components/ui/button.tsx';
+import { under } from '#lib/base-path.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 /** The unlock page on a device that is no shared tablet. */
@@ -12,7 +13,7 @@ export function NoTablet() {
         <h1 className="text-2xl font-semibold tracking-tight">{t('unlock.noTablet')}</h1>
         <p className="mt-2 text-muted">{t('unlock.noTabletHint')}</p>
         <a
-          href="/sign-in?with=password"
+          href={under('/sign-in?with=password')}
           className={buttonClass({ variant: 'primary', size: 'large' }, 'mt-6 w-full')}
         >
           {t('unlock.password')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { useConsole } from '../console-context.ts';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 
@@ -23,7 +24,7 @@ export function RemoveDemo() {
           action={t('remove')}
           call={() => ask(api.DELETE('/api/v1/demo'))}
           // A new page: what was live of the demo must not stay.
-          onDone={() => location.assign('/console')}
+          onDone={() => location.assign(under('/console'))}
           onClose={() => setIsAsked(false)}
         />
       )}

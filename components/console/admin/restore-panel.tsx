@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { exchange } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { untilReady } from '../until-ready.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
@@ -25,7 +26,7 @@ export function RestorePanel() {
     close();
     setIsStarting(true);
     await untilReady();
-    location.assign('/console/admin/installation');
+    location.assign(under('/console/admin/installation'));
   };
   return (
     <Panel title={t('installation.restore')}>

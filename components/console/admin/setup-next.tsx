@@ -6,6 +6,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
 import { firstDoorLanguage, useLanguageName, useLanguagesByName } from '../settings/use-site-summary.ts';
@@ -29,7 +30,7 @@ export function SetupNext({ hasDemo, usedIds, timezones }: SetupNextProps) {
             <h3 className="text-lg font-semibold">{t('setup.demoTitle')}</h3>
             <p className="text-muted">{t('setup.demoHint')}</p>
           </div>
-          <a href="/console" className={buttonClass({ size: 'large' })}>
+          <a href={under('/console')} className={buttonClass({ size: 'large' })}>
             {t('setup.openDemo')}
           </a>
         </section>
@@ -74,7 +75,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       }),
     );
     if (answer.ok) {
-      location.assign(`/console/settings/${id}`);
+      location.assign(under(`/console/settings/${id}`));
       return;
     }
     setIsBusy(false);

@@ -6,6 +6,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
@@ -87,7 +88,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
     const body = { name, site: textOf(entered, 'site') };
     if (!(await run(() => ask(api.POST('/api/v1/tablets', { body }))))) return;
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
-    location.assign('/console/unlock');
+    location.assign(under('/console/unlock'));
   };
   return (
     <FormSheet

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { LightMark } from '#components/console/light-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import type { LockedTablet } from '#lib/contract/tablet.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { PinPad } from './pin-pad.tsx';
@@ -30,7 +31,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
     setFailure(undefined);
     const answer = await ask(createApi().POST('/api/v1/unlock', { body: { person: person.id, pin } }));
     if (answer.ok) {
-      location.assign(returnTo);
+      location.assign(under(returnTo));
       return;
     }
     setIsBusy(false);
@@ -69,7 +70,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
         )}
       </div>
       <a
-        href={`/sign-in?with=password&next=${encodeURIComponent(returnTo)}`}
+        href={under(`/sign-in?with=password&next=${encodeURIComponent(returnTo)}`)}
         className={buttonClass({ variant: 'quiet' }, 'mt-8 text-muted')}
       >
         {t('unlock.password')}

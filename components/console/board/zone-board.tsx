@@ -48,6 +48,7 @@ export function ZoneBoard({ opening }: ZoneBoardProps) {
           {sites.map((site) => (
             <SiteBoard key={site.id} site={site} isOnly={isOnly} {...(isOnly && opening && { opening })} />
           ))}
+          {sites.some(({ simulated }) => simulated) && <TryIt />}
         </div>
       )}
     </div>
@@ -90,7 +91,6 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
           <ZoneRow key={zone.path} zone={zone} />
         ))}
       </ul>
-      {site.simulated && <TryIt />}
       {isCounted && (
         <>
           {isStanding && <div aria-hidden="true" className="h-28" />}

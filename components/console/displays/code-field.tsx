@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
+import { basePath } from '#lib/base-path.ts';
 
 export interface CodeFieldProps {
   readonly value: string;
@@ -14,7 +15,7 @@ export function CodeField({ value, error, onChange }: CodeFieldProps) {
   const t = useTranslations('fleet');
   const id = useId();
   const noteId = `${id}-note`;
-  const address = `${typeof location === 'undefined' ? '' : location.host}/display`;
+  const address = `${typeof location === 'undefined' ? '' : location.host}${basePath}/display`;
   return (
     <div>
       <label htmlFor={id} className="mb-2 block text-lg font-semibold">

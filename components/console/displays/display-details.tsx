@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { OpenIcon } from '#components/ui/icons.tsx';
+import { under } from '#lib/base-path.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useTimes } from '../use-times.ts';
@@ -68,7 +69,7 @@ export function DisplayDetails({ display, onCommand }: DisplayDetailsProps) {
           <p className="text-sm text-muted">{t('keyed')}</p>
         ) : (
           <a
-            href={`/display/${display.site}/${display.display}`}
+            href={under(`/display/${display.site}/${display.display}`)}
             target="_blank"
             rel="noreferrer"
             aria-label={t('openNamed', { display: name })}

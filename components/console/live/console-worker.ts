@@ -1,7 +1,9 @@
-const path = '/console-worker.js';
+import { under } from '#lib/base-path.ts';
+
+const path = under('/console-worker.js');
 
 /** The pages it covers; displays have a worker of their own. */
-const scopes = ['/console', '/sign-in'] as const;
+const scopes = [under('/console'), under('/sign-in')] as const;
 
 /** Whether this browser can have a service worker on this page: it requires HTTPS, or localhost. */
 export function mayHaveWorker(): boolean {

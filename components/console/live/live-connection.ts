@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/answer-shape.ts';
+import { under } from '#lib/base-path.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
@@ -48,7 +49,7 @@ export class LiveConnection {
     const { applySensor, applyAdjust, applyAlert, connected, disconnected, signedOut, tick } =
       live.getState();
     const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
-      path: livePath,
+      path: under(livePath),
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 500,

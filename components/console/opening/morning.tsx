@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { CheckIcon } from '#components/ui/icons.tsx';
+import { under } from '#lib/base-path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { TroubleList } from '../zones/trouble-list.tsx';
 import type { Trouble } from '../zones/troubles.ts';
@@ -65,5 +66,5 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
 function putOff(site: Site): void {
   const value = encodeURIComponent(morningOf(site, Date.now()));
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only
-  document.cookie = `${putOffCookie}=${value}; path=/console; max-age=86400; samesite=strict`;
+  document.cookie = `${putOffCookie}=${value}; path=${under('/console')}; max-age=86400; samesite=strict`;
 }

@@ -1,4 +1,5 @@
 import { type ApiFailure, failureOf } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import type { ExportFormat, ExportResolution, ExportSubject } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -40,7 +41,7 @@ export async function fetchFile(path: string): Promise<Result<FetchedFile, FileF
   const timer = setTimeout(() => late.abort(), fileTimeoutMs);
   let response: Response;
   try {
-    response = await fetch(path, { cache: 'no-store', signal: late.signal });
+    response = await fetch(under(path), { cache: 'no-store', signal: late.signal });
     if (!response.ok) return fail(await failureOf(response));
   } catch {
     return fail({ kind: 'no-answer' });

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { isChangedMeanwhile } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { type EntryAddress, removeEntry } from './settings-api.ts';
@@ -31,7 +32,7 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
     const answer = await removeEntry(api, entry, revision);
     if (answer.ok) {
       // A full page load: nothing of the removed entry stays in memory.
-      location.assign(next);
+      location.assign(under(next));
       return;
     }
     const overtaken = isChangedMeanwhile(answer.error);

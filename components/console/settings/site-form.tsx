@@ -7,6 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
 import { LanguagesField } from './languages-field.tsx';
@@ -50,7 +51,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
     const next = await save({ site: id, kind: 'site', id }, siteDocumentOf(fields, document));
     if (next === undefined) return;
     // A full page load, so that the console loads the new site.
-    if (entry === undefined) location.assign(`/console/settings/${id}`);
+    if (entry === undefined) location.assign(under(`/console/settings/${id}`));
     setDocument(next.document);
     reset(fields);
   });

@@ -5,6 +5,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useConsole } from '../console-context.ts';
@@ -56,7 +57,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
     const next = await save({ site, kind: 'zone', id }, zoneDocumentOf(fields, document));
     if (next === undefined) return;
     // A full page load, so that all live data of the zone is loaded.
-    if (entry === undefined) location.assign(back);
+    if (entry === undefined) location.assign(under(back));
     setDocument(next.document);
     form.reset(fields);
   });

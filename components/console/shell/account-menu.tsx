@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import { ask } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
@@ -19,13 +20,15 @@ export function AccountMenu() {
   const known = offeredRoles.find((each) => each === role);
   const mayAdminister = known === 'administrator' || known === 'manager';
   const leave = async (isEverywhere: boolean) => {
+    // Asked while the session lasts: at the company's own sign-in it ends, too.
+    const where = await ask(api.GET('/api/v1/sign-out'));
     await ask(
       isEverywhere
         ? api.POST('/api/v1/me/sign-out-everywhere')
         : api.POST('/api/auth/sign-out', { body: {} }),
     );
     // A full page load, so that nothing of this user stays in memory.
-    location.assign('/sign-in');
+    location.assign(under(where.ok ? where.value.next : '/sign-in'));
   };
   return (
     <DropdownMenu.Root modal={false} defaultOpen>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { LockIcon } from '#components/ui/icons.tsx';
 import { ask } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 import { idleMinutes } from '../admin/unlocked.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
@@ -20,7 +21,7 @@ export function LockButton({ until }: { readonly until: string }) {
   const leave = async () => {
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
     // A full page load, so that nothing of this user stays in memory.
-    location.assign('/console/unlock');
+    location.assign(under('/console/unlock'));
   };
   const lock = useEffectEvent(() => void leave());
 

@@ -7,12 +7,13 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { loadSheets } from '#components/ui/sheet.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { basePath, under } from '#lib/base-path.ts';
+import { signInPath } from '#lib/return-path.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { AccountButton } from './account-button.tsx';
 import { LockButton } from './lock-button.tsx';
 import { Nav } from './nav.tsx';
-import { signInPath } from './return-path.ts';
 
 const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => module.AccountMenu), {
   ssr: false,
@@ -132,7 +133,11 @@ function LostBanner() {
             <button
               type="button"
               className="min-h-touch rounded-lg border border-paper px-4 font-semibold"
-              onClick={() => location.assign(signInPath(`${location.pathname}${location.search}`))}
+              onClick={() =>
+                location.assign(
+                  under(signInPath(`${location.pathname.slice(basePath.length)}${location.search}`)),
+                )
+              }
             >
               {t('signIn')}
             </button>
@@ -152,7 +157,7 @@ function PasswordBanner() {
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line bg-raised px-4 py-2 sm:px-6"
     >
       <p className="font-medium">{t('noPassword')}</p>
-      <a href="/setup" className={buttonClass({})}>
+      <a href={under('/setup')} className={buttonClass({})}>
         {t('setUp')}
       </a>
     </aside>

@@ -2,14 +2,26 @@
 
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
+import type { SignInMeans } from '#lib/contract/sign-in.ts';
 import { LightMark } from '../light-mark.tsx';
 
-/** User name and password, and a return to the requested page. */
-export function SignInForm({ returnTo }: { readonly returnTo: string }) {
+export interface SignInFormProps {
+  readonly returnTo: string;
+  readonly means: SignInMeans;
+  /** The administrator signs in with a password although nobody else may. */
+  readonly isEmergency?: boolean;
+  /** Why the company's own sign-in did not succeed. */
+  readonly problem?: string;
+}
+
+/** The company's own sign-in, user name and password, and a return to the requested page. */
+export function SignInForm({ returnTo, means, isEmergency = false, problem }: SignInFormProps) {
   const t = useTranslations('signIn');
+  const hasPasswords = means.passwords || isEmergency;
   const app = useTranslations('app');
   const inWords = useSignInFailure();
   const [error, setError] = useState<string>();
@@ -29,7 +41,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       createApi().POST('/api/auth/sign-in/username', { body: { username, password } }),
     );
     if (answer.ok) {
-      location.assign(returnTo);
+      location.assign(under(returnTo));
       return;
     }
     setIsBusy(false);
@@ -44,9 +56,23 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
           <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
         </div>
         <p className="mb-6 text-lg text-muted">{t('about')}</p>
+        {means.provider && (
+          <CompanySignIn returnTo={returnTo} provider={means.provider} {...(problem && { problem })} />
+        )}
+        {!hasPasswords && (
+          <p className="mt-6 text-sm">
+            <a
+              href={under('/sign-in?with=password')}
+              className="inline-flex min-h-touch items-center underline"
+            >
+              {t('emergency')}
+            </a>
+          </p>
+        )}
         {/* Without scripts the form must not put the password into an address. */}
         <form
           method="post"
+          hidden={!hasPasswords}
           onSubmit={(event) => void submit(event)}
           className="space-y-5 rounded-2xl border border-line bg-raised p-6 sm:p-8"
         >
@@ -70,9 +96,41 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
             <p className="font-semibold">{t('noScript')}</p>
           </noscript>
         </form>
-        <p className="mt-6 text-sm text-muted">{t('firstTime')}</p>
+        {means.provider === undefined && <p className="mt-6 text-sm text-muted">{t('firstTime')}</p>}
       </div>
     </main>
+  );
+}
+
+interface CompanySignInProps {
+  readonly returnTo: string;
+  readonly provider: NonNullable<SignInMeans['provider']>;
+  readonly problem?: string;
+}
+
+/** The button that leads to the company's own sign-in; what is wrong with it stands below. */
+function CompanySignIn({ returnTo, provider: { name, isReachable }, problem }: CompanySignInProps) {
+  const t = useTranslations('signIn');
+  const wrong =
+    problem === 'no-role' || problem === 'denied' || problem === 'failed'
+      ? t(`company.${problem}`, { name })
+      : problem === 'unreachable' || !isReachable
+        ? t('company.unreachable', { name })
+        : undefined;
+  return (
+    <div className="mb-6">
+      <a
+        href={under(`/sign-in/oidc?next=${encodeURIComponent(returnTo)}`)}
+        className={buttonClass({ variant: 'primary', size: 'large' }, 'w-full')}
+      >
+        {t('company.button', { name })}
+      </a>
+      {wrong !== undefined && (
+        <p role="status" className="mt-3 font-semibold">
+          {wrong}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { OpenIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { under } from '#lib/base-path.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import type { LiveZone } from '../live/live-store.ts';
@@ -30,7 +31,7 @@ export function ZoneDisplays({ zone: { state }, displays }: ZoneDisplaysProps) {
               </p>
             ) : (
               <a
-                href={`/display/${site}/${display}`}
+                href={under(`/display/${site}/${display}`)}
                 target="_blank"
                 rel="noreferrer"
                 aria-label={t('openDisplay', { display: nameOfDisplay({ display, name }) })}

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { under } from '#lib/base-path.ts';
 import type { Alert, WebhookBody } from '#lib/contract/alert.ts';
 import type { MessageFormat, MessagePreview } from '#lib/contract/message-format.ts';
 import { isForPeople } from '#lib/contract/message-format.ts';
@@ -41,7 +42,7 @@ export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
   readonly event: AlertMessage['event'] | 'test';
 };
 
-const consolePath = '/console/alerts';
+const consolePath = under('/console/alerts');
 /** Why a template sends nothing. */
 const nothing = 'nothing came of it';
 

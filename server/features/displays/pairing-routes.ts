@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
+import { basePath, under } from '#lib/base-path.ts';
 import {
   pairedSchema,
   pairingOfferSchema,
@@ -84,7 +85,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         const cookie = `${displayCookie}=${encodeURIComponent(outcome.path)}`;
         reply.header(
           'set-cookie',
-          `${cookie}; Path=/display; Max-Age=${rememberSeconds}; HttpOnly; SameSite=Lax`,
+          `${cookie}; Path=${under('/display')}; Max-Age=${rememberSeconds}; HttpOnly; SameSite=Lax`,
         );
         return { status: 'paired' as const, path: outcome.path };
       },
@@ -106,7 +107,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         const code = await codes.codeOf(request.params.ticket);
         if (code === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
-        const origin = environment.publicUrl ?? `${request.protocol}://${request.host}`;
+        const origin = `${environment.publicUrl ?? `${request.protocol}://${request.host}`}${basePath}`;
         reply.header('cache-control', 'no-store').type('image/svg+xml');
         const picture = renderSVG(`${origin}/console/displays/pair?code=${code}`, { ecc: 'M', border: 4 });
         // Sharp edges at any size: the code is read from across a room.

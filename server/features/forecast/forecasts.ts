@@ -87,6 +87,12 @@ export class Forecasts {
     await this.#round;
   }
 
+  /** History was added: the days before today are read again. */
+  forget(): void {
+    this.#past.clear();
+    this.#quarter = -1;
+  }
+
   /** Tells every zone what is coming today. Never throws. */
   async look(): Promise<void> {
     for (const site of this.#parts.sites()) {

@@ -1,3 +1,4 @@
+import { under } from '#lib/base-path.ts';
 import { lights } from '#lib/contract/light.ts';
 import type { Topics } from './topics.ts';
 
@@ -68,7 +69,7 @@ export class Discovery {
         manufacturer: 'Doorlight',
         model: 'Zone',
         sw_version: version,
-        ...(publicUrl === undefined ? {} : { configuration_url: `${publicUrl}/console` }),
+        ...(publicUrl === undefined ? {} : { configuration_url: `${publicUrl}${under('/console')}` }),
       },
       origin: { name: 'Doorlight', sw_version: version },
       availability: [{ topic: topics.status, payload_available: 'online', payload_not_available: 'offline' }],

@@ -1,3 +1,4 @@
+import { scopeInWords } from '#server/platform/access/roles.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
@@ -5,6 +6,7 @@ import { meRoutes } from './me-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { PinStore } from './pin-store.ts';
 import { Pins } from './pins.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { tabletRoutes } from './tablet-routes.ts';
 import { TabletStore } from './tablet-store.ts';
 import { unlockRoutes } from './unlock-routes.ts';
@@ -21,11 +23,25 @@ export function peopleFeature(platform: Platform): Feature {
     hash: (pin) => accounts.hash(pin),
     verify: (hash, pin) => accounts.verify(hash, pin),
   });
+  const { directory } = platform.authentication;
+  directory?.onRoles(async ({ username, from, to }) => {
+    const change = { from: scopeInWords(from), to: scopeInWords(to) };
+    await platform.audit({
+      who: 'directory',
+      action: 'change-person',
+      note: username,
+      ...change,
+      result: 'done',
+    });
+  });
   return {
     name: 'people',
+    start: () => directory?.start(),
+    stop: () => directory?.stop(),
     routes: [
       peopleRoutes(platform, pins, store),
       meRoutes(platform),
+      signInRoutes(platform),
       tabletRoutes(platform, tablets),
       unlockRoutes(platform, pins, store, tablets),
       apiKeyRoutes(platform),

@@ -1,8 +1,9 @@
+import { under } from '#lib/base-path.ts';
 import type { PublicSite } from '#lib/contract/public-site.ts';
 import type { PageWords } from './now-page.ts';
 
 const icon = (purpose: 'any' | 'maskable', size: number) => ({
-  src: `/icons/console-${purpose}-${size}.png`,
+  src: under(`/icons/console-${purpose}-${size}.png`),
   sizes: `${size}x${size}`,
   type: 'image/png',
   purpose,
@@ -11,13 +12,13 @@ const icon = (purpose: 'any' | 'maskable', size: number) => ({
 /** The manifest by which visitors install the public page on the home screen. */
 export function manifestOf({ site, name }: PublicSite, { now, lang }: PageWords): object {
   return {
-    id: `/now/${site}`,
+    id: under(`/now/${site}`),
     name,
     short_name: name,
     description: now.title,
     lang,
-    start_url: `/now/${site}?lang=${lang}`,
-    scope: `/now/${site}`,
+    start_url: under(`/now/${site}?lang=${lang}`),
+    scope: under(`/now/${site}`),
     display: 'standalone',
     background_color: '#fafaf9',
     theme_color: '#fafaf9',

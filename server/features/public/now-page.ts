@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escape as escaped } from 'es-toolkit';
+import { under } from '#lib/base-path.ts';
 import type { PublicSite, PublicZone } from '#lib/contract/public-site.ts';
 import { type DoorWords, type NowWords, weekdaysIn } from '#lib/i18n/door.ts';
 import { nowScript } from '#lib/public/now-script.ts';
@@ -45,7 +46,7 @@ export function nowPage(options: NowPageOptions): NowPage {
   const live = liveWords(options);
   const site = escaped(view.name);
   const script = nowScript({
-    address: `/public/v1/sites/${view.site}`,
+    address: under(`/public/v1/sites/${view.site}`),
     validForMs,
     words: live,
   });
@@ -66,9 +67,9 @@ export function nowPage(options: NowPageOptions): NowPage {
 <meta name="description" content="${escaped(now.title)}">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fafaf9">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#111113">
-<link rel="manifest" href="/now/${view.site}/manifest.webmanifest?lang=${lang}">
-<link rel="icon" href="/icons/console-any-192.png">
-<link rel="apple-touch-icon" href="/icons/console-maskable-192.png">
+<link rel="manifest" href="${under(`/now/${view.site}/manifest.webmanifest`)}?lang=${lang}">
+<link rel="icon" href="${under('/icons/console-any-192.png')}">
+<link rel="apple-touch-icon" href="${under('/icons/console-maskable-192.png')}">
 <noscript><meta http-equiv="refresh" content="${refreshS}"></noscript>
 <style>${nowStyle}</style>
 </head>

@@ -21,11 +21,18 @@ export interface FanOutParts {
 
 const reconnectMs = 250;
 const connectTimeoutMs = 1000;
+const pingEveryMs = 1000;
+const silentMs = 5000;
 type RedisClient = ReturnType<typeof newClient>;
 
 function newClient(url: string, disableOfflineQueue: boolean) {
-  const socket = { connectTimeout: connectTimeoutMs, reconnectStrategy: () => reconnectMs };
-  return createClient({ url, name: 'doorlight', disableOfflineQueue, socket });
+  const socket = {
+    connectTimeout: connectTimeoutMs,
+    // Something in front of a Redis that is gone may accept connections, and never answer.
+    socketTimeout: silentMs,
+    reconnectStrategy: () => reconnectMs,
+  };
+  return createClient({ url, name: 'doorlight', disableOfflineQueue, socket, pingInterval: pingEveryMs });
 }
 
 /** The first answer of an adapter's message that is a state of a zone. */

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
 import { Agent, setGlobalDispatcher } from 'undici';
+import { basePath, pagesFolder } from '#lib/base-path.ts';
 
 /** Running requests may take this long after the request to stop, in milliseconds. */
 const closeGraceMs = 2000;
@@ -11,7 +12,16 @@ const { hostname } = address;
 const port = Number(address.port);
 
 trustSidecar(process.env);
-if (process.env.NODE_ENV === 'production') setBuiltConfiguration();
+if (process.env.NODE_ENV === 'production') {
+  if (!existsSync(pagesFolder)) {
+    process.stderr.write(
+      `There are no pages for BASE_PATH=${basePath}: they are built by "npm start" or "npm run build" in a clone. ` +
+        'A release has only those without a path.\n',
+    );
+    process.exit(78);
+  }
+  setBuiltConfiguration();
+}
 const server = createServer();
 // Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
 server.keepAliveTimeout = 65_000;
@@ -42,7 +52,7 @@ function stop(): void {
  */
 function setBuiltConfiguration(): void {
   const { config }: { config: unknown } = JSON.parse(
-    readFileSync('.next/required-server-files.json', 'utf8'),
+    readFileSync(`${pagesFolder}/required-server-files.json`, 'utf8'),
   );
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }

@@ -1,7 +1,8 @@
 import type { Role } from '#lib/contract/principal.ts';
 import type { Auth } from './auth.ts';
 
-const adminUsername = 'admin';
+/** The user that DOORLIGHT_ADMIN_PASSWORD creates. */
+export const adminUsername = 'admin';
 const administrator: Role = 'administrator';
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { under } from '#lib/base-path.ts';
 import { TooManyError } from '../http/problem.ts';
 import { plainPagePolicy } from '../http/security-headers.ts';
 import type { Auth } from './auth.ts';
@@ -87,7 +88,7 @@ function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions
       const redeemed = await signInOnce.redeem(request.query.token, toWebHeaders(request));
       noStore(reply);
       if (redeemed.outcome === 'signed-in') {
-        return reply.header('set-cookie', [...redeemed.cookies]).redirect('/console', 302);
+        return reply.header('set-cookie', [...redeemed.cookies]).redirect(under('/console'), 302);
       }
       const page = signInOncePage(redeemed.outcome);
       return reply
@@ -129,7 +130,7 @@ a { color: inherit }
 <p>${text}</p>
 <p>Doorlight prints a new link when it is started again, as long as no administrator has a password. To give
 the user admin a password, start it with DOORLIGHT_ADMIN_PASSWORD.</p>
-<p><a href="/sign-in">Sign in with user name and password</a></p>
+<p><a href="${under('/sign-in')}">Sign in with user name and password</a></p>
 </body>
 </html>
 `;

@@ -1,5 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { APIError, createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
@@ -52,6 +52,8 @@ export interface AuthOptions<Tables> {
   readonly isSecure: boolean;
   /** Slows down password guessing. */
   readonly signInLimit: SignInLimit;
+  /** Whether somebody may sign in with a password; default: everybody who has one. */
+  isPasswordFor?(username: string): boolean;
   /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
   onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
@@ -112,6 +114,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       signInLimitPlugin(options.signInLimit, options.isSecure),
       signInOncePlugin(),
       unlockPlugin(),
+      openSessionPlugin(options.isPasswordFor),
     ],
     user: {
       additionalFields: {
@@ -200,6 +203,42 @@ export async function migrateAuth(auth: Auth): Promise<void> {
     const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
     if (toBeCreated.length + toBeAdded.length > 0) throw error;
   }
+}
+
+/** Adds the call that signs in somebody whom the company's provider vouches for, and limits who may use a password. */
+function openSessionPlugin(isPasswordFor: (username: string) => boolean = () => true) {
+  return {
+    id: 'doorlight-open-session',
+    hooks: {
+      before: [
+        {
+          matcher: ({ path }: { readonly path?: string }) => path === '/sign-in/username',
+          handler: createAuthMiddleware(async ({ body: entered }) => {
+            const parsed = z.object({ username: z.string().toLowerCase() }).safeParse(entered);
+            if (parsed.success && isPasswordFor(parsed.data.username)) return;
+            throw new APIError('FORBIDDEN', {
+              code: 'PASSWORDS_ARE_OFF',
+              message: 'People sign in at the company’s own sign-in here (OIDC_ONLY).',
+            });
+          }),
+        },
+      ],
+    },
+    endpoints: {
+      /** It is not reachable by HTTP. */
+      openSession: createAuthEndpoint.serverOnly(
+        { method: 'POST', body: z.object({ userId: z.string() }), requireHeaders: true },
+        async (context) => {
+          const { internalAdapter } = context.context;
+          const user = await internalAdapter.findUserById(context.body.userId);
+          if (user === null) throw new APIError('GONE', { message: 'The person is gone.' });
+          const session = await internalAdapter.createSession(user.id);
+          await setSessionCookie(context, { session, user });
+          return context.json({ username: user.name });
+        },
+      ),
+    },
+  };
 }
 
 /** Adds the call that opens a short session on a shared tablet. It is not reachable by HTTP. */

@@ -3,15 +3,18 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { ApiKey } from '#lib/contract/api-key.ts';
 import type { Permission, Role } from '#lib/contract/principal.ts';
+import type { SignInMeans } from '#lib/contract/sign-in.ts';
 import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Environment } from '../config/environment.ts';
 import type { MakeLimit } from '../limits/limits.ts';
 import { Accounts } from './accounts.ts';
-import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
+import { adminUsername, ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
 import { hashApiKey } from './api-key.ts';
 import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
+import type { Directory } from './oidc/directory.ts';
+import { openDirectory } from './oidc/open-directory.ts';
 import { can, rolesOf, scopeFrom } from './roles.ts';
 import { installationSecret } from './secret.ts';
 import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
@@ -42,6 +45,18 @@ export interface Authentication {
   forget(): void;
   /** Whether a request that changes something comes from our own pages, or from a program. */
   isOwnRequest(request: WriteRequest & { readonly headers: IncomingHttpHeaders }): boolean;
+  /** The people of the company's own sign-in (OIDC_ISSUER), where there is one. */
+  readonly directory?: Directory;
+  /** How people sign in here. */
+  means(): SignInMeans;
+  /**
+   * Where a browser goes after signing out: to the provider's page where the person is of it.
+   *
+   * @param ownUrl origin and base path by which the browser reaches us
+   */
+  signOutUrl(userId: string, ownUrl: string): Promise<string | undefined>;
+  /** Origin by which a browser reaches us. */
+  ownOrigin(headers: IncomingHttpHeaders): string;
   /**
    * The token of a one-time link, if it is needed: always in the demo, and as long as no administrator has a
    * password.
@@ -81,7 +96,7 @@ export async function openAuthentication<Tables>(
   parts: AuthenticationParts<Tables>,
 ): Promise<Authentication> {
   const { environment, database, logger } = parts;
-  const { publicUrl, tls, adminPassword } = environment;
+  const { publicUrl, tls, adminPassword, oidc } = environment;
   const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
   const secret = await installationSecret(environment);
   const signInListeners = new Set<Parameters<Authentication['onSignIn']>[0]>();
@@ -96,6 +111,8 @@ export async function openAuthentication<Tables>(
     secret,
     signInLimit: new SignInLimit(parts.limit, secret),
     ...(publicUrl !== undefined && { publicUrl }),
+    // The administrator of the environment stays: the provider may be away.
+    isPasswordFor: (username) => oidc?.isOnly !== true || username === adminUsername,
     isSecure,
     log: (level, message, details) => logger[level]({ details }, message),
   });
@@ -112,8 +129,24 @@ export async function openAuthentication<Tables>(
   const signInOnce = createSignInOnce(auth);
   const ownOrigin = (headers: IncomingHttpHeaders) =>
     publicUrl ?? originAsked(headers, isSecure ? 'https' : 'http');
+  const company =
+    oidc &&
+    openDirectory({
+      ...{ auth, settings: oidc, secret, isSecure, ownOrigin, onChange: () => sessions.forget() },
+      onError: (error, message) => logger.warn({ error }, message),
+    });
   return {
-    routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
+    routes: async (app) => {
+      await app.register(authRoutes({ auth, sessions, signInOnce, ownOrigin }));
+      if (company !== undefined) await app.register(company.routes);
+    },
+    ...(company && { directory: company.directory }),
+    ownOrigin,
+    means: () => ({
+      passwords: oidc?.isOnly !== true,
+      ...(company && oidc && { provider: { name: oidc.name, isReachable: company.isReachable() } }),
+    }),
+    signOutUrl: async (userId, ownUrl) => company?.signOutUrl(userId, ownUrl),
     caller: (headers) => sessions.principal(headers),
     can,
     accounts,

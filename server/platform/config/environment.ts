@@ -4,6 +4,7 @@ import type { TrustedProxies } from '#server/network/client-address.ts';
 import { readNetworks } from '#server/network/networks.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import type { Variables } from './interpolate.ts';
+import { isIssuer, issuerExpected, type OidcSettings, oidcRulesValue } from './oidc-settings.ts';
 import { isSecretName, withoutCredentials } from './printed-value.ts';
 
 /** The settings from environment variables. */
@@ -42,6 +43,8 @@ export interface Environment {
   readonly otlpEndpoint?: string;
   /** Runs from the sources (`npm run dev`). */
   readonly isDevelopment?: true;
+  /** The company's own sign-in. */
+  readonly oidc?: OidcSettings;
   /** The broker that lights are published to. */
   readonly mqtt?: MqttSettings;
   readonly logLevel: LogLevel;
@@ -130,6 +133,16 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
     .optional(),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.~-]+)+\/?$/, 'a path such as /doorlight, of letters, digits, - _ . and ~')
+    .optional(),
+  OIDC_ISSUER: z.string().refine(isIssuer, issuerExpected).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, 'a name of up to 40 characters').optional(),
+  OIDC_ROLES: oidcRulesValue.optional(),
+  OIDC_ONLY: z.enum(['on', 'off']).default('off'),
   MQTT_URL: urlWith(
     ['mqtt:', 'mqtts:', 'ws:', 'wss:'],
     'an address such as mqtt://user:password@host:1883; also mqtts, ws and wss',
@@ -168,6 +181,11 @@ export function readEnvironment(variables: Variables): Environment {
     ...(parsed.error?.issues ?? []).map((issue) => problemOf(String(issue.path[0]), set, issue.message)),
     ...missingHalf('TLS_CERT', 'TLS_KEY', set),
     ...missingHalf('TLS_KEY', 'TLS_CERT', set),
+    ...missing('OIDC_ISSUER', 'OIDC_CLIENT_ID', 'the id that the provider has given Doorlight', set),
+    ...missing('OIDC_ISSUER', 'OIDC_ROLES', 'which groups have which role', set),
+    ...['OIDC_CLIENT_ID', 'OIDC_ROLES', 'OIDC_ONLY'].flatMap((name) =>
+      missing(name, 'OIDC_ISSUER', 'the address of the provider', set),
+    ),
     ...withoutDatabase(set),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError('The environment', problems);
@@ -216,6 +234,7 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DEVICE_NETWORKS !== undefined && { deviceNetworks: DEVICE_NETWORKS }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...oidcOf(values),
     ...(values.MQTT_URL !== undefined && { mqtt: mqttOf(values.MQTT_URL, values) }),
     ...(values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
       otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -273,8 +292,21 @@ function withoutDatabase(set: Variables): ConfigurationProblem[] {
 }
 
 function missingHalf(present: string, absent: string, set: Variables): ConfigurationProblem[] {
+  return missing(present, absent, 'the path of a PEM file', set);
+}
+
+function missing(present: string, absent: string, expected: string, set: Variables): ConfigurationProblem[] {
   if (set[present] === undefined || set[absent] !== undefined) return [];
-  return [problemOf(absent, set, `the path of a PEM file, because ${present} is set`)];
+  return [problemOf(absent, set, `${expected}, because ${present} is set`)];
+}
+
+function oidcOf(values: z.output<typeof schema>): { readonly oidc?: OidcSettings } {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  const { OIDC_NAME: name, OIDC_ROLES: rules, OIDC_ONLY } = values;
+  if (issuer === undefined || clientId === undefined || rules === undefined) return {};
+  const isOnly = OIDC_ONLY === 'on';
+  const given = { issuer, clientId, rules, isOnly, name: name ?? new URL(issuer).hostname };
+  return { oidc: { ...given, ...(clientSecret !== undefined && { clientSecret }) } };
 }
 
 function problemOf(name: string, set: Variables, expected: string): ConfigurationProblem {

@@ -5,6 +5,7 @@ import type { Schema } from './schema.ts';
 import { readDocument } from './stored-document.ts';
 
 const demo = 'demo';
+const demoPast = 'demo-past';
 const removed = 'removed';
 const opening = 'opens';
 /** Changes with each change of the configuration. */
@@ -30,6 +31,17 @@ export class InstallationStore {
   /** @param opens whether the demo site opens at the next start */
   async setDemo(opens: boolean): Promise<void> {
     await this.setValue(demo, opens ? opening : removed);
+  }
+
+  /** The made-up history of the demo: until when it reaches, and whether all of it is written. */
+  async demoPast(): Promise<{ readonly untilMs: number; readonly isDone: boolean } | undefined> {
+    const value = await this.#value(demoPast);
+    const untilMs = timeOf(value?.split(' ')[0]);
+    return untilMs === undefined ? undefined : { untilMs, isDone: value?.endsWith(' done') === true };
+  }
+
+  async setDemoPast(past: { readonly untilMs: number; readonly isDone: boolean }): Promise<void> {
+    await this.setValue(demoPast, `${new Date(past.untilMs).toISOString()}${past.isDone ? ' done' : ''}`);
   }
 
   /**

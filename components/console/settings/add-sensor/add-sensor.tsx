@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
@@ -112,10 +113,10 @@ function Saved({ site, saved: { sensor, name, zones, refused } }: SavedProps) {
         </p>
       ))}
       <div className="mt-5 flex flex-wrap justify-end gap-3">
-        <a href={`/console/settings/${site}/add-sensor`} className={buttonClass({})}>
+        <a href={under(`/console/settings/${site}/add-sensor`)} className={buttonClass({})}>
           {t('more')}
         </a>
-        <a href={next.href} className={buttonClass({ variant: 'primary' })}>
+        <a href={under(next.href)} className={buttonClass({ variant: 'primary' })}>
           {next.label}
         </a>
       </div>

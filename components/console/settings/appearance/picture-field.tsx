@@ -6,6 +6,7 @@ import { useFailure } from '#components/console/use-failure.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { keptMedia } from '#lib/api/answer-shape.ts';
 import { exchange } from '#lib/api/client.ts';
+import { under } from '#lib/base-path.ts';
 
 /** The longest side useful for a screen, pixels. */
 const longestSide = 2560;
@@ -62,10 +63,17 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
       {value !== '' && (
         <div className="mb-2 flex h-28 w-48 items-center justify-center overflow-hidden rounded-lg border border-line bg-muted">
           {kind === 'video' ? (
-            <video src={value} muted loop autoPlay playsInline className="h-full w-full object-cover" />
+            <video
+              src={under(value)}
+              muted
+              loop
+              autoPlay
+              playsInline
+              className="h-full w-full object-cover"
+            />
           ) : (
             // biome-ignore lint/performance/noImgElement: kept by the sidecar, in the size that is needed
-            <img src={value} alt="" className="max-h-full max-w-full object-contain" />
+            <img src={under(value)} alt="" className="max-h-full max-w-full object-contain" />
           )}
         </div>
       )}

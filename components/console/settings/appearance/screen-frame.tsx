@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { previewMountId } from '#components/display/preview-mount.tsx';
+import { under } from '#lib/base-path.ts';
 
 export interface ScreenFrameProps {
   readonly title: string;
@@ -31,7 +32,7 @@ export function ScreenFrame({ title, width, height, children }: ScreenFrameProps
       >
         <iframe
           title={title}
-          src="/display/preview"
+          src={under('/display/preview')}
           aria-hidden="true"
           tabIndex={-1}
           width={width}

@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { parseSiteFile } from '#server/platform/config/site-file.ts';
+import { families } from '#server/sensors/registry.ts';
+
+const root = join(import.meta.dirname, '..');
+const skipped = new Set(['node_modules', 'test-results', 'playwright-report', 'dist', 'data', 'release']);
+
+function filesIn(folder: string, ends: RegExp): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name) || (entry.name.startsWith('.') && entry.name !== '.github')) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path, ends) : ends.test(entry.name) ? [path] : [];
+  });
+}
+
+const pages = filesIn(root, /\.md$/).map((file) => ({
+  name: relative(root, file),
+  folder: dirname(file),
+  text: readFileSync(file, 'utf8'),
+}));
+/** Decisions and fixtures are not for following. */
+const guides = pages.filter(({ name }) => !/decisions|fixtures|CHANGELOG|\.github/.test(name));
+
+const fences = (text: string) =>
+  [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({
+    language,
+    code,
+  }));
+const withoutFences = (text: string) => text.replaceAll(/^```[\s\S]*?^```/gm, '');
+const codeIn = (text: string) =>
+  [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...withoutFences(text).matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+describe.each(pages)('$name', ({ text, folder }) => {
+  it('has links that lead somewhere', () => {
+    const links = [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const broken = links.filter((link) => {
+      if (/^[a-z]+:/.test(link)) return !URL.canParse(link);
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? undefined : join(folder, path);
+      if (target !== undefined && !existsSync(target)) return true;
+      if (anchor === undefined || (target !== undefined && !target.endsWith('.md'))) return false;
+      return !anchorsOf(target === undefined ? text : readFileSync(target, 'utf8')).has(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the guides', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const commands = guides.flatMap(({ name, text }) => {
+    const shell = fences(text).filter(({ language }) => ['sh', 'bash', 'shell'].includes(language));
+    const lines = [...shell.flatMap(({ code }) => code.split('\n')), ...codeIn(text)];
+    return lines.map((line) => ({ name, line }));
+  });
+
+  it('name npm scripts that exist', () => {
+    const named = commands.flatMap(({ name, line }) =>
+      [...line.matchAll(/\bnpm (?:run )?([a-z][\w:]*)/g)].map(([, script = '']) => ({ name, script })),
+    );
+    const own = new Set(['i', 'install', 'ci', 'audit', 'pack', 'publish', 'view']);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(({ script }) => !(script in scripts) && !own.has(script))).toEqual([]);
+  });
+
+  it('name files that exist', () => {
+    const at = /(?:^|\s)((?:server|scripts|lib|app|components|e2e|bench|docs|public)\/[\w./-]+\w)(?=$|\s)/g;
+    const named = commands.flatMap(({ name, line }) =>
+      [...line.matchAll(at)].map(([, file = '']) => ({ name, file })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(({ file }) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  it('name variables of the environment that something reads', () => {
+    const code = ['server', 'scripts', 'bench', 'e2e', 'lib'].flatMap((folder) =>
+      filesIn(join(root, folder), /\.(ts|mjs)$/),
+    );
+    const sources = [...code, ...filesIn(join(root, 'deploy'), /./), join(root, 'Containerfile')]
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    // Read by Node and by libraries.
+    const foreign = /^(NODE_EXTRA_CA_CERTS|SQLITE_BUSY|OTEL_\w+)$/;
+    const named = guides.flatMap(({ name, text }) =>
+      codeIn(text)
+        .flatMap((code) => [...code.matchAll(/^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?==|$)/g)])
+        .map(([, variable = '']) => ({ name, variable })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const unknown = named.filter(
+      ({ variable }) => !foreign.test(variable) && !new RegExp(`\\b${variable}\\b`).test(sources),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('have examples that can be read: YAML, JSON, and whole site files', () => {
+    let siteFiles = 0;
+    for (const { name, text } of guides) {
+      for (const { language, code } of fences(text)) {
+        if (language === 'json') expect(() => JSON.parse(code), name).not.toThrow();
+        if (language !== 'yaml') continue;
+        const problems = parseAllDocuments(code, { uniqueKeys: false }).flatMap((document) =>
+          'errors' in document ? document.errors : [],
+        );
+        expect(problems, `${name}: ${code}`).toEqual([]);
+        const read = parse(code, { logLevel: 'silent', uniqueKeys: false });
+        if (!Array.isArray(read?.sites) || code.includes('…')) continue;
+        // What every site has is left out where the page is about something else.
+        const whole = read.sites.map((site: object) => ({
+          name: 'Bern',
+          timezone: 'Europe/Zurich',
+          ...site,
+        }));
+        siteFiles += 1;
+        const variables = Object.fromEntries(
+          [...code.matchAll(/\$\{(\w+)\}/g)].map(([, key = '']) => [key, 'x1']),
+        );
+        expect(
+          () => parseSiteFile(stringify({ sites: whole }), name, { families, variables }),
+          name,
+        ).not.toThrow();
+      }
+    }
+    expect(siteFiles).toBeGreaterThan(0);
+  });
+
+  it('are all in the index', () => {
+    const index = readFileSync(join(root, 'docs', 'README.md'), 'utf8');
+    const missing = readdirSync(join(root, 'docs')).filter(
+      (file) => file.endsWith('.md') && file !== 'README.md' && !index.includes(`](${file})`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
