@@ -5,7 +5,6 @@
 // Run `node scripts/prepare.mjs start` before; with --dev the sources run as they are, and the sidecar is
 // started again when they change.
 
-import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
@@ -27,9 +26,6 @@ const env = {
   NEXT_TELEMETRY_DISABLED: '1',
   DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
   DOORLIGHT_SIDECAR_URL: sidecarUrl(process.env),
-  // Where several sidecars share an installation: a restarted one takes over at once from the one that has
-  // ended.
-  DOORLIGHT_RUN: randomUUID(),
 };
 const onConfigurationError = () => stop(configurationError);
 
