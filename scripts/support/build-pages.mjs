@@ -24,7 +24,8 @@ const inputs = [
 
 /** Builds the pages into .next/, or for a base path into a folder of its own. */
 export async function buildPages() {
-  const { default: config } = await import('../../next.config.mjs');
+  // By its address: the types of Next, which say more of the environment than is so, stay out of the scripts.
+  const { default: config } = await import(new URL('../../next.config.mjs', import.meta.url).href);
   const folder = config.distDir ?? '.next';
   await unlessStamped(
     join(root, folder, '.stamp'),
