@@ -19,7 +19,7 @@ for (const { title, location } of [
   { title: 'passes the path on', location: (port: number) => `proxy_pass http://127.0.0.1:${port};` },
   { title: 'takes the path away', location: (port: number) => `proxy_pass http://127.0.0.1:${port}/;` },
 ]) {
-  test(`below a path everything is where it belongs, where the proxy ${title}`, async ({
+  test(`below a path everything is where it belongs, where the proxy ${title}`, { tag: '@long' }, async ({
     page,
     browser,
     startDevice,

@@ -5,7 +5,7 @@ test('the first page of the demo leads: the door, a pulled cable, and a year of 
   context,
   startDoorlight,
 }) => {
-  const doorlight = await startDoorlight({});
+  const doorlight = await startDoorlight({ env: { DEMO_HISTORY: 'on' } });
   await page.goto(doorlight.url);
   await expect(page.getByRole('heading', { name: 'Welcome to the demo', level: 1 })).toBeVisible();
   const light = page.frameLocator('iframe').locator('[data-light]');

@@ -113,6 +113,8 @@ describe('a zone', () => {
 describe('adjust', () => {
   it('sets the devices, reads them back and names each', async () => {
     devices.counter.walk({ in: 5 });
+    // Who is reported after the command has come in after it.
+    await settle('store', { occupancy: 25 });
     const answer = await running.send('POST', '/api/v1/zones/bern/store/adjust', staff, {
       occupancy: 12,
       note: 'counted by hand',

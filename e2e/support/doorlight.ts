@@ -58,6 +58,8 @@ export class Doorlight {
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
       DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
       DOORLIGHT_SIDECAR_URL: url,
+      // Writing a year takes as long as a story.
+      DEMO_HISTORY: 'off',
       ...(config !== undefined && { DOORLIGHT_CONFIG: configFile }),
       ...env,
     });

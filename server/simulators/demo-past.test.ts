@@ -109,13 +109,15 @@ describe('the past of the demo', () => {
       onTrouble: () => undefined,
     });
   /** Starts it, and waits until all is written where there is something to write. */
-  const run = async (baseOwner: 'demo' | 'file' = 'demo', wait = true) => {
+  const run = async (baseOwner: 'demo' | 'file' = 'demo', wait = true, variables = {}) => {
     const logger = pino({ level: 'silent' });
     const clock = { ...systemClock, now: () => now };
     const configuration = await load(baseOwner);
     let feature: ReturnType<typeof demoPast> | undefined;
     const done = new Promise<void>((resolve) => {
-      feature = demoPast({ clock, configuration, database, logger }, new SiteCalendars(), resolve);
+      const environment = readEnvironment(variables);
+      const platform = { clock, configuration, database, environment, logger };
+      feature = demoPast(platform, new SiteCalendars(), resolve);
     });
     await feature?.start?.();
     const isBegun = (await new InstallationStore(database.db).demoPast())?.isDone === false;
@@ -163,8 +165,9 @@ describe('the past of the demo', () => {
     expect(await count('history_rollup')).toBe(0);
   }, 120_000);
 
-  it('is not for sites of a file, nor where zones were saved before', async () => {
+  it('is not for sites of a file, nor where it is not wanted or zones were saved before', async () => {
     await run('file');
+    await run('demo', true, { DEMO_HISTORY: 'off' });
     const saved = { site: 'demo', zone: 'store', document: '{}', saved_at: '2026-11-01T00:00:00.000Z' };
     await database.db
       .insertInto('zone_state')

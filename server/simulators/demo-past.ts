@@ -22,7 +22,7 @@ const daysAtOnce = 28;
 const alertDays = 84;
 const quarterMs = 15 * minuteMs;
 
-type PastPlatform = Pick<Platform, 'clock' | 'configuration' | 'database' | 'logger'>;
+type PastPlatform = Pick<Platform, 'clock' | 'configuration' | 'database' | 'environment' | 'logger'>;
 
 /**
  * Gives the demo thirteen months of history, once, so that every page of a fresh one has something to show. Only simulated
@@ -30,7 +30,7 @@ type PastPlatform = Pick<Platform, 'clock' | 'configuration' | 'database' | 'log
  * quarter hours follow in the background, the newest first.
  */
 export function demoPast(platform: PastPlatform, calendars: SiteCalendars, onDone: () => void): Feature {
-  const { configuration, database, clock, logger } = platform;
+  const { configuration, database, clock, environment, logger } = platform;
   const installation = new InstallationStore(database.db);
   const abort = new AbortController();
   let writing: Promise<void> | undefined;
@@ -44,6 +44,7 @@ export function demoPast(platform: PastPlatform, calendars: SiteCalendars, onDon
   return {
     name: 'demo-past',
     start: async () => {
+      if (environment.isDemoNew) return;
       const sites = configuration.sites.filter(({ simulated }) => simulated);
       const untilMs = sites.length === 0 ? undefined : await reach();
       if (untilMs === undefined) return;

@@ -41,6 +41,8 @@ export interface Environment {
   readonly metricsToken?: string;
   /** Base address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to. */
   readonly otlpEndpoint?: string;
+  /** A new demo begins without its year of history. */
+  readonly isDemoNew?: true;
   /** Runs from the sources (`npm run dev`). */
   readonly isDevelopment?: true;
   /** The company's own sign-in. */
@@ -133,6 +135,7 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
     .optional(),
+  DEMO_HISTORY: z.enum(['on', 'off']).default('on'),
   BASE_PATH: z
     .string()
     .regex(/^(\/[\w.~-]+)+\/?$/, 'a path such as /doorlight, of letters, digits, - _ . and ~')
@@ -239,6 +242,7 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
       otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     }),
+    ...(values.DEMO_HISTORY === 'off' && { isDemoNew: true }),
     ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };
