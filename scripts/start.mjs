@@ -1,12 +1,14 @@
 // Runs Doorlight: the sidecar and the pages, each started again when it ends by itself.
 //
-//   node scripts/start.mjs [--dev]
+//   node scripts/start.mjs [--dev] [--sidecars <n>]
 //
 // Run `node scripts/prepare.mjs start` before; with --dev the sources run as they are, and the sidecar is
-// started again when they change.
+// started again when they change. With --sidecars there are several, which share the sites: at PORT, PORT + 1 and so
+// on (docs/scale.md).
 
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
 import { root } from './support/paths.mjs';
 import { configurationError, SupervisedProcess } from './support/supervised-process.mjs';
@@ -16,39 +18,57 @@ const pagesGraceMs = 5_000;
 /** Young objects of a process, in megabytes. Node's 16 make it 30 MB larger; the rate of messages needs no more. */
 const youngMegabytes = 4;
 
-const dev = process.argv.includes('--dev');
-const env = {
+const { values } = parseArgs({
+  options: { dev: { type: 'boolean', default: false }, sidecars: { type: 'string', default: '1' } },
+});
+const { dev } = values;
+const count = sidecarCount(values.sidecars);
+const common = {
   // glibc keeps memory for each thread, and gives little of it back.
   MALLOC_ARENA_MAX: '2',
   MALLOC_TRIM_THRESHOLD_: '131072',
   ...process.env,
   NODE_ENV: dev ? 'development' : 'production',
   NEXT_TELEMETRY_DISABLED: '1',
-  DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
-  DOORLIGHT_SIDECAR_URL: sidecarUrl(process.env),
 };
 const onConfigurationError = () => stop(configurationError);
 
-const sidecar = new SupervisedProcess({
-  name: 'The sidecar',
-  args: program('sidecar', 'server/main.ts'),
-  env,
-  onConfigurationError,
-});
-const pages = new SupervisedProcess({
-  name: 'The page server',
-  args: program('pages', 'server/front/pages/pages.ts'),
-  env,
-  onConfigurationError,
-});
+/** @type {SupervisedProcess[]} */
+const sidecars = [];
+/** @type {SupervisedProcess[]} */
+const pages = [];
+for (let index = 0; index < count; index += 1) {
+  const own = { ...common, PORT: String(Number(process.env.PORT || 3000) + index) };
+  const env = {
+    ...own,
+    DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
+    DOORLIGHT_SIDECAR_URL: sidecarUrl(own),
+  };
+  const which = count === 1 ? '' : ` ${index + 1}`;
+  sidecars.push(
+    new SupervisedProcess({
+      name: `The sidecar${which}`,
+      args: program('sidecar', 'server/main.ts'),
+      env,
+      onConfigurationError,
+    }),
+  );
+  pages.push(
+    new SupervisedProcess({
+      name: `The page server${which}`,
+      args: program('pages', 'server/front/pages/pages.ts'),
+      env,
+      onConfigurationError,
+    }),
+  );
+}
 
 let stopping = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => (stopping ? kill() : stop(0)));
 }
 endWithShell();
-sidecar.start();
-pages.start();
+for (const each of [...sidecars, ...pages]) each.start();
 if (dev) restartOnChange(['server', 'lib']);
 
 /**
@@ -63,17 +83,43 @@ function program(bundle, source) {
     : [`--max-semi-space-size=${youngMegabytes}`, join(root, 'dist', `${bundle}.mjs`)];
 }
 
+/**
+ * How many sidecars are wanted; ends the program where that cannot be.
+ *
+ * @param {string} text
+ */
+function sidecarCount(text) {
+  const wanted = Number(text);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 32) {
+    return refuse(`--sidecars takes a whole number from 1 to 32; got "${text}".`);
+  }
+  if (wanted > 1 && !(process.env.DATABASE_URL && process.env.REDIS_URL)) {
+    return refuse(
+      'Several sidecars share their sites by PostgreSQL and Redis: set DATABASE_URL and REDIS_URL. docs/scale.md says how.',
+    );
+  }
+  return wanted;
+}
+
+/**
+ * @param {string} why
+ * @returns {never}
+ */
+function refuse(why) {
+  console.error(why);
+  process.exit(configurationError);
+}
+
 /** @param {number} exitCode */
 async function stop(exitCode) {
   stopping = true;
-  await sidecar.stop(sidecarGraceMs);
-  await pages.stop(pagesGraceMs);
+  await Promise.all(sidecars.map((each) => each.stop(sidecarGraceMs)));
+  await Promise.all(pages.map((each) => each.stop(pagesGraceMs)));
   process.exit(exitCode);
 }
 
 function kill() {
-  sidecar.kill();
-  pages.kill();
+  for (const each of [...sidecars, ...pages]) each.kill();
   process.exit(130);
 }
 
@@ -97,7 +143,9 @@ function restartOnChange(folders) {
     watch(join(root, folder), { recursive: true }, (_event, file) => {
       if (!file?.endsWith('.ts') || file.endsWith('.test.ts')) return;
       clearTimeout(settling);
-      settling = setTimeout(() => sidecar.replace(sidecarGraceMs), 200);
+      settling = setTimeout(() => {
+        for (const each of sidecars) each.replace(sidecarGraceMs);
+      }, 200);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const shortest = 32;
 
@@ -19,13 +20,22 @@ export async function loadSecret(dataDir: string): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  const secret = (await readFile(file, 'utf8')).trim();
+  const secret = await readWritten(file);
   if (secret.length < shortest) {
     throw new Error(
       `${file} does not hold a secret of ${shortest} characters or more. Remove it: a new one is made.`,
     );
   }
   return secret;
+}
+
+/** Sidecars that start together share it: one writes it, and the others may come in between. */
+async function readWritten(file: string): Promise<string> {
+  for (let tries = 0; ; tries += 1) {
+    const secret = (await readFile(file, 'utf8')).trim();
+    if (secret !== '' || tries >= 20) return secret;
+    await sleep(50);
+  }
 }
 
 /** The secret of this installation, long enough to sign with: the owner's own, or the generated one. */
