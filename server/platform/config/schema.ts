@@ -16,7 +16,11 @@ const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 export const fileSchema = z.strictObject(
-  { sites: z.array(z.unknown()).min(1, 'at least one site') },
+  {
+    /** See {@link defaultsSchema}. */
+    defaults: z.unknown().optional(),
+    sites: z.array(z.unknown()).min(1, 'at least one site'),
+  },
   // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
   { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
 );
@@ -140,3 +144,18 @@ export const displaySchema = z.strictObject({
   zones: z.array(value.idValue).min(1, 'at least one zone').max(6, 'at most 6 zones').optional(),
   ...themeShape,
 });
+
+const mappingExpected = 'a mapping, such as { poll: 1s }';
+
+/** `defaults:` of the file, for all that does not say otherwise. Keys of sensors belong to their families. */
+export const defaultsSchema = siteSchema
+  .omit({ id: true, name: true, lamps: true })
+  .partial()
+  .extend({
+    sensors: z.record(z.string(), z.unknown(), mappingExpected).optional(),
+    zones: zoneSchema.omit({ id: true, name: true, sources: true }).partial().optional(),
+    displays: displaySchema
+      .omit({ id: true, zone: true, key: true, name: true, zones: true })
+      .partial()
+      .optional(),
+  });

@@ -208,3 +208,60 @@ describe('a site file', () => {
     ).toBe(true);
   });
 });
+
+describe('the template of a file', () => {
+  const file = (defaults: string, site = '') => `
+defaults:
+${defaults}
+sites:
+  - id: bern
+    name: Bern
+    ${site}
+    sensors: [{ id: door, driver: axis-people-counter, url: "http://10.0.0.1" }]
+    zones: [{ id: z, name: Z, capacity: 50, sources: [{ sensor: door }] }]
+    displays: [{ id: entrance, zone: z }]
+`;
+  const template = `
+  timezone: Europe/Zurich
+  languages: [de, fr]
+  hours: { mon-sat: "08:00-20:00" }
+  sensors: { poll: 2s, username: op, password: "\${DOOR_B}" }
+  zones: { amberAt: 0.5, staleAfter: 20s }
+  displays: { showNumber: false, dim: 0.2 }`;
+
+  it('is what every site has that does not say otherwise', () => {
+    const { configuration, sites } = parseSiteFile(file(template), 'sites.yaml', options);
+    const [site] = configuration.sites;
+    expect(site).toMatchObject({
+      timezone: 'Europe/Zurich',
+      languages: ['de', 'fr'],
+      sensors: [{ id: 'door', pollMs: 2000 }],
+      zones: [{ capacity: 50, amberAt: 0.5, staleAfterMs: 20_000 }],
+      displays: [{ showNumber: false, look: { dim: 0.2 } }],
+    });
+    expect(site?.hours?.[0]).toHaveLength(1);
+    expect(site?.hours?.[6]).toHaveLength(0);
+    expect(sites).toHaveLength(1);
+    expect(sites[0]).toMatchObject({ id: 'bern', zones: [{ amberAt: 0.5 }] });
+  });
+
+  it('goes after what a site says, key by key', () => {
+    const own = 'timezone: Europe/Paris\n    hours: { sun: "10:00-12:00" }';
+    const [site] = parseSiteFile(file(template, own), 'sites.yaml', options).configuration.sites;
+    expect(site?.timezone).toBe('Europe/Paris');
+    expect(site?.hours?.map((each) => each.length)).toEqual([0, 0, 0, 0, 0, 0, 1]);
+    expect(site?.languages).toEqual(['de', 'fr']);
+  });
+
+  it.each([
+    ['timezone: Zurich', 'defaults.timezone'],
+    ['id: bern', 'defaults.id'],
+    ['zones: { amberAt: 7 }', 'defaults.zones.amberAt'],
+    ['zones: { name: Hall }', 'defaults.zones.name'],
+    ['sensors: 2s', 'defaults.sensors'],
+    ['colour: red', 'defaults.colour'],
+  ])('with %s names the mistake once, at its line', (line, path) => {
+    const { problems } = refused(file(`  ${line}`));
+    expect(problems.map((problem) => [problem.path, problem.line])).toEqual([[path, 3]]);
+  });
+});

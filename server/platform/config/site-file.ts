@@ -3,6 +3,7 @@ import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { EntryDocument } from './config-entry.ts';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { hasGoodDefaults, withDefaults } from './file-defaults.ts';
 import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
 import { checkUniqueIds, parseSite } from './parse-site.ts';
 import { ProblemList } from './problem-list.ts';
@@ -88,10 +89,13 @@ function parse(
 ): Parsed {
   const { value, origins, missing } =
     variables === undefined ? asWritten(written) : interpolate(written, variables);
-  const problems = new ProblemList({ value, origins, lineOf });
+  const whole = withDefaults(value);
+  const problems = new ProblemList({ value: whole, origins, lineOf });
   for (const { path, expected } of missing) problems.addFinal(path, expected);
-  problems.check(fileSchema, value, []);
-  const entries: readonly unknown[] = isMapping(value) && Array.isArray(value.sites) ? value.sites : [];
+  problems.check(fileSchema, whole, []);
+  // What is wrong in the template would be told again for every site.
+  const entries: readonly unknown[] =
+    isMapping(whole) && Array.isArray(whole.sites) && hasGoodDefaults(whole, problems) ? whole.sites : [];
   checkUniqueIds(entries, ['sites'], 'site', problems);
   const sites = entries.flatMap(
     (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated, entered }) ?? [],
