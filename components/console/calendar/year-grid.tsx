@@ -97,7 +97,7 @@ function Day({ date, item, isToday, onPick }: DayProps) {
       title={item?.name}
       onClick={() => item && onPick(item)}
       className={clsx(
-        'm-px flex min-h-touch items-center justify-center rounded-lg text-base tabular touch-manipulation',
+        'my-px flex min-h-touch items-center justify-center rounded-lg text-base tabular touch-manipulation',
         isOwn && isClosed && 'bg-ink font-semibold text-paper',
         isOwn && !isClosed && 'border-2 border-ink font-semibold',
         !isOwn && isClosed && 'text-muted',

@@ -137,8 +137,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     if (queued === undefined) return;
     if (this.#mayRepeat(queued, error)) {
       queued.isRepeated = true;
-      // Not at once: while undici ends the requests of a connection that failed, a new one would be a broken assertion.
-      queueMicrotask(() => {
+      this.#afterwards(() => {
         if (queued === this.#queued) this.#send(queued);
       });
       return;
@@ -193,7 +192,12 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     if (queued.onAbort !== undefined) queued.request.signal?.removeEventListener('abort', queued.onAbort);
     if (queued === this.#queued) this.#queued = undefined;
     settle();
-    this.#next();
+    this.#afterwards(() => this.#next());
+  }
+
+  /** Not at once: while undici ends the requests of a connection that failed, a new one would be a broken assertion. */
+  #afterwards(send: () => void): void {
+    queueMicrotask(send);
   }
 
   #open(): Line {
