@@ -217,8 +217,8 @@ export class Lamps {
       this.#lamps.set(path, { lamp, made });
       const state = this.#states.get(pathOf(config.site, config.zone));
       if (state !== undefined) lamp.hear(state);
-      // Its device may serve one connection only.
-      void (known?.lamp.stop({ fallsBack: false }) ?? Promise.resolve()).then(() => lamp.start());
+      // An output that is no longer named would stay as it is, green perhaps; and its device may serve one connection only.
+      void Promise.allSettled([known?.lamp.stop({ fallsBack: true })]).then(() => lamp.start());
       before.delete(path);
     }
     const gone = [...before.values()].map(({ lamp }) => lamp.stop({ fallsBack: true }));
