@@ -24,6 +24,7 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
 
   await page.goto(`${doorlight.url}/console`);
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('main').locator('a[href="/console/settings/demo"]').click();
   await page.getByRole('link', { name: /^Store$/ }).click();
   await expect(page.locator('[data-preview]')).toHaveAttribute('data-preview', 'green');
   const capacity = page.getByLabel('People allowed at once');
