@@ -42,7 +42,7 @@ for (const { title, location } of [
         }`,
     });
     const device = await startDevice('axis-3d', { username: 'op', password: 'pw' });
-    const token = 'a token of the device';
+    const token = 'a-token-of-the-device';
     const doorlight = await startDoorlight({
       config: siteFile({
         sensors: [{ id: 'door', driver: 'axis-3d', device, pushToken: token }],

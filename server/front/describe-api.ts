@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { under } from '#lib/base-path.ts';
+import { basePath, under } from '#lib/base-path.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { docsPolicy } from '../platform/http/security-headers.ts';
@@ -103,7 +103,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       return made;
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsPolicy });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', indexPrefix: basePath, staticCSP: docsPolicy });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
