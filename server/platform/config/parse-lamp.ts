@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LampState, lampDrivers, lampStates } from '#lib/contract/lamp.ts';
+import { insteadOf } from '#lib/lamp-states.ts';
 import type { LampConfig, LampSetting } from './configuration.ts';
 import { durationSchema } from './duration.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -50,17 +51,6 @@ const addresses = {
   mqtt: addressValues.broker,
   'modbus-tcp': modbusValue,
 } as const;
-
-/** Where a state has no setting of its own, that of another. */
-const insteadOf: Readonly<Record<LampState, LampState>> = {
-  green: 'unknown',
-  amber: 'red',
-  red: 'unknown',
-  unknown: 'unknown',
-  closed: 'unknown',
-  keepOut: 'red',
-  leave: 'unknown',
-};
 
 /** Parses one entry of `lamps`; undefined when it does not have the right form. */
 export function parseLamp(

@@ -1,4 +1,5 @@
 import type { LampState } from '#lib/contract/lamp.ts';
+import { insteadOf } from '#lib/lamp-states.ts';
 import type { SettingsDocument } from '../settings-api.ts';
 import {
   booleanOf,
@@ -59,17 +60,6 @@ export interface LampValues {
   /** Axis: what is on goes off by itself after it. Empty: it stays. */
   readonly holdS: number | '';
 }
-
-/** Where a state has no setting of its own, that of another: as the configuration does. */
-const insteadOf: Readonly<Record<LampState, LampState>> = {
-  green: 'unknown',
-  amber: 'red',
-  red: 'unknown',
-  unknown: 'unknown',
-  closed: 'unknown',
-  keepOut: 'red',
-  leave: 'unknown',
-};
 
 export function lampValuesOf(document: SettingsDocument, zone: string): LampValues {
   const tls = textOf(document, 'tls', 'verify');
