@@ -27,18 +27,7 @@ async function embed({ shop, screen, folder }: Stage): Promise<number> {
         async () =>
           (await screen.evaluate("document.querySelector('doorlight-now').dataset.light")) === light,
       );
-    await shows('green', loadMs);
-    await screen.screenshot(join(folder, 'embed.png'));
-    shop.fillTo(10);
-    await shows('red', loadMs);
-    const startedAt = performance.now();
-    await shop.doorlight.killSidecar();
-    await shows('unknown', unknownMs);
-    const took = performance.now() - startedAt;
-    await shop.doorlight.startSidecar();
-    await shows('red', loadMs);
-    shop.fillTo(3);
-    return took;
+    return await followTheDoor({ shop, screen, folder }, shows, 'embed.png');
   } finally {
     site.server.closeAllConnections();
     site.server.close();
@@ -56,8 +45,21 @@ async function visitorsPage({ shop, screen, folder }: Stage): Promise<number> {
         (await screen.evaluate(`(function () { try { return ${light} } catch (e) { return '' } })()`)) ===
         wanted,
     );
+  return followTheDoor({ shop, screen, folder }, shows, 'now.png');
+}
+
+/**
+ * It fills up, and the sidecar dies and comes back.
+ *
+ * @returns how long the light outlived the sidecar, ms
+ */
+async function followTheDoor(
+  { shop, screen, folder }: Omit<Stage, 'isForStaff'>,
+  shows: (light: Light, withinMs: number) => Promise<unknown>,
+  picture: string,
+): Promise<number> {
   await shows('green', loadMs);
-  await screen.screenshot(join(folder, 'now.png'));
+  await screen.screenshot(join(folder, picture));
   shop.fillTo(10);
   await shows('red', loadMs);
   const startedAt = performance.now();
