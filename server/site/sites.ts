@@ -281,6 +281,11 @@ export class Sites implements Feature {
     return member.isFirst && !this.#configured().some(({ id }) => id === site);
   }
 
+  /** Whether this sidecar does what is done once for all sites. */
+  get isFirst(): boolean {
+    return this.#member?.isFirst ?? true;
+  }
+
   /** @throws when another sidecar may run the sites by now: nothing more may be sent to devices */
   readonly requireHome = (): void => {
     if (this.#member?.isHeld() === false) throw new Error('Other sidecars may run these sites by now.');

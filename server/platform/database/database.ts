@@ -31,6 +31,7 @@ import { hand } from './migrations/0034-hand.ts';
 import { reports } from './migrations/0035-reports.ts';
 import { sidecars } from './migrations/0036-sidecars.ts';
 import { sharedLimits } from './migrations/0037-shared-limits.ts';
+import { historyMonths } from './migrations/0040-history-months.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -65,6 +66,8 @@ export interface Database {
   readonly saves: Kysely<Schema>;
   /** For history: long statements. */
   readonly history: Kysely<Schema>;
+  /** For what takes minutes because it reads whole tables. */
+  readonly maintenance: Kysely<Schema>;
   readonly dialect: Dialect;
   /**
    * Waits for running statements, but not for a disk or server that hangs.
@@ -91,20 +94,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
   const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use) });
   const [db, saves, history] = [open('general'), open('saves'), open('history')];
+  const maintenance = open('migrations');
   const closeAll = async () => {
-    await Promise.all([db, saves, history].map((each) => each.destroy()));
+    await Promise.all([db, saves, history, maintenance].map((each) => each.destroy()));
     await close();
   };
   try {
     // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
-    await migrate(open('migrations'), dialect);
+    await migrate(maintenance, dialect);
   } catch (cause) {
     await closeAll().catch(() => undefined);
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The database at ${place} cannot be used: ${message}`, { cause });
   }
-  return { db, saves, history, dialect, close: closeAll };
+  return { db, saves, history, maintenance, dialect, close: closeAll };
 }
 
 /** Every change of the schema, in order. */
@@ -132,6 +136,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0035-reports': reports,
     '0036-sidecars': sidecars(dialect),
     '0037-shared-limits': sharedLimits(dialect),
+    '0040-history-months': historyMonths(dialect),
   };
 }
 
@@ -148,7 +153,6 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
     },
   });
   const { error } = await migrator.migrateToLatest();
-  await db.destroy();
   if (error !== undefined) throw error;
 }
 
