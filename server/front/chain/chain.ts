@@ -101,6 +101,7 @@ export class Chain {
         configured: () => parts.configuration.sites.map(({ id }) => id),
         begin: (sites) => this.#begin(sites),
         end: (site) => this.#end(site),
+        lose: (site) => this.#attached?.sites.lose(site),
       },
       onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),

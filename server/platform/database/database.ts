@@ -32,6 +32,7 @@ import { reports } from './migrations/0035-reports.ts';
 import { sidecars } from './migrations/0036-sidecars.ts';
 import { sharedLimits } from './migrations/0037-shared-limits.ts';
 import { historyMonths } from './migrations/0040-history-months.ts';
+import { homeFence } from './migrations/0041-home-fence.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -137,6 +138,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0036-sidecars': sidecars(dialect),
     '0037-shared-limits': sharedLimits(dialect),
     '0040-history-months': historyMonths(dialect),
+    '0041-home-fence': homeFence(dialect),
   };
 }
 
