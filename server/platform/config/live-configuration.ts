@@ -23,7 +23,7 @@ import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from
 import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
 import { enteredFeedExpected, isFeedFile } from './parse-calendar.ts';
 import { printValue } from './printed-value.ts';
-import { checkSites, type Parsed } from './site-file.ts';
+import { checkSites, type Parsed, ParsedSites } from './site-file.ts';
 
 export interface LiveConfigurationParts {
   /** The sites of the configuration file, or of the demo. */
@@ -102,6 +102,8 @@ export class LiveConfiguration {
   #leftOut: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
+  #byId: ReadonlyMap<string, SiteConfig> = new Map();
+  readonly #memory = new ParsedSites();
   readonly #turns = new Mutex();
 
   private constructor(parts: LiveConfigurationParts) {
@@ -143,7 +145,7 @@ export class LiveConfiguration {
   }
 
   site(id: string): SiteConfig | undefined {
-    return this.#sites.find((site) => site.id === id);
+    return this.#byId.get(id);
   }
 
   /** Every entry, as users may see it. */
@@ -166,7 +168,7 @@ export class LiveConfiguration {
       this.#stored = next.stored;
       this.#leftOut = next.leftOut;
       this.#merged = next.merged;
-      this.#sites = sites;
+      this.#setSites(sites);
       finish();
     });
   }
@@ -354,16 +356,20 @@ export class LiveConfiguration {
     this.#stored = next.stored;
     this.#leftOut = this.#leftOut.filter((entry) => !touched.some((other) => isSame(other, entry)));
     this.#merged = next.merged;
-    this.#sites = sites;
+    this.#setSites(sites);
     finish();
     return { kind: 'done' };
   }
 
+  #setSites(sites: readonly SiteConfig[]): void {
+    this.#sites = sites;
+    this.#byId = new Map(sites.map((site) => [site.id, site]));
+  }
+
   /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
   #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
-    const known = new Map(this.#sites.map((site) => [site.id, site]));
     return sites.map((site) => {
-      const before = known.get(site.id);
+      const before = this.#byId.get(site.id);
       return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
     });
   }
@@ -390,7 +396,7 @@ export class LiveConfiguration {
     this.#stored = next.stored;
     this.#leftOut = next.leftOut;
     this.#merged = next.merged;
-    this.#sites = next.parsed.configuration.sites;
+    this.#setSites(next.parsed.configuration.sites);
   }
 
   /** Leaves out stored entries that do not fit, one after another, until the rest does. */
@@ -426,6 +432,7 @@ export class LiveConfiguration {
       families: this.#parts.families,
       simulated: this.#demoSites(),
       entered,
+      memory: this.#memory,
     });
   }
 
