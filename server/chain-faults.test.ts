@@ -137,6 +137,23 @@ it('lets one of two save a site whose home both believe to be', async () => {
   expect(a.output + b.output).toContain('another sidecar has become the home');
 }, 900_000);
 
+it('goes on beside a newer version that changes the database, and is refused when it starts again', async () => {
+  const client = new pg.Client({ connectionString: chain.databaseUrl });
+  await client.connect();
+  for (const table of ['zone_state', 'history_minute', 'sidecar', 'site_home'])
+    await client.query(`alter table ${table} add column newer text not null default 'by a newer version'`);
+  await client.query(`insert into doorlight_migration values ('9999-newer', '2027-01-01')`);
+  await client.end();
+  for (const screen of chain.screens) screen.clear();
+  await chain.expectTruth([a, b]);
+  expect(untrue(chain.screens)).toEqual([]);
+  chain.walk();
+  await b.kill();
+  await expect(b.start()).rejects.toThrow(/ended with 78[\s\S]*changed by a newer version of Doorlight/);
+  await chain.untilShared(a, 1);
+  await chain.expectTruth([a]);
+}, 900_000);
+
 it.runIf(isLongTest)(
   'takes over from one that stands still for a minute, which then ends',
   async () => {

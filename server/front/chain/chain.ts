@@ -22,6 +22,7 @@ import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
@@ -276,7 +277,10 @@ export class Chain {
 
   #read(handedOver: string | undefined) {
     if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
-    const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
+    const read = readDocument(handedOverSchema, handedOver);
+    // Another version may hand over other things: then it is as if its home had died.
+    if (!read.ok) return { zones: {}, agoMs: 0 };
+    const { atMs, zones } = read.value;
     return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
   }
 

@@ -41,6 +41,18 @@ import { SqliteThread } from './sqlite/sqlite-thread.ts';
 import { WriteLock } from './sqlite/write-lock.ts';
 import type { StorageLimits, StorageUse } from './storage-limits.ts';
 
+/** A newer version has changed the database: this one cannot know what its tables mean. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor(place: string, change: string) {
+    super(
+      `The database at ${place} was changed by a newer version of Doorlight ("${change}"): start that version, or a newer one. ` +
+        'To go back to this one, restore a backup that was made before the update.',
+    );
+  }
+}
+
 /** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
 const busyTimeoutMs = 5000;
 
@@ -88,6 +100,7 @@ export interface DatabaseOptions {
 /**
  * Opens the database and migrates it to the newest schema.
  *
+ * @throws {NewerDatabaseError} when a newer version has changed it
  * @throws when it cannot be opened or migrated, or does not answer; the message names the file or host
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -103,9 +116,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
-    await migrate(maintenance, dialect);
+    await migrate(maintenance, dialect, place);
   } catch (cause) {
     await closeAll().catch(() => undefined);
+    if (cause instanceof NewerDatabaseError) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The database at ${place} cannot be used: ${message}`, { cause });
   }
@@ -145,15 +159,28 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
 /** The names of all migrations: a database that has others was written by a newer version. */
 export const migrationNames: readonly string[] = Object.keys(migrationsFor('sqlite'));
 
-async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+const migrationTable = 'doorlight_migration';
+
+async function migrate(db: Kysely<Schema>, dialect: Dialect, place: string): Promise<void> {
   const migrator = new Migrator({
     db,
-    migrationTableName: 'doorlight_migration',
+    migrationTableName: migrationTable,
     migrationLockTableName: 'doorlight_migration_lock',
     provider: {
       getMigrations: async () => migrationsFor(dialect),
     },
   });
+  const done = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
+    ({ name }) => name === migrationTable,
+  )
+    ? await db
+        .withTables<{ [migrationTable]: { name: string } }>()
+        .selectFrom(migrationTable)
+        .select('name')
+        .execute()
+    : [];
+  const unknown = done.find(({ name }) => !migrationNames.includes(name));
+  if (unknown !== undefined) throw new NewerDatabaseError(place, unknown.name);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
