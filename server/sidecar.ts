@@ -17,6 +17,7 @@ import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
 import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
+import { UpdateCheck } from './features/installation/update-check.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
@@ -148,13 +149,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const lamps = lampsFeature(platform, sites);
   chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
+  const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     lamps: lamps.lamps,
     displays: displays.displays,
-    isFirst: chain && (() => chain.membership.isFirst),
+    isFirst,
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
@@ -170,6 +172,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const calibration = calibrationFeature(platform, sites, calendars, commands);
+  const updates = new UpdateCheck({ platform, isFirst });
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -204,8 +207,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
     {
       name: 'installation',
+      start: () => updates.start(),
+      stop: () => updates.stop(),
       routes: [
-        aboutRoutes(platform, demo && (() => demo.stop())),
+        aboutRoutes(platform, updates, demo && (() => demo.stop())),
         diagnosticsRoutes(platform),
         sidecarRoutes(platform, sidecars),
       ],

@@ -37,6 +37,17 @@ export interface paths {
                                 version: string;
                                 licence: string;
                             }[];
+                            update?: {
+                                isOn: boolean;
+                                url?: string;
+                                askedAt?: string;
+                                latest?: {
+                                    version: string;
+                                    link: string;
+                                };
+                                /** @enum {string} */
+                                failure?: "no-answer" | "not-allowed" | "redirect" | "status" | "unreadable";
+                            };
                         };
                     };
                 };
