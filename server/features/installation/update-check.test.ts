@@ -4,11 +4,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { About, Update } from '#lib/contract/about.ts';
+import type { Update } from '#lib/contract/about.ts';
 import { Outbound } from '#server/network/outbound.ts';
 import { readEnvironment } from '#server/platform/config/environment.ts';
 import type { Database } from '#server/platform/database/database.ts';
-import { RunningSidecar } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { isNewerVersion, UpdateCheck } from './update-check.ts';
 
@@ -241,22 +240,5 @@ describe('which version is newer', () => {
         );
       }),
     );
-  });
-});
-
-describe('the page about the installation', () => {
-  it('says it to administrators only', async () => {
-    const variables = { UPDATE_CHECK: 'on', UPDATE_URL: `${url}?token=secret-7` };
-    const running = await RunningSidecar.start('sites: [{ id: bern, name: Bern, timezone: Europe/Zurich }]', {
-      variables,
-    });
-    try {
-      const about = await running.read<About>('/api/v1/about', await running.signIn());
-      expect(about.update).toEqual({ isOn: true, url: `${url}?(hidden)` });
-      const viewer = await running.user('viewer', 'viewer');
-      expect(await running.read<About>('/api/v1/about', viewer)).not.toHaveProperty('update');
-    } finally {
-      await running.stop();
-    }
   });
 });
