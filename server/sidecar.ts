@@ -148,7 +148,6 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const lamps = lampsFeature(platform, sites);
-  chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
   const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,
@@ -172,6 +171,13 @@ async function build(parts: SidecarParts): Promise<Built> {
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const calibration = calibrationFeature(platform, sites, calendars, commands);
+  const reports = reportsFeature({
+    ...{ platform, sites, calendars, alerts: alerts.alerts },
+    history: history.reader,
+    forecasts: forecast.forecasts,
+    calibration: calibration.monitor,
+  });
+  chain?.attach({ sites, displays, lamps: lamps.lamps, reports: reports.maker, shared: platform.shared });
   const updates = new UpdateCheck({ platform, isFirst });
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
@@ -218,12 +224,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
-    reportsFeature({
-      ...{ platform, sites, calendars, alerts: alerts.alerts },
-      history: history.reader,
-      forecasts: forecast.forecasts,
-      calibration: calibration.monitor,
-    }),
+    reports,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts),

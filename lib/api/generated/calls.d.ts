@@ -2892,6 +2892,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;
@@ -5362,6 +5363,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;
