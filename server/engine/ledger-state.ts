@@ -63,6 +63,11 @@ export interface LevelSource extends SourceBase {
 
 export type SourceState = CountSource | LevelSource;
 
+export interface Owed {
+  readonly minute: number;
+  readonly people: number;
+}
+
 /** The ledger of one zone. Plain data: it is saved as JSON and survives restarts and power cuts. */
 export interface LedgerState {
   /** Added to the sum of the sources: by staff (adjust), or to keep the occupancy at 0 or above. */
@@ -81,6 +86,11 @@ export interface LedgerState {
   readonly set?: { readonly atMs: number; readonly to: number };
   /** When the number was last set (epoch ms), on whichever day. */
   readonly setMs?: number;
+  /**
+   * People whom somebody counted out when nobody was inside: another phone may bring their coming in later. By the
+   * minute (epoch) in which they went, oldest first, since the number was set.
+   */
+  readonly owed?: readonly Owed[];
   /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;
