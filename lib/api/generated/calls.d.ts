@@ -4520,6 +4520,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                         }[];
                     };
                 };
@@ -4563,6 +4566,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                             home?: {
                                 id: string;
                                 address: string;
