@@ -4532,6 +4532,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                         }[];
                     };
                 };
@@ -4575,6 +4578,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                             home?: {
                                 id: string;
                                 address: string;

@@ -117,8 +117,7 @@ export class Chain {
       // Another Doorlight may use the same Redis.
       prefix: `doorlight:${installation}`,
       logger,
-      clock: this.clock,
-      doubtMs: () => this.membership.doubtMs,
+      ageOf: (atMs) => this.membership.ageOf(atMs),
       onMessage: (agedMs) => this.#onBusMessage(agedMs),
     });
   }
@@ -284,9 +283,11 @@ export class Chain {
   }
 
   #read(handedOver: string | undefined) {
-    if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
+    const nothing = { zones: {}, agoMs: 0 };
+    if (handedOver === undefined || handedOver === '') return nothing;
     const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
-    return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
+    const agoMs = this.membership.ageOf(atMs);
+    return Number.isFinite(agoMs) ? { zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {

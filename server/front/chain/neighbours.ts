@@ -197,11 +197,10 @@ export class Neighbours {
   async #ask(sidecar: LivingSidecar, url: string): Promise<Known> {
     const { zones, ...others } = knownSchema.parse(await this.proxyTo(sidecar).ask(url));
     const { membership } = this.#parts;
-    const nowMs = membership.now();
-    const aged = zones.map((state) => {
-      const agedMs = Math.max(0, nowMs - Date.parse(state.asOf)) + membership.doubtMs;
-      return { ...state, validForMs: Math.floor(state.validForMs - agedMs) };
-    });
+    const aged = zones.map((state) => ({
+      ...state,
+      validForMs: Math.floor(state.validForMs - membership.ageOf(Date.parse(state.asOf))),
+    }));
     return { ...others, zones: aged.filter(({ validForMs }) => validForMs > 0) };
   }
 }
