@@ -5,10 +5,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { DisplayChanges } from '#lib/contract/display.ts';
+import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Lamps } from '#server/features/lamps/lamps.ts';
+import type { ReportMaker } from '#server/features/reports/report-maker.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import {
   type AcquiredSite,
@@ -51,6 +53,7 @@ export interface Attached {
   readonly sites: Sites;
   readonly displays: DisplaysFeature;
   readonly lamps: Pick<Lamps, 'statuses'>;
+  readonly reports: Pick<ReportMaker, 'atHome'>;
   readonly shared: SharedChanges;
 }
 
@@ -116,8 +119,7 @@ export class Chain {
       // Another Doorlight may use the same Redis.
       prefix: `doorlight:${installation}`,
       logger,
-      clock: this.clock,
-      doubtMs: () => this.membership.doubtMs,
+      ageOf: (atMs) => this.membership.ageOf(atMs),
       onMessage: (agedMs) => this.#onBusMessage(agedMs),
     });
   }
@@ -191,6 +193,13 @@ export class Chain {
   screens(since: string | undefined): DisplayChanges {
     const changes = this.#attached?.displays.displays.changes(since, 'own');
     return changes ?? { cursor: '', isAll: true, displays: [] };
+  }
+
+  /** What is known only here for the report of a site; undefined if it runs elsewhere. */
+  async reportOf(site: string, kind: ReportKind, day: string): Promise<HomeReport | undefined> {
+    const config = this.#parts.configuration.site(site);
+    if (config === undefined || !this.homes.isHere(site)) return undefined;
+    return this.#attached?.reports.atHome(config, kind, day);
   }
 
   list(): Sidecar[] {
@@ -276,12 +285,12 @@ export class Chain {
   }
 
   #read(handedOver: string | undefined) {
-    if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
+    const nothing = { zones: {}, agoMs: 0 };
+    if (handedOver === undefined || handedOver === '') return nothing;
     const read = readDocument(handedOverSchema, handedOver);
     // Another version may hand over other things: then it is as if its home had died.
-    if (!read.ok) return { zones: {}, agoMs: 0 };
-    const { atMs, zones } = read.value;
-    return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
+    const agoMs = read.ok ? this.membership.ageOf(read.value.atMs) : Number.NaN;
+    return read.ok && Number.isFinite(agoMs) ? { zones: read.value.zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {
