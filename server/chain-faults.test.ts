@@ -23,9 +23,9 @@ let c: KillableSidecar;
 beforeEach(async () => {
   chain = await TestChain.create({ sidecars: 3, sites: 16 });
   [a, b, c] = chain.sidecars as [KillableSidecar, KillableSidecar, KillableSidecar];
-  await a.start();
+  // At the same moment, on an empty database.
+  await Promise.all([a.start(), b.start()]);
   chain.session = await a.signIn();
-  await b.start();
   await chain.untilShared(a, 2);
   chain.show(a);
   chain.show(b);
