@@ -46,31 +46,6 @@ test('an administrator adds staff, who may reset and not configure', async ({
   });
   expect(refused.status()).toBe(403);
 
-  // By tag: at the sites that have it, from the moment they do.
-  await page.getByRole('button', { name: 'More about Sam Meier' }).click();
-  await page.getByRole('menuitem', { name: 'Name and roles' }).click();
-  await page.getByRole('radio', { name: 'At sites with a tag' }).check();
-  await page.getByLabel('Role at Demo Store').selectOption('No role');
-  await page.getByLabel('Tag', { exact: true }).fill('region west');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('A tag is a name and a value')).toBeVisible();
-  await page.getByLabel('Tag', { exact: true }).fill('region: west');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('No site has this tag now')).toBeVisible();
-  expect(await barriers(page)).toEqual([]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('[data-person="sam"]')).toContainText('Staff at all sites with region: west');
-  await sams.goto(`${doorlight.url}/console`);
-  await expect(sams.getByRole('button', { name: 'Reset all to zero' })).toBeHidden();
-  await page.goto(`${doorlight.url}/console/settings/demo/site`);
-  await page.getByRole('button', { name: 'Add a tag' }).click();
-  await page.getByLabel('Name', { exact: true }).last().fill('region');
-  await page.getByLabel('Value').fill('west');
-  expect(await barriers(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(sams.getByRole('button', { name: 'Reset all to zero' })).toBeVisible({ timeout: 8000 });
-  await page.goto(`${doorlight.url}/console/admin/people`);
-
   // Signed out by somebody else: the open page says so within seconds.
   await sams.goto(`${doorlight.url}/console`);
   await expect(sams.locator('[data-live]')).toHaveAttribute('data-live', 'live');

@@ -16,7 +16,7 @@ import {
   type LivingSidecar,
   type SidecarCard,
 } from '#server/platform/cluster/cluster-store.ts';
-import { Homes } from '#server/platform/cluster/homes.ts';
+import { candidatesOf, Homes } from '#server/platform/cluster/homes.ts';
 import { Membership } from '#server/platform/cluster/membership.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
@@ -195,10 +195,23 @@ export class Chain {
       id: sidecar.id,
       address: this.#addressOf(sidecar),
       version: sidecar.version,
+      weight: sidecar.drained?.weight ?? sidecar.weight,
+      isDrained: sidecar.drained !== undefined,
       since: new Date(sidecar.sinceMs).toISOString(),
       sites: this.homes.sitesOf(sidecar.id),
       isSelf: sidecar.id === this.membership.id,
     }));
+  }
+
+  /** Takes a sidecar out of those that run sites, or back in; its sites move like at any planned move. */
+  async drain(id: string, isDrained: boolean): Promise<'done' | 'unknown' | 'last'> {
+    const result = await this.#store.drain(id, isDrained);
+    if (result !== 'done') return result;
+    // A look under way may have begun before.
+    await this.membership.refresh();
+    await this.membership.refresh();
+    void this.neighbours.poke();
+    return result;
   }
 
   /** The sidecar that runs a site; undefined while it moves. */
@@ -239,7 +252,7 @@ export class Chain {
   /** Waits until the others have begun with the sites of this one. */
   async #untilTaken(): Promise<void> {
     const { id, sidecars } = this.membership;
-    if (!sidecars.some((other) => other.id !== id && other.weight > 0)) return;
+    if (candidatesOf(sidecars.filter((other) => other.id !== id)).length === 0) return;
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     const areTaken = () =>
       this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
