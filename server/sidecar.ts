@@ -17,6 +17,7 @@ import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
 import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
+import { UpdateCheck } from './features/installation/update-check.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
@@ -147,14 +148,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const lamps = lampsFeature(platform, sites);
-  chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
+  const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     lamps: lamps.lamps,
     displays: displays.displays,
-    isFirst: chain && (() => chain.membership.isFirst),
+    isFirst,
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
@@ -170,6 +171,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const calibration = calibrationFeature(platform, sites, calendars, commands);
+  const reports = reportsFeature({
+    ...{ platform, sites, calendars, alerts: alerts.alerts },
+    history: history.reader,
+    forecasts: forecast.forecasts,
+    calibration: calibration.monitor,
+  });
+  chain?.attach({ sites, displays, lamps: lamps.lamps, reports: reports.maker, shared: platform.shared });
+  const updates = new UpdateCheck({ platform, isFirst });
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -204,8 +213,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
     {
       name: 'installation',
+      start: () => updates.start(),
+      stop: () => updates.stop(),
       routes: [
-        aboutRoutes(platform, demo && (() => demo.stop())),
+        aboutRoutes(platform, updates, demo && (() => demo.stop())),
         diagnosticsRoutes(platform),
         sidecarRoutes(platform, sidecars),
       ],
@@ -213,12 +224,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
-    reportsFeature({
-      ...{ platform, sites, calendars, alerts: alerts.alerts },
-      history: history.reader,
-      forecasts: forecast.forecasts,
-      calibration: calibration.monitor,
-    }),
+    reports,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts),

@@ -37,6 +37,17 @@ export interface paths {
                                 version: string;
                                 licence: string;
                             }[];
+                            update?: {
+                                isOn: boolean;
+                                url?: string;
+                                askedAt?: string;
+                                latest?: {
+                                    version: string;
+                                    link: string;
+                                };
+                                /** @enum {string} */
+                                failure?: "no-answer" | "not-allowed" | "redirect" | "status" | "unreadable";
+                            };
                         };
                     };
                 };
@@ -2881,6 +2892,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;
@@ -5357,6 +5369,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;

@@ -5,10 +5,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { DisplayChanges } from '#lib/contract/display.ts';
+import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Lamps } from '#server/features/lamps/lamps.ts';
+import type { ReportMaker } from '#server/features/reports/report-maker.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import {
   type AcquiredSite,
@@ -50,6 +52,7 @@ export interface Attached {
   readonly sites: Sites;
   readonly displays: DisplaysFeature;
   readonly lamps: Pick<Lamps, 'statuses'>;
+  readonly reports: Pick<ReportMaker, 'atHome'>;
   readonly shared: SharedChanges;
 }
 
@@ -188,6 +191,13 @@ export class Chain {
   screens(since: string | undefined): DisplayChanges {
     const changes = this.#attached?.displays.displays.changes(since, 'own');
     return changes ?? { cursor: '', isAll: true, displays: [] };
+  }
+
+  /** What is known only here for the report of a site; undefined if it runs elsewhere. */
+  async reportOf(site: string, kind: ReportKind, day: string): Promise<HomeReport | undefined> {
+    const config = this.#parts.configuration.site(site);
+    if (config === undefined || !this.homes.isHere(site)) return undefined;
+    return this.#attached?.reports.atHome(config, kind, day);
   }
 
   list(): Sidecar[] {
