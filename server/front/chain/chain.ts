@@ -24,6 +24,7 @@ import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
@@ -76,6 +77,7 @@ export class Chain {
   readonly #parts: ChainParts;
   readonly #store: ClusterStore;
   readonly #card: SidecarCard;
+  readonly #changes: ChangeListener;
   #attached: Attached | undefined;
 
   private constructor(parts: ChainParts, key: string, installation: string) {
@@ -112,6 +114,11 @@ export class Chain {
       ...{ environment, key, logger, membership: this.membership, homes: this.homes },
       onChanged: async () => this.#attached?.shared.look(),
     });
+    this.#changes = new ChangeListener({
+      connectionString: environment.databaseUrl ?? '',
+      // What is not heard is seen within a second.
+      onChange: () => void this.#attached?.shared.look(),
+    });
     this.fanOut = new FanOut({
       url: parts.redisUrl,
       // Another Doorlight may use the same Redis.
@@ -140,11 +147,13 @@ export class Chain {
   async start(): Promise<void> {
     this.fanOut.start();
     await this.membership.join();
+    this.#changes.start();
     await this.homes.round();
   }
 
   /** Everything else still runs: the sites move while this sidecar answers. */
   async stop(): Promise<void> {
+    this.#changes.stop();
     await this.membership.retire();
     await this.homes.leave();
     await this.#untilTaken();
