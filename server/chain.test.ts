@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Report } from '#lib/contract/report.ts';
-import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { TestChain, untrue } from './test-support/test-chain.ts';
 
@@ -49,30 +48,6 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
       })
       .toEqual(chain.sites);
   }
-
-  // Drained by hand, asked of the other one: no screen shows it. The last one is not drained.
-  chain.walk();
-  for (const screen of chain.screens) screen.clear();
-  const sidecars = async (asked: KillableSidecar) =>
-    (await chain?.read<{ items: Sidecar[] }>(asked, '/api/v1/sidecars'))?.items ?? [];
-  const headers = { cookie: chain.session, origin: a.url };
-  const drain = async (isSelf: boolean, method: 'PUT' | 'DELETE') => {
-    const { id } = (await sidecars(a)).find((each) => each.isSelf === isSelf) ?? {};
-    return (await fetch(`${a.url}/api/v1/sidecars/${id}/drain`, { method, headers })).status;
-  };
-  expect(await drain(false, 'PUT')).toBe(200);
-  for (const sidecar of [a, b]) {
-    await expect
-      .poll(async () =>
-        (await sidecars(sidecar)).map(({ sites, isDrained }) => `${sites} ${isDrained}`).toSorted(),
-      )
-      .toEqual(['0 true', '24 false']);
-  }
-  expect(await drain(true, 'PUT')).toBe(409);
-  await chain.expectTruth([a, b]);
-  expect(untrue(chain.screens)).toEqual([]);
-  expect(await drain(false, 'DELETE')).toBe(200);
-  await chain.untilShared(b, 2);
 
   // Leave in good order.
   chain.walk();
