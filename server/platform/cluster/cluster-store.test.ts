@@ -133,7 +133,7 @@ describe('a drained sidecar', () => {
     await cluster.join('a', card);
     await cluster.join('b', card);
     await other.db.transaction().execute(async (db) => {
-      await requireMember(db, 'b');
+      await requireHome(db, 'b', new Set());
       expect(await cluster.drain('b', true)).toBe('done');
     });
   });
