@@ -102,7 +102,7 @@ export default {
         pathNot: `${tests}|^lib/api/sidecar[.]ts$`,
       },
       to: {
-        path: '^lib/contract/(?!(path|live-events|audit-actions)[.]ts$)',
+        path: '^lib/contract/(?!(path|live-events|audit-actions|wall-groups)[.]ts$)',
         dependencyTypesNot: ['type-only'],
       },
     },

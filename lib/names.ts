@@ -42,3 +42,11 @@ export function nameOfDisplay({
 }): string {
   return name ?? readableId(display);
 }
+
+/** `Store 2` before `Store 10`. */
+export const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** Without accents and capitals: `Zürich` is found by `zurich`. */
+export function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -25,6 +25,7 @@ import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
 import { reportsFeature } from './features/reports/reports-feature.ts';
 import { tracingFeature } from './features/tracing/tracing-feature.ts';
+import { wallFeature } from './features/wall/wall-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { Chain } from './front/chain/chain.ts';
@@ -149,7 +150,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     elsewhere: chain?.neighbours.elsewhere,
     audit: audit.record,
   });
-  const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
+  const wall = wallFeature(platform, sites, displays.displays, chain?.membership.id, chain?.exchange);
+  const live: LiveServer = new LiveServer(platform, sites, displays, wall.wall, chain?.fanOut.adapter);
   const lamps = lampsFeature(platform, sites);
   const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
@@ -181,7 +183,14 @@ async function build(parts: SidecarParts): Promise<Built> {
     forecasts: forecast.forecasts,
     calibration: calibration.monitor,
   });
-  chain?.attach({ sites, displays, lamps: lamps.lamps, reports: reports.maker, shared: platform.shared });
+  chain?.attach({
+    sites,
+    displays,
+    lamps: lamps.lamps,
+    reports: reports.maker,
+    shared: platform.shared,
+    wall,
+  });
   const updates = new UpdateCheck({ platform, isFirst });
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
@@ -229,6 +238,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     server,
     alerts,
     reports,
+    wall,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts),

@@ -289,9 +289,11 @@ export class Pipeline {
     return zone && this.#known(zone.state(this.#now()));
   }
 
-  states(): ZoneState[] {
+  /** @param site default: all */
+  states(site?: string): ZoneState[] {
     const now = this.#now();
-    return [...this.#byPath.values()].map((zone) => this.#known(zone.state(now)));
+    const zones = site === undefined ? [...this.#byPath.values()] : (this.#ofSite.get(site) ?? []);
+    return zones.map((zone) => this.#known(zone.state(now)));
   }
 
   #now(): Now {

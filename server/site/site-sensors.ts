@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
+import { conditionOf } from '../sensors/condition.ts';
 import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/describe-sensor.ts';
 import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
@@ -174,6 +175,16 @@ export class SiteSensors {
     return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
       summarizeSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
     );
+  }
+
+  /** Number of those that are faulty. */
+  get faulty(): number {
+    const nowMs = this.#parts.clock.monotonic();
+    let count = 0;
+    for (const { sensor, staleAfterMs } of this.#members.values()) {
+      if (conditionOf(sensor.health(), nowMs, staleAfterMs) !== 'ok') count++;
+    }
+    return count;
   }
 
   #membersOf(site: SiteConfig): ReadonlyMap<string, Member> {

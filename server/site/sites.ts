@@ -313,8 +313,13 @@ export class Sites implements Feature {
 
   /** @throws when another sidecar may run the sites by now: nothing more may be sent to devices */
   readonly requireHome = (): void => {
-    if (this.#member?.isHeld() === false) throw new Error('Other sidecars may run these sites by now.');
+    if (!this.isHeld) throw new Error('Other sidecars may run these sites by now.');
   };
+
+  /** Whether no other sidecar may run these sites by now. */
+  get isHeld(): boolean {
+    return this.#member?.isHeld() !== false;
+  }
 
   /** False while the disk refuses. */
   get isStoring(): boolean {
@@ -330,8 +335,9 @@ export class Sites implements Feature {
     return this.pipeline.state(path);
   }
 
-  states(): readonly ZoneState[] {
-    return this.pipeline.states();
+  /** @param site default: all */
+  states(site?: string): readonly ZoneState[] {
+    return this.pipeline.states(site);
   }
 
   /** The configurations of the sites that run here. */
@@ -352,13 +358,20 @@ export class Sites implements Feature {
     return this.#sensorsOf(path)?.status(idOf(path));
   }
 
-  statuses(): SensorStatus[] {
+  /** @param site default: all */
+  statuses(site?: string): SensorStatus[] {
+    if (site !== undefined) return this.#runners.get(site)?.sensors.statuses() ?? [];
     return [...this.#runners.values()].flatMap(({ sensors }) => sensors.statuses());
   }
 
   /** How each sensor is, and no more. */
   sensorSummaries(): SensorSummary[] {
     return [...this.#runners.values()].flatMap(({ sensors }) => sensors.sensorSummaries());
+  }
+
+  /** Number of faulty sensors, by site. */
+  faulty(): Map<string, number> {
+    return new Map([...this.#runners].map(([site, { sensors }]) => [site, sensors.faulty]));
   }
 
   #sensorsOf(path: Path): SiteSensors | undefined {

@@ -1427,6 +1427,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    site?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -1545,6 +1546,7 @@ export interface paths {
             parameters: {
                 query?: {
                     since?: string;
+                    site?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3070,6 +3072,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    site?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4630,6 +4633,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    search?: string;
+                    tag?: string | string[];
                     limit?: number;
                     cursor?: string;
                 };
@@ -5802,6 +5807,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    site?: string;
                     limit?: number;
                     cursor?: string;
                 };

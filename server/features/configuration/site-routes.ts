@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Site, type SiteAtHome, siteAtHomeSchema, siteSchema } from '#lib/contract/site.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
-import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { searchText, tagTexts, wordsOf } from '#server/platform/config/site-search.ts';
+import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
@@ -19,15 +20,30 @@ export function siteRoutes(
         schema: {
           tags: ['sites'],
           summary: 'All sites',
-          description: 'The sites that the caller may look at. Needs the right to view.',
-          querystring: pageQuerySchema,
+          description:
+            'The sites that the caller may look at. `search` finds parts of the names and ids of a site and its zones, without accents; `tag=region:west` those that have the tag, and several tags those that have all of them. Needs the right to view.',
+          querystring: z.object({
+            search: z.string().max(200).optional(),
+            tag: z
+              .union([z.string(), z.array(z.string()).max(20)])
+              .transform((tags) => [tags].flat())
+              .optional(),
+            ...pageQuery,
+          }),
           response: { 200: z.array(siteSchema) },
         },
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = configuration.sites.filter(({ id }) => reaches(id)).map(siteView);
-        return pageOf(request, reply, seen, ({ id }) => id);
+        const { search = '', tag: tags = [] } = request.query;
+        const words = wordsOf(search);
+        const fits = (site: SiteConfig) => {
+          const [text, own] = [searchText(site), tagTexts(site)];
+          return words.every((word) => text.includes(word)) && tags.every((tag) => own.includes(tag));
+        };
+        const isAll = words.length === 0 && tags.length === 0;
+        const seen = configuration.sites.filter((site) => reaches(site.id) && (isAll || fits(site)));
+        return pageOf(request, reply, seen, ({ id }) => id).map(siteView);
       },
     );
 

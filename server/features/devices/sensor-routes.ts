@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type SensorStatus, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
-import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -27,15 +27,17 @@ export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
           tags,
           summary: 'All sensors',
           description:
-            'How every sensor is: its status, what it told last, and what failed last in words. Needs the right to view.',
-          querystring: pageQuerySchema,
+            'How every sensor is, or those of one `site`: its status, what it told last, and what failed last in words. Needs the right to view.',
+          querystring: sitePageQuerySchema,
           response: { 200: z.array(sensorStatusSchema) },
         },
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const { sensors } = await sites.elsewhere.all();
-        const seen = [...sites.statuses(), ...sensors].filter(({ site }) => reaches(site));
+        const { site: only } = request.query;
+        const { elsewhere } = sites;
+        const { sensors } = await (only === undefined ? elsewhere.all() : elsewhere.site(only));
+        const seen = [...sites.statuses(only), ...sensors].filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
       },
     );

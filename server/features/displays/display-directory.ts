@@ -162,9 +162,10 @@ export class DisplayDirectory {
     return arrived;
   }
 
-  /** Of every display, wherever its screens are connected. */
-  statuses(): DisplayStatus[] {
-    return [...this.#byPath.values()].map((entry) => this.#statusOf(entry));
+  /** Of every display, wherever its screens are connected. @param site default: all */
+  statuses(site?: string): DisplayStatus[] {
+    const entries = site === undefined ? this.#byPath : (this.#ofSite.get(site) ?? new Map<Path, Entry>());
+    return [...entries.values()].map((entry) => this.#statusOf(entry));
   }
 
   /** Of every display, as far as its screens are connected here. */
@@ -206,6 +207,18 @@ export class DisplayDirectory {
         const { site, display, name, connections } = this.#statusOf(entry);
         return { site, display, connections, ...(name !== undefined && { name }) };
       });
+  }
+
+  /** Number of displays that have been connected, and have no screen anywhere since `before` (ISO 8601 UTC), by site. */
+  gone(before: string): Map<string, number> {
+    const gone = new Map<string, number>();
+    for (const { config, screens } of this.#byPath.values()) {
+      if (!screens.isKnown || screens.connections > 0 || (screens.seenAt ?? '') > before) continue;
+      if ([...this.#elsewhere.values()].some((statuses) => statuses.has(pathOf(config.site, config.id))))
+        continue;
+      gone.set(config.site, (gone.get(config.site) ?? 0) + 1);
+    }
+    return gone;
   }
 
   /** The state of each to be stored. */

@@ -9,7 +9,7 @@ import {
 } from '#lib/contract/display.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -38,14 +38,14 @@ export function displayRoutes(
           tags,
           summary: 'All displays',
           description:
-            'Every screen: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
-          querystring: pageQuerySchema,
+            'Every screen, or those of one `site`: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
+          querystring: sitePageQuerySchema,
           response: { 200: z.array(displayStatusSchema) },
         },
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = displays.statuses().filter(({ site }) => reaches(site));
+        const seen = displays.statuses(request.query.site).filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, (status) => pathOf(status.site, status.display));
       },
     );
@@ -57,15 +57,17 @@ export function displayRoutes(
           tags,
           summary: 'Displays that have changed since an earlier look; all of them at the first',
           description:
-            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; tells of the sites where the caller has it.',
-          querystring: z.object({ since: z.string().max(40).optional() }),
+            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; tells of the sites where the caller has it, or of one `site`.',
+          querystring: z.object({ since: z.string().max(40).optional(), site: idSchema.optional() }),
           response: { 200: displayChangesSchema },
         },
       },
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const { displays: changed, ...rest } = displays.changes(request.query.since);
-        return { ...rest, displays: changed.filter(({ site }) => reaches(site)) };
+        const { since, site: only } = request.query;
+        const { displays: changed, ...rest } = displays.changes(since);
+        const isAsked = (site: string) => (only === undefined || site === only) && reaches(site);
+        return { ...rest, displays: changed.filter(({ site }) => isAsked(site)) };
       },
     );
 

@@ -11,7 +11,7 @@ import { capacityRequestSchema, setCapacitySchema } from '#lib/contract/capacity
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
-import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -36,15 +36,17 @@ export function zoneRoutes(
           tags,
           summary: 'All zones',
           description:
-            'The state of every zone at the sites that the caller may look at. A state holds for `validForMs` from its arrival; an answer of 304 makes it hold anew. Needs the right to view.',
-          querystring: pageQuerySchema,
+            'The state of every zone at the sites that the caller may look at, or at one `site`. A state holds for `validForMs` from its arrival; an answer of 304 makes it hold anew. Needs the right to view.',
+          querystring: sitePageQuerySchema,
           response: { 200: z.array(zoneStateSchema) },
         },
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const { zones } = await sites.elsewhere.all();
-        const seen = [...sites.states(), ...zones].filter(({ site }) => reaches(site));
+        const { site: only } = request.query;
+        const { elsewhere } = sites;
+        const { zones } = await (only === undefined ? elsewhere.all() : elsewhere.site(only));
+        const seen = [...sites.states(only), ...zones].filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );

@@ -5,7 +5,7 @@ import { reportQuerySchema } from '#lib/contract/report.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
-import { lookPath, reportPath, screensPath, sitesPath } from './neighbours.ts';
+import { lookPath, reportPath, screensPath, sitesPath, summariesPath } from './neighbours.ts';
 
 /**
  * What sidecars ask each other for.
@@ -44,6 +44,11 @@ export function chainRoutes(
         return chain.screens(request.query.since);
       },
     );
+
+    app.get(summariesPath, { schema: { hide: true } }, async (request) => {
+      requireSidecar(request.raw);
+      return chain.summaries() ?? {};
+    });
 
     app.get(
       reportPath,

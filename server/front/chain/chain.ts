@@ -6,10 +6,12 @@ import { z } from 'zod';
 import type { DisplayChanges } from '#lib/contract/display.ts';
 import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
+import { type SummaryMessage, summaryMessageSchema } from '#lib/contract/wall.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Lamps } from '#server/features/lamps/lamps.ts';
 import type { ReportMaker } from '#server/features/reports/report-maker.ts';
+import type { SummaryExchange } from '#server/features/wall/other-summaries.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import {
   type AcquiredSite,
@@ -58,6 +60,7 @@ export interface Attached {
   readonly lamps: Pick<Lamps, 'statuses'>;
   readonly reports: Pick<ReportMaker, 'atHome'>;
   readonly shared: SharedChanges;
+  readonly wall: { all(): SummaryMessage };
 }
 
 /** A request waits this long for a site that moves. */
@@ -66,6 +69,8 @@ const moveWithinMs = 4000;
 const seqsOfEpoch = 1_000_000_000;
 /** What one home tells the next. `atMs`: by the database's clock. */
 const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
+/** Where sidecars publish what they say of their sites. */
+const summariesTopic = 'summaries';
 const siteSchema = z.looseObject({ site: z.string() });
 
 /** This sidecar among several that share the sites. */
@@ -202,6 +207,24 @@ export class Chain {
     const { sites, lamps } = this.#attached;
     return { zones: sites.states(), sensors: sites.statuses(), lamps: lamps.statuses() };
   }
+
+  /** What is said of the sites that run here. */
+  summaries(): SummaryMessage | undefined {
+    return this.#attached?.wall.all();
+  }
+
+  /** What sidecars say of their sites, for the wall. */
+  readonly exchange: SummaryExchange = {
+    ageOf: (atMs) => this.membership.ageOf(atMs),
+    publish: (message) => this.fanOut.publish(summariesTopic, message),
+    follow: (listener) =>
+      this.fanOut.follow(summariesTopic, (text) => {
+        const message = summaryMessageSchema.safeParse(text);
+        if (message.success && message.data.sidecar !== this.membership.id) listener(message.data);
+      }),
+    others: () => this.neighbours.ids(),
+    ask: (sidecar) => this.neighbours.summaries(sidecar),
+  };
 
   /** The screens that are connected here. @param since `cursor` of an earlier call */
   screens(since: string | undefined): DisplayChanges {

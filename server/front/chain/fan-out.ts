@@ -70,6 +70,29 @@ export class FanOut {
     for (const client of [this.#publisher, this.#subscriber]) client.destroy();
   }
 
+  /** Publishes to whoever follows a topic now, at other sidecars. */
+  publish(topic: string, message: unknown): void {
+    this.#publisher.sPublish(this.#channel(topic), JSON.stringify(message)).catch(() => undefined);
+  }
+
+  /** Hears what is published to a topic. @returns ends it */
+  follow(topic: string, listener: (message: unknown) => void): () => void {
+    const channel = this.#channel(topic);
+    let isOver = false;
+    const hear = (text: string) => {
+      if (!isOver) listener(parsed(text));
+    };
+    this.#subscriber.sSubscribe(channel, hear).catch(() => undefined);
+    return () => {
+      isOver = true;
+      this.#subscriber.sUnsubscribe(channel, hear).catch(() => undefined);
+    };
+  }
+
+  #channel(topic: string): string {
+    return `${this.#parts.prefix}#${topic}#`;
+  }
+
   /** For the options of socket.io, which calls it as a constructor. */
   get adapter(): (namespace: Namespace) => Adapter {
     const make = (namespace: Namespace) => this.#adapterOf(namespace);
@@ -130,5 +153,13 @@ export class FanOut {
       if (!isReached) this.#parts.logger.info('Redis answers again');
       isReached = true;
     });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

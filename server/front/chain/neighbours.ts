@@ -5,6 +5,7 @@ import { displayChangesSchema } from '#lib/contract/display.ts';
 import { lampStatusSchema } from '#lib/contract/lamp.ts';
 import { type HomeReport, homeReportSchema } from '#lib/contract/report.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
+import { type SummaryMessage, summaryMessageSchema } from '#lib/contract/wall.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import { ClientAddresses } from '#server/network/client-address.ts';
@@ -31,6 +32,7 @@ export interface NeighboursParts {
 /** Paths that sidecars ask each other for. */
 export const sitesPath = '/chain/v1/sites';
 export const screensPath = '/chain/v1/screens';
+export const summariesPath = '/chain/v1/summaries';
 export const reportPath = '/chain/v1/report';
 export const lookPath = '/chain/v1/look';
 
@@ -119,6 +121,18 @@ export class Neighbours {
       return found;
     },
   };
+
+  /** The ids of the others. */
+  ids(): readonly string[] {
+    return this.#others().map(({ id }) => id);
+  }
+
+  /** What one says of all its sites. @throws when it does not answer */
+  async summaries(id: string): Promise<SummaryMessage> {
+    const other = this.#others().find((sidecar) => sidecar.id === id);
+    if (other === undefined) throw new Error('the other sidecar is gone');
+    return summaryMessageSchema.parse(await this.proxyTo(other).ask(summariesPath));
+  }
 
   /** Asks each for the screens that have come and gone since the last time. Never throws. */
   askForScreens(displays: Pick<DisplaysFeature, 'hear'>): Promise<void> {

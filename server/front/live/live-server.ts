@@ -1,5 +1,5 @@
-import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
-import { type Namespace, Server, type Socket } from 'socket.io';
+import type { Server as HttpServer } from 'node:http';
+import { type Namespace, Server } from 'socket.io';
 import type { Adapter } from 'socket.io-adapter';
 import { z } from 'zod';
 import type { Alert } from '#lib/contract/alert.ts';
@@ -8,53 +8,43 @@ import {
   type ClientToServerEvents,
   liveNamespace,
   livePath,
+  maxWatched,
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
-import { roleAt } from '#server/platform/access/roles.ts';
+import type { Wall } from '#server/features/wall/wall.ts';
 import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import type { Known, Sites } from '#server/site/sites.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { ConsoleSockets } from './console-sockets.ts';
+import {
+  alertRoom,
+  displayRoom,
+  type LiveNamespace,
+  type LiveSocket,
+  type SocketData,
+  siteRoom,
+  watchSchema,
+  zoneRoom,
+} from './live-socket.ts';
 import { reportReceiver } from './report-receiver.ts';
-
-/** A signed-in user of a console. */
-interface Watcher {
-  /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
-  readonly identity: string;
-  /** With roles at single sites: which, may change with the tags of sites. */
-  readonly isLimited: boolean;
-  sees(site: string): boolean;
-}
 
 function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
   return [zone, ...others];
 }
 
-type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
-type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
-
-/** The client behind a socket: a display, or the console. */
-interface SocketData {
-  entry: DisplayEntry | undefined;
-  key: string | undefined;
-  /** Of a console. */
-  watcher: Watcher | undefined;
-  headers: IncomingHttpHeaders | undefined;
-}
-
 /** Interval at which sessions of open sockets are checked: they also end by time, or elsewhere. */
 const recheckMs = 5000;
 
-/** The consoles that watch a site. */
-const siteRoom = (site: string) => `site:${site}`;
-const zoneRoom = (path: Path) => `zone:${path}`;
-const displayRoom = (path: Path) => `display:${path}`;
-
-const authSchema = z.object({ display: z.string().max(100).optional(), key: z.string().max(200).optional() });
+const authSchema = z.object({
+  display: z.string().max(100).optional(),
+  key: z.string().max(200).optional(),
+  watch: watchSchema.optional(),
+});
 
 /**
  * Sends states to displays and consoles. It holds no state of zones: a client that joins gets the current one,
@@ -65,6 +55,7 @@ export class LiveServer implements Feature {
   readonly #platform: Platform;
   readonly #sites: Sites;
   readonly #displays: DisplaysFeature;
+  readonly #consoles: ConsoleSockets;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
   #rechecks: ReturnType<typeof setInterval> | undefined;
@@ -74,11 +65,13 @@ export class LiveServer implements Feature {
     platform: Platform,
     sites: Sites,
     displays: DisplaysFeature,
+    wall: Pick<Wall, 'open'>,
     adapter?: (namespace: Namespace) => Adapter,
   ) {
     this.#platform = platform;
     this.#sites = sites;
     this.#displays = displays;
+    this.#consoles = new ConsoleSockets(platform, sites, wall);
     this.#io = new Server({
       path: livePath,
       serveClient: false,
@@ -126,7 +119,7 @@ export class LiveServer implements Feature {
 
   /** Notifies the consoles of a site that an alert has opened or closed. */
   publishAlert(alert: Alert): void {
-    this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
+    for (const room of [alertRoom(), alertRoom(alert.site)]) this.#namespace.to(room).emit('alert', alert);
   }
 
   /** Sends a command to every screen under a display's id. */
@@ -143,8 +136,8 @@ export class LiveServer implements Feature {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        if (socket.data.watcher?.isLimited === true) void this.#rejoin(socket);
-        else this.#joinAnew(socket);
+        if (socket.data.watcher?.isLimited === true) void this.#consoles.rejoin(socket);
+        else this.#consoles.joinAnew(socket);
         continue;
       }
       const next = this.#displays.displays.find(entry.path, key);
@@ -155,33 +148,7 @@ export class LiveServer implements Feature {
 
   /** Disconnects consoles whose session has ended, or may now see other sites. */
   recheck(): void {
-    for (const socket of this.#namespace.sockets.values()) void this.#recheck(socket);
-  }
-
-  /** Whether a console may stay. */
-  async #recheck(socket: LiveSocket): Promise<boolean> {
-    const { watcher, headers } = socket.data;
-    if (watcher === undefined || headers === undefined) return true;
-    try {
-      const now = await this.#watcher(headers);
-      if (now?.identity === watcher.identity) return true;
-    } catch {
-      // A database that does not answer is no reason to disconnect anybody.
-      return true;
-    }
-    socket.disconnect(true);
-    return false;
-  }
-
-  /** A site may have got or lost the tag by which somebody sees it. */
-  async #rejoin(socket: LiveSocket): Promise<void> {
-    if ((await this.#recheck(socket)) && socket.connected) this.#joinAnew(socket);
-  }
-
-  #joinAnew(socket: LiveSocket): void {
-    // States first: a new zone is live by the time the console asks for it.
-    this.#joinConsole(socket);
-    socket.emit('configuration');
+    for (const socket of this.#namespace.sockets.values()) void this.#consoles.recheck(socket);
   }
 
   /** Screens connected now under a display's id. */
@@ -196,8 +163,11 @@ export class LiveServer implements Feature {
 
   async #admit(socket: LiveSocket): Promise<void> {
     const auth = authSchema.safeParse(socket.handshake.auth ?? {});
-    if (!auth.success) throw new Error('bad-auth: expected {display: "<site>/<id>", key?}');
-    const { display, key } = auth.data;
+    if (!auth.success)
+      throw new Error(
+        `bad-auth: expected {display: "<site>/<id>", key?} or {watch?: at most ${maxWatched} sites}`,
+      );
+    const { display, key, watch } = auth.data;
     if (display !== undefined) {
       const entry = this.#displays.displays.find(display, key);
       if (entry === 'unknown') throw new Error('unknown-display: no display with this address is configured');
@@ -209,10 +179,11 @@ export class LiveServer implements Feature {
     const { headers } = socket.handshake;
     if (!this.#platform.authentication.isOwnRequest({ method: 'POST', headers }))
       throw new Error('unauthorized: opened by a page of another origin');
-    const watcher = await this.#watcher(headers);
+    const watcher = await this.#consoles.watcher(headers);
     if (watcher === undefined) throw new Error('unauthorized: sign in first');
     socket.data.entry = undefined;
     socket.data.watcher = watcher;
+    socket.data.watched = watch && new Set(watch);
     const { cookie, authorization } = headers;
     socket.data.headers = {
       ...(cookie === undefined ? {} : { cookie }),
@@ -220,46 +191,13 @@ export class LiveServer implements Feature {
     };
   }
 
-  /** What the request's session may watch: everything, or the sites where it has a role; every role may look. */
-  async #watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined> {
-    const caller = await this.#platform.authentication.caller(headers);
-    if (caller === null) return undefined;
-    const { userId, session, sites } = caller;
-    return {
-      identity: JSON.stringify([userId, session, sites]),
-      isLimited: sites !== undefined,
-      sees: (site) => roleAt(caller, site) !== undefined,
-    };
-  }
-
   #join(socket: LiveSocket): void {
     const { entry } = socket.data;
-    if (entry === undefined) this.#joinConsole(socket);
-    else this.#joinDisplay(socket, entry);
-  }
-
-  #joinConsole(socket: LiveSocket): void {
-    this.#watchAll(socket);
-    this.#tell(socket, { zones: this.#sites.states(), sensors: this.#sites.statuses() });
-    this.#sites.elsewhere.all().then(
-      (known) => this.#tell(socket, known),
-      () => undefined,
-    );
-  }
-
-  #tell(socket: LiveSocket, { zones, sensors }: Pick<Known, 'zones' | 'sensors'>): void {
-    const sees = (site: string) => socket.data.watcher?.sees(site) === true;
-    for (const state of zones) if (sees(state.site)) socket.emit('zone', state);
-    for (const status of sensors) if (sees(status.site)) socket.emit('sensor', status);
-  }
-
-  /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
-  #watchAll(socket: LiveSocket): void {
-    const sees = (site: string) => socket.data.watcher?.sees(site) === true;
-    const sites = this.#platform.configuration.sites.filter(({ id }) => sees(id));
-    void socket.join(
-      sites.flatMap(({ id, zones }) => [siteRoom(id), ...zones.map((zone) => zoneRoom(pathOf(id, zone.id)))]),
-    );
+    if (entry !== undefined) {
+      this.#joinDisplay(socket, entry);
+      return;
+    }
+    this.#consoles.accept(socket);
   }
 
   #showOther(socket: LiveSocket, before: DisplayEntry, next: DisplayEntry): void {

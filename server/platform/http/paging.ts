@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
 import { ProblemError } from './problem.ts';
 
 /** The longest page. */
@@ -18,6 +19,8 @@ export const pageQuery = {
 
 /** Of a list that has no other parameters. */
 export const pageQuerySchema = z.object(pageQuery);
+/** Of a list of what sites have: all of them, or one. */
+export const sitePageQuerySchema = z.object({ site: idSchema.optional(), ...pageQuery });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 const partsSchema = z.array(z.union([z.string(), z.number()]));
