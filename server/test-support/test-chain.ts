@@ -115,10 +115,14 @@ export class TestChain {
     const config = join(folders[0] ?? '', 'sites.yaml');
     writeFileSync(config, `sites:\n${chain.sites.map((id) => siteText(id, door.url)).join('')}`);
     for (const dataDir of folders.slice(1)) await chain.#add(config, dataDir);
-    onTestFailed(() => {
-      for (const { url, output } of chain.sidecars) console.error(`${url}:\n${output}`);
-    });
     return chain;
+  }
+
+  /** Should the running test fail, what the sidecars printed is shown. */
+  explainFailure(): void {
+    onTestFailed(() => {
+      for (const { url, output } of this.sidecars) console.error(`${url}:\n${output}`);
+    });
   }
 
   async #add(config: string, dataDir: string): Promise<void> {
@@ -184,6 +188,17 @@ export class TestChain {
         return [each.length, each.reduce((sum, count) => sum + count, 0), each.every((count) => count > 0)];
       })
       .toEqual([among, this.sites.length, true]);
+  }
+
+  /** Each screen has been green: a machine that is too slow to save in time shows nothing now and then. */
+  async untilGreen(screens: readonly TestScreen[] = this.screens): Promise<void> {
+    const dark = new Set(screens);
+    await expect
+      .poll(() => {
+        for (const screen of dark) if (screen.shown?.light === 'green') dark.delete(screen);
+        return dark.size;
+      })
+      .toBe(0);
   }
 
   walk(): void {
