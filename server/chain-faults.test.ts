@@ -15,7 +15,6 @@ beforeAll(async () => {
   await a.start();
   chain.session = await a.signIn();
   await b.start();
-  await chain.untilShared(a, 2);
   chain.show(a);
   chain.show(b);
 }, 600_000);
@@ -24,6 +23,7 @@ afterAll(() => chain?.close());
 
 beforeEach(async () => {
   chain.explainFailure();
+  await chain.untilShared(a, 2);
   chain.walk();
   await chain.untilGreen();
 });
