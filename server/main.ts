@@ -86,6 +86,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
     logger,
     limit,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
+    sites: () => configuration.sites,
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({

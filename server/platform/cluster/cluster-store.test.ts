@@ -82,6 +82,63 @@ describe('those that live', () => {
   });
 });
 
+describe('a drained sidecar', () => {
+  const weights = async () =>
+    (await cluster.renew('a')).sidecars
+      .map(({ id, weight, drained }) => [id, weight, drained?.weight])
+      .toSorted();
+
+  it('runs no sites by its own row, which also an older version understands, until that is undone', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', { ...card, weight: 3 });
+    expect(await cluster.drain('b', true)).toBe('done');
+    expect(await cluster.drain('b', true), 'again').toBe('done');
+    expect(await weights()).toEqual([
+      ['a', 1, undefined],
+      ['b', 0, 3],
+    ]);
+    expect(await cluster.drain('b', false)).toBe('done');
+    expect(await weights()).toEqual([
+      ['a', 1, undefined],
+      ['b', 3, undefined],
+    ]);
+    expect(await cluster.drain('c', true)).toBe('unknown');
+    // Nothing of it is left over in the row of the next start.
+    await cluster.drain('b', true);
+    await cluster.leave('b');
+    await cluster.join('b2', { ...card, weight: 3 });
+    expect(await weights()).toContainEqual(['b2', 3, undefined]);
+  });
+
+  it('is never the last that would run sites, also where two are drained at once, and one is dead', async () => {
+    const theirs = new ClusterStore(other.db);
+    await cluster.join('a', card);
+    await cluster.join('served', { ...card, weight: 0 });
+    expect(await cluster.drain('a', true)).toBe('last');
+    for (let round = 0; round < 10; round++) {
+      const id = `b${round}`;
+      await cluster.join(id, card);
+      const results = await Promise.all([cluster.drain('a', true), theirs.drain(id, true)]);
+      expect(results.toSorted()).toEqual(['done', 'last']);
+      await cluster.drain('a', false);
+      await cluster.leave(id);
+    }
+    await cluster.join('dead', card);
+    await silence('dead');
+    expect(await cluster.drain('a', true)).toBe('last');
+    expect(await cluster.drain('dead', true)).toBe('unknown');
+  });
+
+  it('goes on saving while it is drained', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    await other.db.transaction().execute(async (db) => {
+      await requireMember(db, 'b');
+      expect(await cluster.drain('b', true)).toBe('done');
+    });
+  });
+});
+
 describe('a site', () => {
   it('has one home: the first that takes it, until it is released or its home is buried', async () => {
     await cluster.join('a', card);

@@ -17,7 +17,10 @@ const cardSchema = z.object({
   /** SHA-256 of its certificate, `AB:CD:…`; absent where it serves HTTP. */
   certificate: z.string().exactOptional(),
   version: z.string(),
+  /** Its share of the sites; 0: it runs none. */
   weight: z.number(),
+  /** Somebody has taken it out of those that run sites: the share that it has otherwise. */
+  drained: z.object({ weight: z.number() }).exactOptional(),
   installation: z.object({
     /** Tells whether two have the same `DOORLIGHT_SECRET`, without telling it. */
     secret: z.string(),
@@ -122,6 +125,32 @@ export class ClusterStore {
   /** Publishes something else about itself. */
   async update(id: string, card: SidecarCard): Promise<void> {
     await sql`update sidecar set document = ${JSON.stringify(card)} where id = ${id}`.execute(this.#db);
+  }
+
+  /**
+   * Takes a living sidecar out of those that run sites, or back in. It is kept in its row: another start is another row.
+   *
+   * @returns `last` where no other one would run them
+   */
+  async drain(id: string, isDrained: boolean): Promise<'done' | 'unknown' | 'last'> {
+    return this.#db.transaction().execute(async (db) => {
+      // Locked, so that two that are drained at the same moment are not the last two. Saving goes on meanwhile.
+      const { rows } = await sql<{ id: string; document: string }>`
+        select id, document from sidecar where ends_at >= clock_timestamp() order by id for no key update
+      `.execute(db);
+      const cards = rows.map((row) => ({ ...cardSchema.parse(JSON.parse(row.document)), id: row.id }));
+      const card = cards.find((each) => each.id === id);
+      if (card === undefined) return 'unknown';
+      const isLast = !cards.some((each) => each.id !== id && each.weight > 0);
+      if (isDrained && card.weight > 0 && isLast) return 'last';
+      const weight = card.drained?.weight ?? card.weight;
+      const change = isDrained ? { weight: 0, drained: { weight } } : { weight };
+      await sql`
+        update sidecar set document = (document::jsonb - 'drained' || ${JSON.stringify(change)}::jsonb)::text
+        where id = ${id}
+      `.execute(db);
+      return 'done';
+    });
   }
 
   /** Ends the lease; sites that are still at home there are free. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AcquiredSite, LivingSidecar, SiteHome } from './cluster-store.ts';
-import { Homes } from './homes.ts';
+import { candidatesOf, Homes } from './homes.ts';
 import { homeOf } from './rendezvous.ts';
 
 const sites = Array.from({ length: 40 }, (_, at) => `site-${at}`);
@@ -131,6 +131,27 @@ describe('the homes of sites', () => {
     expect(a.running.size).toBe(sites.length);
     await b.homes.round();
     expect(b.running.size, 'it takes nothing any more').toBe(0);
+  });
+
+  it('leave a drained sidecar, come back when that is undone, and all to it where nobody else is left', async () => {
+    const [a, b] = [start('a'), start('b')];
+    const rounds = async () => {
+      for (const each of [a, b, a, b]) await each.homes.round();
+      return [a.running.size, b.running.size];
+    };
+    const before = await rounds();
+    const drained = { ...sidecar('b', 0), drained: { weight: 1 } };
+    living = [sidecar('a'), drained];
+    expect(await rounds()).toEqual([sites.length, 0]);
+    living = [sidecar('a'), sidecar('b')];
+    expect(await rounds()).toEqual(before);
+    // The other one dies, or ends: better a drained one than lights that nobody decides.
+    living = [drained];
+    table.living.delete('a');
+    await b.homes.round();
+    expect(b.running.size).toBe(sites.length);
+    // One of NODE_WEIGHT 0 never runs sites.
+    expect(candidatesOf([{ ...drained, drained: { weight: 0 } }, sidecar('c', 0)])).toEqual([]);
   });
 
   it('are given back where they cannot begin, and stay where they cannot end', async () => {

@@ -1,6 +1,6 @@
 import type { AcquiredSite, ClusterStore, LivingSidecar } from './cluster-store.ts';
 import type { Membership } from './membership.ts';
-import { homeOf } from './rendezvous.ts';
+import { type Candidate, homeOf } from './rendezvous.ts';
 
 /** What runs the sites here. */
 export interface SiteHost {
@@ -29,6 +29,15 @@ export interface HomesParts {
 const movesAtOnce = 20;
 /** Each takes as long as saving may take at most. */
 const maxLeaveTries = 3;
+
+/** Those that run sites. A drained one counts again where all others are gone: better than lights that nobody decides. */
+export function candidatesOf(sidecars: readonly LivingSidecar[]): readonly Candidate[] {
+  const willing = sidecars.filter(({ weight }) => weight > 0);
+  if (willing.length > 0) return willing;
+  return sidecars.flatMap(({ id, drained }) =>
+    drained === undefined || drained.weight === 0 ? [] : [{ id, weight: drained.weight }],
+  );
+}
 
 /** Which sidecar runs which site, and what this one does about it. */
 export class Homes {
@@ -93,7 +102,7 @@ export class Homes {
     if (this.#isLeaving || !membership.isHeld()) return;
     const { id, sidecars } = membership;
     const living = new Set(sidecars.map((sidecar) => sidecar.id));
-    const candidates = sidecars.filter(({ weight }) => weight > 0);
+    const candidates = candidatesOf(sidecars);
     const configured = host.configured();
     const wanted = new Set(configured.filter((site) => homeOf(site, candidates) === id));
     const free = [...wanted].filter((site) => {
