@@ -1,5 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { fail } from '#lib/result.ts';
 import { systemClock } from '#server/clock.ts';
 import { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -9,7 +12,7 @@ import { startSimulatedLamp } from '#server/simulators/lamps/simulator.ts';
 import { ApacheServer } from '#server/test-support/apache-server.ts';
 import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
 import { TcpProxy } from '#server/test-support/tcp-proxy.ts';
-import { Lamps, lampStateOf } from './lamps.ts';
+import { Lamps, type LampsParts, lampStateOf } from './lamps.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -60,9 +63,10 @@ function wrong(lamp: string): string {
   return 'nothing is wrong';
 }
 
-function running(lamp: string): Lamps {
+function running(lamp: string, more: Partial<LampsParts> = {}): Lamps {
   const sites = sitesWith(lamp);
   const lamps = new Lamps({
+    ...more,
     clock: systemClock,
     outbound: new Outbound({}),
     sites: () => sites,
@@ -228,6 +232,28 @@ describe('a lamp at a Modbus server', () => {
 const axis = (url: string, more = '') =>
   `{ id: tower, zone: shop, driver: axis-io, url: "${url}", repeat: 1s, ${more} ` +
   'states: { green: { 1: true }, red: { 2: true }, unknown: { 1: false } } }';
+
+it('that never answers is failed, also when garbage is collected while it is waited for', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const never = {
+    show: (_setting: unknown, signal: AbortSignal) =>
+      new Promise<ReturnType<typeof fail<string>>>((resolve) => {
+        signal.addEventListener('abort', () => resolve(fail('it does not answer')));
+      }),
+    close: async () => undefined,
+  };
+  const lamps = running(tower('modbus://127.0.0.1:1'), { driver: () => never });
+  await expect
+    .poll(
+      () => {
+        collectGarbage();
+        return conditionOf(lamps);
+      },
+      { interval: 200 },
+    )
+    .toBe('failed');
+});
 
 describe('a lamp at the ports of an Axis device', () => {
   it('is switched, off before on, and read back', async () => {
