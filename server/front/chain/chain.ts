@@ -24,6 +24,7 @@ import type { LiveConfiguration } from '#server/platform/config/live-configurati
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
@@ -111,6 +112,7 @@ export class Chain {
         configured: () => parts.configuration.sites.map(({ id }) => id),
         begin: (sites) => this.#begin(sites),
         end: (site) => this.#end(site),
+        lose: (site) => this.#attached?.sites.lose(site),
       },
       onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),
@@ -312,9 +314,10 @@ export class Chain {
   #read(handedOver: string | undefined) {
     const nothing = { zones: {}, agoMs: 0 };
     if (handedOver === undefined || handedOver === '') return nothing;
-    const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
-    const agoMs = this.membership.ageOf(atMs);
-    return Number.isFinite(agoMs) ? { zones, agoMs } : nothing;
+    const read = readDocument(handedOverSchema, handedOver);
+    // Another version may hand over other things: then it is as if its home had died.
+    const agoMs = read.ok ? this.membership.ageOf(read.value.atMs) : Number.NaN;
+    return read.ok && Number.isFinite(agoMs) ? { zones: read.value.zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {

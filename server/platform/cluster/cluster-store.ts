@@ -226,12 +226,28 @@ interface ViewRow {
 }
 
 /**
- * The fence: locks this sidecar's row until the transaction ends. Another sidecar deletes the row before it takes over
- * sites, and waits for the transactions that hold it. The lock conflicts with deleting only, not with renewals.
+ * The fence: locks until the transaction ends that this sidecar lives, and is the home of these sites. Whoever takes a site over
+ * deletes or changes one of these rows first, and waits for the transactions that hold it. The locks conflict with that only, not
+ * with renewals and what is handed over (that is why `site_home` has a unique index on both columns).
  *
- * @throws {NotMemberError}
+ * @returns those of the sites whose home it is
+ * @throws {NotMemberError} when the lease of this sidecar was taken away
  */
-export async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
+export async function requireHome(
+  transaction: Kysely<Schema>,
+  id: string,
+  sites: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ site: string }>`
+    select home.site from site_home as home join sidecar on sidecar.id = home.sidecar
+    where sidecar.id = ${id} and home.site = any(${[...sites]}::text[])
+    for key share of home, sidecar
+  `.execute(transaction);
+  if (rows.length === 0) await requireMember(transaction, id);
+  return new Set(rows.map(({ site }) => site));
+}
+
+async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
   const row = await transaction
     .selectFrom('sidecar')
     .select('id')

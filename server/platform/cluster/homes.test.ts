@@ -77,6 +77,7 @@ describe('the homes of sites', () => {
           running.delete(site);
           return `{"from":"${id}"}`;
         },
+        lose: (site) => running.delete(site),
       },
       onError: (error) => errors.push(error),
     });
@@ -184,6 +185,22 @@ describe('the homes of sites', () => {
     a.fate.failsToEnd = true;
     await a.homes.leave();
     expect(a.homes.own.size).toBeGreaterThan(0);
+  });
+
+  it('end at once where the database names another home, and come back to where they belong', async () => {
+    const [a, b] = [start('a'), start('b')];
+    await a.homes.round();
+    await b.homes.round();
+    const [stolen = ''] = a.running.keys();
+    table.rows.set(stolen, { sidecar: 'b', epoch: 7 });
+    await a.homes.round();
+    expect(a.running.has(stolen)).toBe(false);
+    expect(a.homes.isHere(stolen)).toBe(false);
+    // It belongs to a, and is given back by b, which does not run it.
+    await b.homes.round();
+    await a.homes.round();
+    expectSpread(a, b);
+    expect(table.rows.get(stolen)).toMatchObject({ sidecar: 'a', epoch: 8 });
   });
 
   it('are not touched by who is not sure to live', async () => {
