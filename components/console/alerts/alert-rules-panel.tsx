@@ -1,11 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Controller, useFormContext } from 'react-hook-form';
+import { useFormContext } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import type { AlertForm } from './alert-form.ts';
 
 /** The alert rules of a site. */
@@ -57,11 +57,7 @@ function Rule({ name, label, children }: RuleProps) {
   const { control, watch } = useFormContext<AlertForm>();
   return (
     <div className="grid gap-x-6 border-t border-line py-2 first:border-t-0 sm:grid-cols-[1fr_16rem]">
-      <Controller
-        control={control}
-        name={name}
-        render={({ field }) => <Switch label={label} checked={field.value} onChange={field.onChange} />}
-      />
+      <SwitchField control={control} name={name} label={label} />
       {children !== undefined && watch(name) && <div className="pb-2">{children}</div>}
     </div>
   );

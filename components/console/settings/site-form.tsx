@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
@@ -112,13 +112,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
           <Panel title={t('site.resetAt')}>
             <p className="mb-2 max-w-prose text-muted">{t('site.resetAtHint')}</p>
             <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-              <Controller
-                control={control}
-                name="hasReset"
-                render={({ field: { value, onChange } }) => (
-                  <Switch label={t('site.resetAt')} checked={value} disabled={isFile} onChange={onChange} />
-                )}
-              />
+              <SwitchField control={control} name="hasReset" label={t('site.resetAt')} disabled={isFile} />
               {hasReset && (
                 <div className="w-40">
                   <Field label={t('site.resetAtTime')} type="time" required {...register('resetAt')} />
