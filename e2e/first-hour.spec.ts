@@ -90,7 +90,7 @@ test('a new site counts after six taps and eight fields, with every name as it w
   await expect(trouble).toContainText('The sensor has been asked.');
 });
 
-test('a tap before the scripts are there is kept, and the account has language, theme and sessions', async ({
+test('a tap and a choice before the scripts are there are kept, and the account has language, theme and sessions', async ({
   page,
   context,
   demo,
@@ -104,15 +104,14 @@ test('a tap before the scripts are there is kept, and the account has language, 
     await isReleased;
     await route.continue();
   });
-  await page.goto(`${demo.url}/console/audit`, { waitUntil: 'commit' });
+  await page.goto(`${demo.url}/console/account`, { waitUntil: 'commit' });
+  await page.getByLabel('Light or dark').selectOption('dark');
   await page.getByRole('button', { name: 'Account' }).click();
   release();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByRole('menuitem', { name: 'Name, password, language' }).click();
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
   await expect(page.getByText('this browser', { exact: false }).first()).toBeVisible();
-
-  await page.getByLabel('Light or dark').selectOption('dark');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
   await page.getByLabel('Language of the console').selectOption('de');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

@@ -32,14 +32,15 @@ export function AlertRulesPanel() {
 /** Hours in which people get no messages. */
 export function QuietPanel() {
   const t = useTranslations('alerts');
-  const { register } = useFormContext<AlertForm>();
+  const { register, watch } = useFormContext<AlertForm>();
+  const [from, to] = watch(['quietFrom', 'quietTo']);
   return (
     <Panel title={t('quiet')}>
       <p className="mb-3 text-muted">{t('quietHint')}</p>
       <Rule name="isQuiet" label={t('quietOn')}>
         <div className="grid grid-cols-2 gap-4">
-          <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} />
-          <Field label={t('quietTo')} type="time" required {...register('quietTo')} />
+          <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} value={from} />
+          <Field label={t('quietTo')} type="time" required {...register('quietTo')} value={to} />
         </div>
       </Rule>
     </Panel>

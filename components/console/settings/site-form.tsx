@@ -49,7 +49,10 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
     },
   });
   const { control, register, handleSubmit, formState, reset } = form;
-  const [name, hasReset, hours] = useWatch({ control, name: ['name', 'hasReset', 'hours'] });
+  const [name, hasReset, resetAt, hours] = useWatch({
+    control,
+    name: ['name', 'hasReset', 'resetAt', 'hours'],
+  });
   const isFile = entry?.managedBy === 'file';
   const id = entry?.id ?? freeId(name, usedIds, 'site');
   const home = entry === undefined ? '/console/settings' : `/console/settings/${id}`;
@@ -115,7 +118,13 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
               <SwitchField control={control} name="hasReset" label={t('site.resetAt')} disabled={isFile} />
               {hasReset && (
                 <div className="w-40">
-                  <Field label={t('site.resetAtTime')} type="time" required {...register('resetAt')} />
+                  <Field
+                    label={t('site.resetAtTime')}
+                    type="time"
+                    required
+                    {...register('resetAt')}
+                    value={resetAt}
+                  />
                 </div>
               )}
             </div>
