@@ -116,6 +116,26 @@ test('a tap and a choice before the scripts are there are kept, and the account 
   await page.getByLabel('Language of the console').selectOption('de');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('heading', { name: 'Ihr Konto' })).toBeVisible();
+
+  // In the dark, in German, by keyboard alone: to the number, and another one.
+  await page.goto(`${demo.url}/console/zones/demo/store`);
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Zum Inhalt springen' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const set = page.getByRole('button', { name: 'Setzen auf …' });
+  let tabs = 0;
+  while (!(await set.evaluate((button) => button === document.activeElement)) && tabs < 20) {
+    await page.keyboard.press('Tab');
+    tabs += 1;
+  }
+  await expect(set).toBeFocused();
+  expect(tabs).toBeLessThanOrEqual(8);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-zone="demo/store"]').first()).toContainText(/auf 7 gesetzt/);
+
   await page.goto(`${demo.url}/console/history`);
   const today = new Intl.DateTimeFormat('de', {
     day: '2-digit',
