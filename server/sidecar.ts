@@ -31,6 +31,7 @@ import { Chain } from './front/chain/chain.ts';
 import { requireAlone } from './front/chain/same-installation.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
+import { ServedCertificate } from './front/served-certificate.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
@@ -117,7 +118,9 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { demo, environment, end = endBadly } = parts;
   const { redisUrl } = environment;
   if (redisUrl === undefined) await requireAlone(parts.database);
-  const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
+  const certificate = environment.tls && new ServedCertificate(environment.tls, parts.logger);
+  const chain =
+    redisUrl === undefined ? undefined : await Chain.open({ ...parts, certificate, redisUrl, end });
   const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
@@ -163,6 +166,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     platform,
     sites,
     chain,
+    certificate,
     pagesUrl,
     sockets: () => live.size,
   });

@@ -105,7 +105,7 @@ describe('phones that send what they have counted in another order than people p
       all
         .flatMap(([comes, stays]) => [
           { minute: comes, in: 1, out: 0 },
-          ...(stays === null ? [] : [{ minute: comes + stays, in: 0, out: 1 }]),
+          ...(stays === null ? [] : [{ minute: comes + 1 + stays, in: 0, out: 1 }]),
         ])
         .toSorted((a, b) => a.minute - b.minute || b.in - a.in),
     );
@@ -167,10 +167,11 @@ describe('phones that send what they have counted in another order than people p
   it('take nothing back of people who came in later, nor of a number that staff has set since', () => {
     const out = { minute: 10, in: 0, out: 3 };
     expect(occupancyOf(entered([out, { minute: 11, in: 2, out: 0 }]))).toBe(2);
-    expect(occupancyOf(entered([out, { minute: 10, in: 2, out: 0 }]))).toBe(0);
+    expect(occupancyOf(entered([out, { minute: 10.01, in: 2, out: 0 }]))).toBe(2);
+    expect(occupancyOf(entered([out, { minute: 9.99, in: 2, out: 0 }]))).toBe(0);
     const set = (state: LedgerState, at: number) =>
       at === 0 ? adjustLedger(state, { id: 'a', to: 5, targets: new Map(), atMs: startMs }) : state;
-    expect(occupancyOf(entered([out, { minute: 10, in: 2, out: 0 }], set))).toBe(7);
+    expect(occupancyOf(entered([out, { minute: 9, in: 2, out: 0 }], set))).toBe(7);
   });
 });
 

@@ -22,9 +22,10 @@ export interface HandArrived extends Pick<Arrived, 'atMs'> {
   dayOf(atMs: number): string;
 }
 
-const minuteMs = 60_000;
 /** Older passages count nothing. */
-const longestMinutes = 8 * 24 * 60;
+const longestMs = 8 * 24 * 3_600_000;
+/** Who is forgotten is not taken off: the number is rather too high. */
+const maxOwed = 500;
 /** No reading of a person is suspect: each passage is a tap. */
 const anyStep = { maxStep: Number.POSITIVE_INFINITY };
 
@@ -114,22 +115,21 @@ function enter(
  * before, at another phone: the order in which phones send what they have counted must not change the number.
  */
 function settle(state: LedgerState, change: number, atMs: number): LedgerState {
-  const minute = Math.floor(atMs / minuteMs);
-  const { left, paid } = paidBack(state.owed ?? [], minute, change);
+  const { left, paid } = paidBack(state.owed ?? [], atMs, change);
   const correction = state.correction - paid;
   const settled = keepAboveZero({ ...state, correction, drift: Math.max(0, state.drift - paid) });
   const missing = settled.correction - correction;
-  const owed = missing > 0 ? withOwed(left, { minute, people: missing }) : left;
+  const owed = missing > 0 ? withOwed(left, { atMs, people: missing }) : left;
   if (owed.length === 0 && state.owed === undefined) return settled;
   const { owed: _, ...rest } = settled;
   return owed.length === 0 ? rest : { ...rest, owed };
 }
 
-/** Whoever came in by the minute in which others went, oldest first, is one of them. */
-function paidBack(owed: readonly Owed[], minute: number, came: number) {
+/** Whoever came in before others went, oldest first, is one of them. */
+function paidBack(owed: readonly Owed[], atMs: number, came: number) {
   let paid = 0;
   const left = owed.flatMap((each) => {
-    const people = each.minute < minute ? 0 : Math.min(each.people, Math.max(0, came - paid));
+    const people = each.atMs <= atMs ? 0 : Math.min(each.people, Math.max(0, came - paid));
     paid += people;
     return each.people === people ? [] : [{ ...each, people: each.people - people }];
   });
@@ -137,10 +137,10 @@ function paidBack(owed: readonly Owed[], minute: number, came: number) {
 }
 
 function withOwed(owed: readonly Owed[], more: Owed): readonly Owed[] {
-  const same = owed.find(({ minute }) => minute === more.minute);
-  const others = owed.filter(({ minute }) => minute !== more.minute && minute > more.minute - longestMinutes);
-  const sum = { ...more, people: more.people + (same?.people ?? 0) };
-  return [...others, sum].toSorted((a, b) => a.minute - b.minute);
+  return [...owed, more]
+    .filter(({ atMs }) => atMs > more.atMs - longestMs)
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .slice(-maxOwed);
 }
 
 /** Moves the passages that make the number less sure, where they are not those that the totals show. */

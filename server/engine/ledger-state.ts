@@ -63,8 +63,9 @@ export interface LevelSource extends SourceBase {
 
 export type SourceState = CountSource | LevelSource;
 
+/** People who went (epoch ms) when nobody was inside. */
 export interface Owed {
-  readonly minute: number;
+  readonly atMs: number;
   readonly people: number;
 }
 
@@ -87,8 +88,7 @@ export interface LedgerState {
   /** When the number was last set (epoch ms), on whichever day. */
   readonly setMs?: number;
   /**
-   * People whom somebody counted out when nobody was inside: another phone may bring their coming in later. By the
-   * minute (epoch) in which they went, oldest first, since the number was set.
+   * Those since the number was set, oldest first: another phone may bring their coming in later.
    */
   readonly owed?: readonly Owed[];
   /** People in and out since the zone was created: history is made of the differences. */

@@ -1,5 +1,4 @@
-import { createHmac, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -28,6 +27,7 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
 import { handedOverZonesSchema } from '#server/site/zone.ts';
+import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';
 import type { Sender } from './forwarding-proof.ts';
@@ -38,6 +38,8 @@ import { thisMachine } from './this-machine.ts';
 export interface ChainParts {
   readonly environment: Environment;
   readonly redisUrl: string;
+  /** Absent: HTTP. */
+  readonly certificate?: ServedCertificate | undefined;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly logger: Logger;
@@ -97,6 +99,9 @@ export class Chain {
       },
     });
     this.clock = { now: () => this.membership.now(), monotonic: () => clock.monotonic() };
+    parts.certificate?.onRenewed(() => {
+      void this.membership.publish({ certificate: parts.certificate?.fingerprint ?? '' });
+    });
     this.homes = new Homes({
       store: this.#store,
       membership: this.membership,
@@ -302,8 +307,7 @@ export class Chain {
   }
 }
 
-function cardOf({ environment, configuration, version }: ChainParts, key: string): SidecarCard {
-  const { tls } = environment;
+function cardOf({ environment, certificate, configuration, version }: ChainParts, key: string): SidecarCard {
   const file = fileDigest(configuration.base, key);
   return {
     at: addressesOf(environment, thisMachine()),
@@ -313,6 +317,6 @@ function cardOf({ environment, configuration, version }: ChainParts, key: string
       secret: createHmac('sha256', key).update('same secret').digest('base64url'),
       ...(file !== undefined && { file }),
     },
-    ...(tls !== undefined && { certificate: new X509Certificate(readFileSync(tls.certFile)).fingerprint256 }),
+    ...(certificate !== undefined && { certificate: certificate.fingerprint }),
   };
 }

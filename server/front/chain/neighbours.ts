@@ -63,7 +63,8 @@ export class Neighbours {
   /** The way to one. @throws {ProblemError} when it can be reached on its own machine only */
   proxyTo(sidecar: LivingSidecar): UpstreamProxy {
     const known = this.#proxies.get(sidecar.id);
-    if (known !== undefined) return known;
+    // One that has renewed its certificate is asked by new connections.
+    if (known !== undefined && known.certificate === sidecar.certificate) return known;
     const origin = originFrom(this.machine, sidecar.at);
     if (origin === undefined)
       throw new ProblemError(

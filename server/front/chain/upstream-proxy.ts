@@ -70,6 +70,11 @@ export class UpstreamProxy {
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
 
+  /** The one that is trusted. */
+  get certificate(): string | undefined {
+    return this.#to.certificate;
+  }
+
   /** Forwards a request and passes its answer back. @param body if it was read already: JSON */
   pass(request: IncomingMessage, response: ServerResponse, body?: unknown): void {
     this.#pass(

@@ -35,6 +35,7 @@ export class Membership {
   readonly id: string = randomUUID();
   readonly #parts: MembershipParts;
   #card: SidecarCard;
+  #isCardChanged = false;
   #endsMs = Number.NEGATIVE_INFINITY;
   #sidecars: readonly LivingSidecar[] = [];
   #offsetMs = 0;
@@ -108,9 +109,15 @@ export class Membership {
   }
 
   /** Accepts no sites any more. */
-  async retire(): Promise<void> {
-    this.#card = { ...this.#card, weight: 0 };
-    await this.#parts.store.update(this.id, this.#card);
+  retire(): Promise<void> {
+    return this.publish({ weight: 0 });
+  }
+
+  /** Publishes something else about this sidecar; with the next renewal that succeeds, if not at once. */
+  async publish(change: Partial<SidecarCard>): Promise<void> {
+    this.#card = { ...this.#card, ...change };
+    this.#isCardChanged = true;
+    await this.#round;
     await this.refresh();
   }
 
@@ -125,6 +132,11 @@ export class Membership {
 
   async #renew(): Promise<void> {
     const { store, clock } = this.#parts;
+    if (this.#isCardChanged) {
+      const card = this.#card;
+      await store.update(this.id, card);
+      this.#isCardChanged = card !== this.#card;
+    }
     const [sentMs, sentWallMs] = [clock.monotonic(), clock.now()];
     const view = await store.renew(this.id);
     if (this.#isStopped) return;
