@@ -67,6 +67,7 @@ const consolePages: readonly string[] = [
   `${settings}/add-zone`,
   `${settings}/add-sensor`,
   `${settings}/add-display`,
+  `${settings}/add-lamp`,
   '/console/settings/add-site',
   '/console/admin',
   '/console/admin/people',
