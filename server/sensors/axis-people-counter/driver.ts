@@ -46,7 +46,8 @@ class AxisPeopleCounterDriver implements SensorDriver {
         occupancy = answer.value;
       } else {
         if (answer.error.kind !== 'not-found' && answer.error.kind !== 'switched-off') return answer;
-        if (needed || this.#offersOccupancy === true) return fail(await this.#whyAbsent(answer.error, signal));
+        if (needed || this.#offersOccupancy === true)
+          return fail(await this.#whyAbsent(answer.error, signal));
       }
     }
     const autoCounts = auto && occupancy === undefined;

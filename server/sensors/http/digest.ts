@@ -149,7 +149,10 @@ export function digestTarget(
  *
  * @param count how many requests were signed with this nonce, this one included
  */
-export function digestAuthorization({ hash, signed, header, isCounted }: DigestTarget, count: number): string {
+export function digestAuthorization(
+  { hash, signed, header, isCounted }: DigestTarget,
+  count: number,
+): string {
   const nc = isCounted ? count.toString(16).padStart(8, '0') : '';
   const response = digest(hash, signed[0] + nc + signed[1]);
   return header[0] + nc + header[1] + response + header[2];

@@ -183,7 +183,8 @@ export function parseAxisTime(text: string): DeviceMoment | null {
   const hour = numberIn(text, 8, 10);
   const minute = numberIn(text, 10, 12);
   const second = numberIn(text, 12, 14);
-  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60)) return null;
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60))
+    return null;
   const clockMs = Date.UTC(year, month - 1, day, hour, minute, second);
   // Date.UTC accepts the 31st of every month; the date must be the same after it.
   return new Date(clockMs).getUTCDate() === day ? { clockMs, date: text.slice(0, 8) } : null;
