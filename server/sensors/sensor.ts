@@ -6,6 +6,7 @@ import { type ActionAccess, type DeviceAccess, type DeviceError, rejectParameter
 import type { Answer, DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
+import { type PollAlarm, PollTimer } from './poll-timer.ts';
 import { PushIntake } from './push/push-intake.ts';
 import type { PushMemory } from './push/push-memory.ts';
 import type { Pushed } from './push/pushed.ts';
@@ -27,6 +28,8 @@ export interface SensorParts {
   /** Empty if no zone uses it: the device is polled nevertheless, because staff sees its status. */
   readonly wants: readonly Want[];
   readonly clock: Clock;
+  /** Shared by all sensors; default: one of its own. */
+  readonly polls?: PollTimer;
   /** The serial number pinned at first contact; a device with another one is refused. */
   readonly pinnedSerial?: string;
   onArrival(arrival: Arrival): void;
@@ -72,7 +75,8 @@ export class Sensor {
   /** Changed in place: every poll of every sensor changes it. */
   readonly #health: { -readonly [Part in keyof SensorHealth]: SensorHealth[Part] };
   readonly #heardAt = { wallMs: 0, monotonicMs: 0 };
-  #timer: NodeJS.Timeout | undefined;
+  readonly #polls: PollTimer;
+  readonly #alarm: PollAlarm = { ring: () => this.#start(), slot: undefined };
   #dueMs = 0;
   #polledMs = Number.NEGATIVE_INFINITY;
   readonly #pushes: PushIntake;
@@ -88,6 +92,7 @@ export class Sensor {
   constructor(parts: SensorParts) {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
+    this.#polls = parts.polls ?? new PollTimer(parts.clock);
     const { pinnedSerial, wants } = parts;
     const { givesChanges = false } = parts.driver;
     const countsAlone = ({ use }: Want) => use === 'auto' || (givesChanges && use === 'count');
@@ -120,7 +125,7 @@ export class Sensor {
   /** Aborts what is running. Resolves when nothing of the sensor runs any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
+    this.#polls.clear(this.#alarm);
     this.#abort.abort();
     this.#pushes.decide();
     await Promise.allSettled([this.#poll, this.#commands.settled()]);
@@ -306,9 +311,8 @@ export class Sensor {
 
   #schedule(dueMs: number): void {
     if (this.#isStopped || this.#parts.driver.listen !== undefined) return;
-    clearTimeout(this.#timer);
     this.#dueMs = dueMs;
-    this.#timer = setTimeout(() => this.#start(), Math.max(0, dueMs - this.#parts.clock.monotonic()));
+    this.#polls.set(this.#alarm, dueMs);
   }
 
   #start(): void {
@@ -351,10 +355,9 @@ export class Sensor {
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isOfDevice = isAnswered && error?.kind !== 'other-device';
     const { failures } = this.#health;
-    // A failing device keeps its back-off even if it pushes.
-    if (this.#isHinted && isOfDevice) return this.#schedule(nowMs);
     const poll = { dueMs, nowMs, pollMs, failures, error: isOfDevice ? undefined : error };
-    this.#schedule(nextPollMs(poll, this.#random()));
+    // A failing device keeps its back-off even if it pushes.
+    this.#schedule(this.#isHinted && isOfDevice ? nowMs : nextPollMs(poll, this.#random()));
   }
 
   /** @returns what is wrong with an answer that could be understood */
