@@ -1,5 +1,5 @@
-// Packs what has been built into release/: an archive that needs nothing but Node, its list of components (SBOM) and
-// their checksums.
+// Packs what has been built into release/: an archive that needs nothing but Node, its list of components (SBOM), their
+// checksums, and latest.json, which says to installations that ask for it which version this is.
 //
 //   node scripts/release.mjs [--only-installed] [--to <folder>]
 //
@@ -56,6 +56,13 @@ try {
   await step('Listing components', () => writeSbom(join(target, sbom), { folder, date }));
   const sums = [archive, sbom].map((file) => `${sha256(join(target, file))}  ${file}\n`);
   writeFileSync(join(target, 'SHA256SUMS'), sums.join(''));
+  const latest = {
+    version,
+    date: date.toISOString().slice(0, 10),
+    archive,
+    sha256: sha256(join(target, archive)),
+  };
+  writeFileSync(join(target, 'latest.json'), `${JSON.stringify(latest, null, 2)}\n`);
   console.log(`${relative(root, join(target, archive))}: ${megabytes(join(target, archive))} MB`);
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;

@@ -79,6 +79,13 @@ describe.runIf(isLongTest)('a release', () => {
       .update(readFileSync(join(files, archive)))
       .digest('hex');
     expect(sums).toContain(`${sum}  ${archive}\n`);
+    const latest = JSON.parse(readFileSync(join(files, 'latest.json'), 'utf8'));
+    expect(latest).toEqual({
+      version,
+      date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      archive,
+      sha256: sum,
+    });
 
     const names: string[] = [];
     await list({ file: join(files, archive), onReadEntry: ({ path }) => names.push(path) });

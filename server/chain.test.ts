@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Report } from '#lib/contract/report.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { TestChain, untrue } from './test-support/test-chain.ts';
 
@@ -39,6 +40,13 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
         return displays.map(({ connections }) => connections);
       })
       .toEqual(chain.sites.map(() => 2));
+    // … and its report of all sites has what only their homes know.
+    await expect
+      .poll(async () => {
+        const report = await chain?.read<Report>(sidecar, '/api/v1/report');
+        return report?.zones.filter(({ isPartial }) => !isPartial).map(({ site }) => site);
+      })
+      .toEqual(chain.sites);
   }
 
   // Leave in good order.

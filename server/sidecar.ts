@@ -17,6 +17,7 @@ import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { diagnosticsRoutes } from './features/installation/diagnostics-routes.ts';
 import { onlySidecar, sidecarRoutes } from './features/installation/sidecar-routes.ts';
+import { UpdateCheck } from './features/installation/update-check.ts';
 import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
@@ -30,6 +31,7 @@ import { Chain } from './front/chain/chain.ts';
 import { requireAlone } from './front/chain/same-installation.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
+import { ServedCertificate } from './front/served-certificate.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
@@ -116,7 +118,9 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { demo, environment, end = endBadly } = parts;
   const { redisUrl } = environment;
   if (redisUrl === undefined) await requireAlone(parts.database);
-  const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
+  const certificate = environment.tls && new ServedCertificate(environment.tls, parts.logger);
+  const chain =
+    redisUrl === undefined ? undefined : await Chain.open({ ...parts, certificate, redisUrl, end });
   const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
@@ -147,14 +151,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const lamps = lampsFeature(platform, sites);
-  chain?.attach({ sites, displays, lamps: lamps.lamps, shared: platform.shared });
+  const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     lamps: lamps.lamps,
     displays: displays.displays,
-    isFirst: chain && (() => chain.membership.isFirst),
+    isFirst,
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
@@ -162,6 +166,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     platform,
     sites,
     chain,
+    certificate,
     pagesUrl,
     sockets: () => live.size,
   });
@@ -170,6 +175,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const calibration = calibrationFeature(platform, sites, calendars, commands);
+  const reports = reportsFeature({
+    ...{ platform, sites, calendars, alerts: alerts.alerts },
+    history: history.reader,
+    forecasts: forecast.forecasts,
+    calibration: calibration.monitor,
+  });
+  chain?.attach({ sites, displays, lamps: lamps.lamps, reports: reports.maker, shared: platform.shared });
+  const updates = new UpdateCheck({ platform, isFirst });
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -204,8 +217,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
     {
       name: 'installation',
+      start: () => updates.start(),
+      stop: () => updates.stop(),
       routes: [
-        aboutRoutes(platform, demo && (() => demo.stop())),
+        aboutRoutes(platform, updates, demo && (() => demo.stop())),
         diagnosticsRoutes(platform),
         sidecarRoutes(platform, sidecars),
       ],
@@ -213,12 +228,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
-    reportsFeature({
-      ...{ platform, sites, calendars, alerts: alerts.alerts },
-      history: history.reader,
-      forecasts: forecast.forecasts,
-      calibration: calibration.monitor,
-    }),
+    reports,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts),

@@ -12,7 +12,14 @@ const place = { params: zoneAt('bern/store') };
 
 describe('the API', () => {
   test('gives what the sidecar answers', async () => {
-    const site = { id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', languages: ['de'], simulated: true };
+    const site = {
+      id: 'bern',
+      name: 'Bern',
+      timezone: 'Europe/Zurich',
+      languages: ['de'],
+      simulated: true,
+      tags: {},
+    };
     const { api, fetched } = apiOf(() => Response.json([site]));
     expect(await ask(api.GET('/api/v1/sites'))).toEqual({ ok: true, value: [site] });
     const request = fetched.mock.calls[0]![0];

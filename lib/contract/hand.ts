@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
-/** Made by the phone; it names a passage for ever. */
-const passageIdSchema = z.string().regex(/^[\w-]{8,64}$/, 'an id of 8 to 64 letters, digits, - and _');
+/** An id that a phone or program made: of a passage, for ever; of itself. */
+const madeIdSchema = z.string().regex(/^[\w.:-]{1,64}$/, 'an id of up to 64 letters, digits, - _ . :');
 const people = z.number().int().min(0).max(1000);
 
 /** People who passed a door, counted by hand. The same `id` counts once, however often it is sent. */
 export const passageSchema = z.strictObject({
-  id: passageIdSchema,
+  id: madeIdSchema,
   /** When they passed, by the phone's clock. */
   at: z.iso.datetime({ offset: true }),
   in: people,
@@ -15,24 +15,22 @@ export const passageSchema = z.strictObject({
 });
 
 /** Takes a passage back, sent before or not. */
-export const undoSchema = z.strictObject({ id: passageIdSchema, undo: z.literal(true) });
+export const undoSchema = z.strictObject({ id: madeIdSchema, undo: z.literal(true) });
 
 export const passageItemSchema = z.union([passageSchema, undoSchema]);
 export type PassageItem = z.infer<typeof passageItemSchema>;
-
-const phoneIdSchema = z.string().regex(/^[\w-]{8,64}$/, 'an id of 8 to 64 letters, digits, - and _');
 
 /** The body of `POST /api/v1/sensors/{site}/{sensor}/passages`. Without items it says that somebody is counting. */
 export const passagesRequestSchema = z.strictObject({
   items: z.array(passageItemSchema).max(500),
   /** One of several phones at this door; default: one for each caller. */
-  phone: phoneIdSchema.optional(),
+  phone: madeIdSchema.optional(),
   /** The phone's clock now: what it is wrong by is taken off `at`. */
   sentAt: z.iso.datetime({ offset: true }).optional(),
   /** This phone counts no more, and has sent everything. */
   isLeaving: z.boolean().optional(),
   /** Phones that are not heard and that nobody waits for any more. */
-  without: z.array(phoneIdSchema).max(20).optional(),
+  without: z.array(madeIdSchema).max(20).optional(),
 });
 export type PassagesRequest = z.infer<typeof passagesRequestSchema>;
 

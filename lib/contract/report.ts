@@ -37,25 +37,8 @@ export const aboveSchema = z.object({
   capacity: people,
 });
 
-export const zoneReportSchema = z.object({
-  site: idSchema,
-  siteName: z.string(),
-  zone: idSchema,
-  name: z.string(),
-  visitors: people,
-  /** In the week or month before; null where nothing was recorded then. */
-  visitorsBefore: people.nullable(),
-  peak: z.object({ at: z.iso.datetime(), occupancy: people, capacity: people.nullable() }).nullable(),
-  lights: lightTimesSchema,
-  /** Share of the time outside closing in which the number was known, 0 to 1; null where there was no such time. */
-  known: z.number().min(0).max(1).nullable(),
-  /** Oldest first; at most 50. */
-  above: z.array(aboveSchema),
-  /** How many there were in all. */
-  aboveCount: z.number().int().nonnegative(),
-  days: z.array(reportDaySchema),
-  /** Mean people inside by hour of the day, on days that were open; null: closed, or not recorded. */
-  hours: z.array(z.number().nullable()).length(24),
+/** What only the sidecar at which a site is at home knows of a zone. */
+const homeZoneReportSchema = z.object({
   /** What the counts left inside at closings; null where there were none. */
   drift: z
     .object({
@@ -75,6 +58,33 @@ export const zoneReportSchema = z.object({
       light: lightSchema,
     }),
   ),
+});
+/** By zone. */
+export const homeReportSchema = z.record(idSchema, homeZoneReportSchema);
+export type HomeReport = z.infer<typeof homeReportSchema>;
+
+export const zoneReportSchema = z.object({
+  site: idSchema,
+  siteName: z.string(),
+  zone: idSchema,
+  name: z.string(),
+  visitors: people,
+  /** In the week or month before; null where nothing was recorded then. */
+  visitorsBefore: people.nullable(),
+  peak: z.object({ at: z.iso.datetime(), occupancy: people, capacity: people.nullable() }).nullable(),
+  lights: lightTimesSchema,
+  /** Share of the time outside closing in which the number was known, 0 to 1; null where there was no such time. */
+  known: z.number().min(0).max(1).nullable(),
+  /** Oldest first; at most 50. */
+  above: z.array(aboveSchema),
+  /** How many there were in all. */
+  aboveCount: z.number().int().nonnegative(),
+  days: z.array(reportDaySchema),
+  /** Mean people inside by hour of the day, on days that were open; null: closed, or not recorded. */
+  hours: z.array(z.number().nullable()).length(24),
+  /** Whether `drift` and `forecast` are missing, because the sidecar that runs the site did not answer. */
+  isPartial: z.boolean(),
+  ...homeZoneReportSchema.shape,
 });
 export type ZoneReport = z.infer<typeof zoneReportSchema>;
 

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
+const keyExpected = 'the name of a tag, of 1 to 40 characters: a-z, 0-9 and -';
+const valueExpected = 'text of 1 to 60 characters';
+const maxTags = 20;
+
+/** The value of a tag: free text, written the same however it was typed. */
+const tagValueSchema = z.string().trim().normalize('NFC').min(1, valueExpected).max(60, valueExpected);
+
+/** What a site is grouped by: `{ region: 'west', format: 'city' }`. */
+export const tagsSchema = z
+  .record(z.string().regex(/^[a-z0-9-]{1,40}$/, keyExpected), tagValueSchema)
+  .refine((tags) => Object.keys(tags).length <= maxTags, `at most ${maxTags} tags`);
+export type Tags = z.infer<typeof tagsSchema>;
+
 /** One row of `GET /api/v1/sites`. */
 export const siteSchema = z.object({
   id: idSchema,
@@ -10,6 +23,8 @@ export const siteSchema = z.object({
   simulated: z.boolean(),
   /** Local time of the daily reset, `05:00`. */
   resetAt: z.string().optional(),
+  /** What it is grouped by: `{ region: 'west' }`. They filter the wall, and roles may be given by them. */
+  tags: z.record(z.string(), z.string()),
 });
 export type Site = z.infer<typeof siteSchema>;
 

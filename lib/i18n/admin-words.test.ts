@@ -20,7 +20,7 @@ describe.each(locales.filter((locale) => locale !== 'en'))('administration in %s
     expect([...texts.keys()].toSorted()).toEqual(english.map(([key]) => key).toSorted());
     for (const [key, text] of english) {
       // The branches of a plural are words, not values.
-      const names = (words: string) => placeholders(words.replaceAll(/(one|other) \{[^}]*\}/g, ''));
+      const names = (words: string) => placeholders(words.replaceAll(/\b(one|other) \{[^}]*\}/g, ''));
       expect([key, names(texts.get(key) ?? '')]).toEqual([key, names(text)]);
     }
   });

@@ -24,7 +24,8 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
     const targets = [...(source.pending?.targets ?? []), target];
     sources[key] = { ...source, pending: { adjustId: adjust.id, targets, sinceMs: adjust.atMs } };
   }
-  const counted = withoutExtra({ ...state, sources });
+  const { owed: _, ...settled } = state;
+  const counted = withoutExtra({ ...settled, sources });
   const missing = adjust.to - occupancyOf(counted);
   const set = { atMs: adjust.atMs, to: adjust.to };
   return sure({ ...counted, correction: counted.correction + missing, set, setMs: adjust.atMs });

@@ -97,6 +97,84 @@ describe('passages counted by hand', () => {
   });
 });
 
+describe('phones that send what they have counted in another order than people passed', () => {
+  /** People of a day: each comes in once and goes out later, if at all. Sorted by time. */
+  const people = fc
+    .array(fc.tuple(fc.nat(600), fc.option(fc.nat(600))), { minLength: 1, maxLength: 40 })
+    .map((all) =>
+      all
+        .flatMap(([comes, stays]) => [
+          { minute: comes, in: 1, out: 0 },
+          ...(stays === null ? [] : [{ minute: comes + 1 + stays, in: 0, out: 1 }]),
+        ])
+        .toSorted((a, b) => a.minute - b.minute || b.in - a.in),
+    );
+  type Passed = { readonly minute: number; readonly in: number; readonly out: number };
+  const startMs = noonMs - 12 * 3_600_000;
+
+  function entered(
+    all: readonly Passed[],
+    between = (state: LedgerState, _at: number) => state,
+  ): LedgerState {
+    const passages = all.map(({ minute, ...flow }, at) =>
+      passage(at + 1, { ...flow, atMs: startMs + minute * 60_000 }),
+    );
+    return passages.reduce((state, _, at) => {
+      const known = passages.slice(0, at + 1);
+      return between(applyPassages(state, source, readingOf(known), arrivedAt(noonMs)).state, at);
+    }, begun());
+  }
+  const truthOf = (all: readonly Passed[]) => all.reduce((sum, each) => sum + each.in - each.out, 0);
+
+  it('come to the number that is true, whoever is first, where the outs come in their order', () => {
+    fc.assert(
+      fc.property(
+        people,
+        fc.array(fc.boolean(), { maxLength: 120 }),
+        fc.infiniteStream(fc.nat()),
+        (all, isOutNext, at) => {
+          const outs = all.filter((each) => each.out === 1);
+          // Those who count the people who come in send in any order, before, between and after.
+          const ins = all.filter((each) => each.in === 1);
+          const arriving: Passed[] = [];
+          for (const isOut of isOutNext) {
+            const next = isOut
+              ? outs.shift()
+              : ins.splice((at.next().value ?? 0) % Math.max(1, ins.length), 1)[0];
+            if (next !== undefined) arriving.push(next);
+          }
+          const state = entered([...arriving, ...outs, ...ins]);
+          expect(occupancyOf(state)).toBe(truthOf(all));
+          expect([state.owed, state.drift]).toEqual([undefined, 0]);
+        },
+      ),
+    );
+  });
+
+  it('never come to less than is true, in whatever order, and to no more than without taking back', () => {
+    const orders = people.chain((all) => fc.shuffledSubarray([...all], { minLength: all.length }));
+    fc.assert(
+      fc.property(orders, (arriving) => {
+        // Without the memory of who is owed, each raise would stay.
+        const forgetful = entered(arriving, ({ owed: _, ...state }) => state);
+        const number = occupancyOf(entered(arriving));
+        expect(number).toBeGreaterThanOrEqual(truthOf(arriving));
+        expect(number).toBeLessThanOrEqual(occupancyOf(forgetful));
+      }),
+    );
+  });
+
+  it('take nothing back of people who came in later, nor of a number that staff has set since', () => {
+    const out = { minute: 10, in: 0, out: 3 };
+    expect(occupancyOf(entered([out, { minute: 11, in: 2, out: 0 }]))).toBe(2);
+    expect(occupancyOf(entered([out, { minute: 10.01, in: 2, out: 0 }]))).toBe(2);
+    expect(occupancyOf(entered([out, { minute: 9.99, in: 2, out: 0 }]))).toBe(0);
+    const set = (state: LedgerState, at: number) =>
+      at === 0 ? adjustLedger(state, { id: 'a', to: 5, targets: new Map(), atMs: startMs }) : state;
+    expect(occupancyOf(entered([out, { minute: 9, in: 2, out: 0 }], set))).toBe(7);
+  });
+});
+
 describe('a device in whose place people count', () => {
   const arrived = { atMs: noonMs, day: today };
   const rules = { maxStep: 50 };

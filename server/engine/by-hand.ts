@@ -8,7 +8,13 @@ import {
   type LedgerSource,
   rollDay,
 } from './ledger.ts';
-import { type CountSource, contributionOf, type LedgerState, type SeenTotals } from './ledger-state.ts';
+import {
+  type CountSource,
+  contributionOf,
+  type LedgerState,
+  type Owed,
+  type SeenTotals,
+} from './ledger-state.ts';
 
 /** When a reading of people who count arrived. */
 export interface HandArrived extends Pick<Arrived, 'atMs'> {
@@ -16,6 +22,10 @@ export interface HandArrived extends Pick<Arrived, 'atMs'> {
   dayOf(atMs: number): string;
 }
 
+/** Older passages count nothing. */
+const longestMs = 8 * 24 * 3_600_000;
+/** Who is forgotten is not taken off: the number is rather too high. */
+const maxOwed = 500;
 /** No reading of a person is suspect: each passage is a tap. */
 const anyStep = { maxStep: Number.POSITIVE_INFINITY };
 
@@ -93,7 +103,44 @@ function enter(
     const correction = state.correction + contributionOf(before) - contributionOf(after);
     return { ...next, correction, ...sureBy(state, passage.isPlaced ? 0 : people) };
   }
-  return keepAboveZero({ ...next, ...sureBy(state, passage.isPlaced ? -people : 0) });
+  return settle(
+    { ...next, ...sureBy(state, passage.isPlaced ? -people : 0) },
+    flow.in - flow.out,
+    passage.atMs,
+  );
+}
+
+/**
+ * Keeps the number at 0 or above, and takes that back where it turns out that those who were counted out had come in
+ * before, at another phone: the order in which phones send what they have counted must not change the number.
+ */
+function settle(state: LedgerState, change: number, atMs: number): LedgerState {
+  const { left, paid } = paidBack(state.owed ?? [], atMs, change);
+  const correction = state.correction - paid;
+  const settled = keepAboveZero({ ...state, correction, drift: Math.max(0, state.drift - paid) });
+  const missing = settled.correction - correction;
+  const owed = missing > 0 ? withOwed(left, { atMs, people: missing }) : left;
+  if (owed.length === 0 && state.owed === undefined) return settled;
+  const { owed: _, ...rest } = settled;
+  return owed.length === 0 ? rest : { ...rest, owed };
+}
+
+/** Whoever came in before others went, oldest first, is one of them. */
+function paidBack(owed: readonly Owed[], atMs: number, came: number) {
+  let paid = 0;
+  const left = owed.flatMap((each) => {
+    const people = each.atMs <= atMs ? 0 : Math.min(each.people, Math.max(0, came - paid));
+    paid += people;
+    return each.people === people ? [] : [{ ...each, people: each.people - people }];
+  });
+  return { left, paid };
+}
+
+function withOwed(owed: readonly Owed[], more: Owed): readonly Owed[] {
+  return [...owed, more]
+    .filter(({ atMs }) => atMs > more.atMs - longestMs)
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .slice(-maxOwed);
 }
 
 /** Moves the passages that make the number less sure, where they are not those that the totals show. */

@@ -63,6 +63,12 @@ export interface LevelSource extends SourceBase {
 
 export type SourceState = CountSource | LevelSource;
 
+/** People who went (epoch ms) when nobody was inside. */
+export interface Owed {
+  readonly atMs: number;
+  readonly people: number;
+}
+
 /** The ledger of one zone. Plain data: it is saved as JSON and survives restarts and power cuts. */
 export interface LedgerState {
   /** Added to the sum of the sources: by staff (adjust), or to keep the occupancy at 0 or above. */
@@ -81,6 +87,10 @@ export interface LedgerState {
   readonly set?: { readonly atMs: number; readonly to: number };
   /** When the number was last set (epoch ms), on whichever day. */
   readonly setMs?: number;
+  /**
+   * Those since the number was set, oldest first: another phone may bring their coming in later.
+   */
+  readonly owed?: readonly Owed[];
   /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { Server as HttpsServer } from 'node:https';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -12,12 +12,13 @@ import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../p
 import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
 import { type Admission, homeHeader, type Sender } from './chain/forwarding-proof.ts';
 import { describeApi } from './describe-api.ts';
+import type { ServedCertificate } from './served-certificate.ts';
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   readonly version: string;
-  /** Files of the certificate and its key; both or none. */
-  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** Absent: HTTP. */
+  readonly certificate?: ServedCertificate | undefined;
   /** Finds out where a request comes from. */
   readonly admission: Admission;
   /** With several sidecars: our id. */
@@ -37,7 +38,7 @@ declare module 'fastify' {
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { tls, logger } = options;
+  const { certificate, logger } = options;
   const app = fastify({
     // Fastify's own message about listening is for developers; what people need is printed at the start.
     loggerInstance: logger.child({}, { level: quietest(logger.level) }),
@@ -46,9 +47,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     forceCloseConnections: true,
-    ...(tls === undefined
-      ? {}
-      : { https: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } }),
+    ...(certificate !== undefined && { https: { ...certificate.pair } }),
+  });
+  certificate?.onRenewed((pair) => {
+    if (app.server instanceof HttpsServer) app.server.setSecureContext(pair);
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -13,12 +13,15 @@ import { Admission } from './chain/forwarding-proof.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { proxyPages } from './pages-proxy.ts';
+import type { ServedCertificate } from './served-certificate.ts';
 
 export interface HttpServerParts {
   readonly platform: Platform;
   readonly sites: Sites;
   /** The other sidecars, where several share an installation. */
   readonly chain?: Chain | undefined;
+  /** Absent: HTTP. */
+  readonly certificate?: ServedCertificate | undefined;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string | undefined;
   /** Displays and consoles connected now. */
@@ -39,7 +42,7 @@ export class HttpServer implements Feature {
   }
 
   static async create(parts: HttpServerParts): Promise<HttpServer> {
-    const { chain, platform } = parts;
+    const { certificate, chain, platform } = parts;
     const { environment, logger, version } = platform;
     const admission = new Admission(
       new ClientAddresses(environment.trustedProxies),
@@ -51,7 +54,7 @@ export class HttpServer implements Feature {
       admission,
       sidecarId: chain?.membership.id,
       ...(chain !== undefined && { passOn: chain.passOn }),
-      ...(environment.tls === undefined ? {} : { tls: environment.tls }),
+      certificate,
     });
     return new HttpServer(parts, app, admission);
   }
@@ -100,7 +103,12 @@ export class HttpServer implements Feature {
     return (server.address() as AddressInfo).port;
   }
 
+  start(): void {
+    this.#parts.certificate?.start();
+  }
+
   async stop(): Promise<void> {
+    this.#parts.certificate?.stop();
     await this.#app.close();
   }
 }

@@ -114,13 +114,14 @@ export interface OutboundOptions {
  * only Doorlight can reach: above all the credentials of a cloud machine.
  */
 export class Outbound {
-  /** Of the configuration file: the owner's choice, except cloud metadata. */
+  /** Of the configuration file and the environment: the owner's choice, except cloud metadata. */
   readonly owned: AddressRule;
   /** Entered in the console or by API. */
   readonly entered: AddressRule;
   /** Named by browsers for their push services, which are on the internet or in the networks above. */
   readonly pushServices: AddressRule;
   readonly fetch: CheckedFetch;
+  readonly fetchOwned: CheckedFetch;
   readonly fetchPushService: CheckedFetch;
 
   constructor({ deviceNetworks, resolve = systemLookup }: OutboundOptions = {}) {
@@ -141,6 +142,7 @@ export class Outbound {
       resolve,
     );
     this.fetch = checkedFetch(this.entered);
+    this.fetchOwned = checkedFetch(this.owned);
     this.fetchPushService = checkedFetch(this.pushServices);
   }
 }
@@ -148,6 +150,18 @@ export class Outbound {
 function checkedFetch(rule: AddressRule): CheckedFetch {
   const dispatcher = new Agent({ connect: rule.connector() });
   return (url, init) => fetch(url, { ...init, redirect: 'manual', dispatcher });
+}
+
+/** The body of an answer; undefined if it has more bytes than that, also unpacked. */
+export async function textOfAtMost(maxBytes: number, { body }: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /**

@@ -17,11 +17,12 @@ export function scheduleReset(at: ResetTime, timezone: string, reset: () => void
   return () => job.stop();
 }
 
-/** The next time a daily reset is due after a moment. */
-export function nextReset(at: ResetTime, timezone: string, after: Date): Date | null {
+/** When a daily reset was due last, at a moment or before it (epoch ms). */
+export function lastReset(at: ResetTime, timezone: string, atMs: number): number | undefined {
   const job = new Cron(`0 ${at.minute} ${at.hour} * * *`, { timezone, paused: true });
   try {
-    return job.nextRun(after);
+    // Those before a moment are told, and not the one at it.
+    return job.previousRuns(1, new Date(atMs + 1000))[0]?.getTime();
   } finally {
     job.stop();
   }

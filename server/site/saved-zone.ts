@@ -52,6 +52,7 @@ const ledger = z.looseObject({
   found: z.looseObject({ atMs: count, occupancy: count }).exactOptional(),
   set: z.looseObject({ atMs: count, to: count }).exactOptional(),
   setMs: count.exactOptional(),
+  owed: z.array(z.object({ atMs: count, people: count })).exactOptional(),
   totalIn: count,
   totalOut: count,
   sureTotal: count.exactOptional(),

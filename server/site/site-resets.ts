@@ -1,10 +1,11 @@
-import { pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import type { Pipeline } from './pipeline.ts';
-import { scheduleReset } from './reset-schedule.ts';
+import { lastReset, type ResetTime, scheduleReset } from './reset-schedule.ts';
+import type { SavedZone } from './saved-zone.ts';
 import type { ZoneControl } from './zone-commands.ts';
 
 export interface SiteResetsParts {
@@ -20,6 +21,8 @@ export interface SiteResetsParts {
 const retryMs = 5 * 60_000;
 /** Maximum number of attempts: half an hour later people may be inside. */
 const maxTries = 6;
+/** Interval of looking whether the sensors of a zone were heard. */
+const lookMs = 5000;
 const dayMs = 24 * 3_600_000;
 
 /**
@@ -36,11 +39,16 @@ export class SiteResets {
     this.#parts = parts;
   }
 
-  /** Applies the site, or a change of it; pending resets stay. */
-  start(site: SiteConfig): void {
+  /**
+   * Applies the site, or a change of it; pending resets stay.
+   *
+   * @param saved its zones where it begins to run: a reset that was due while it did not run is made up for
+   */
+  start(site: SiteConfig, saved?: ReadonlyMap<Path, SavedZone>): void {
     this.#stopSchedule?.();
     const { resetAt, timezone } = site;
     this.#stopSchedule = resetAt && scheduleReset(resetAt, timezone, () => this.#due(site));
+    if (resetAt !== undefined && saved !== undefined) this.#makeUp(site, resetAt, saved);
   }
 
   stop(): void {
@@ -58,6 +66,35 @@ export class SiteResets {
       return;
     }
     this.#later(closesMs - nowMs, () => this.#due(site)).unref();
+  }
+
+  /**
+   * Resets the zones that nobody has set or counted since the last reset was due, as long as the site has been closed since then, or
+   * for half an hour: later people may be inside.
+   */
+  #makeUp(site: SiteConfig, at: ResetTime, saved: ReadonlyMap<Path, SavedZone>): void {
+    const nowMs = this.#parts.clock.now();
+    const calendar = this.#parts.calendar(site);
+    let dueMs = lastReset(at, site.timezone, nowMs) ?? Number.NEGATIVE_INFINITY;
+    const wasOpen = calendar.openDayAt(dueMs);
+    if (wasOpen?.source === 'special') dueMs = calendar.nextChangeAfter(dueMs);
+    if (dueMs > nowMs) {
+      if (dueMs - nowMs <= dayMs) this.#later(dueMs - nowMs, () => this.#due(site)).unref();
+      return;
+    }
+    const opensMs = wasOpen === undefined ? calendar.nextChangeAfter(dueMs) : dueMs;
+    const untilMs = Math.max(opensMs, dueMs + maxTries * retryMs);
+    for (const { id } of site.zones) {
+      const known = saved.get(pathOf(site.id, id));
+      if (known !== undefined && lastChangeOf(known) < dueMs) this.#onceHeard(site.id, id, untilMs);
+    }
+  }
+
+  /** Resets a zone when its sensors were heard: what they counted while the site did not run is part of what is reset. */
+  #onceHeard(site: string, id: string, untilMs: number): void {
+    if (this.#parts.clock.now() >= untilMs) return;
+    if (this.#parts.pipeline.zone(pathOf(site, id))?.isTrusted === true) void this.#resetZone(site, id);
+    else this.#later(lookMs, () => this.#onceHeard(site, id, untilMs)).unref();
   }
 
   /** Resets all zones in parallel: a slow device delays only the zones it feeds. Never throws. */
@@ -87,4 +124,9 @@ export class SiteResets {
     this.#timers.add(timer);
     return timer;
   }
+}
+
+/** When somebody was counted last, or the number was set (epoch ms). */
+function lastChangeOf({ ledger: { setMs = 0, sources } }: SavedZone): number {
+  return Math.max(setMs, ...Object.values(sources).map(({ atMs }) => atMs));
 }

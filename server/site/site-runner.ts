@@ -88,7 +88,7 @@ export class SiteRunner {
         undo: () => undefined,
         finish: () => {
           this.sensors.start();
-          this.#resets.start(site);
+          this.#resets.start(site, saved);
         },
       }),
     ]);

@@ -1,6 +1,7 @@
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { LampStatus } from '#lib/contract/lamp.ts';
 import { idOf, type Path, pathOf, siteOf } from '#lib/contract/path.ts';
+import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
@@ -46,6 +47,8 @@ export interface Elsewhere {
   site(id: string): Promise<Known>;
   /** Of all of them; those of a sidecar that does not answer are missing. */
   all(): Promise<Known>;
+  /** What their homes add to the reports of sites; those whose home does not answer are missing. */
+  reports(sites: readonly string[], kind: ReportKind, day: string): Promise<ReadonlyMap<string, HomeReport>>;
 }
 
 export interface Known {
@@ -56,7 +59,11 @@ export interface Known {
 
 export const nothingKnown: Known = { zones: [], sensors: [], lamps: [] };
 
-const nowhere: Elsewhere = { site: async () => nothingKnown, all: async () => nothingKnown };
+const nowhere: Elsewhere = {
+  site: async () => nothingKnown,
+  all: async () => nothingKnown,
+  reports: async () => new Map(),
+};
 
 export interface SitesParts {
   /** With several sidecars: the others. */

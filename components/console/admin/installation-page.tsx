@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
-import type { About } from '#lib/contract/about.ts';
+import type { About, Update } from '#lib/contract/about.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
@@ -28,6 +28,7 @@ export function InstallationPage() {
       {about.database.kind === 'sqlite' && <RestorePanel />}
       <RetentionPanel />
       <Facts about={about} />
+      {about.update !== undefined && <Updates update={about.update} running={about.version} />}
       <Support />
       {about.demo && <Demo />}
       <Licences licences={about.licences} />
@@ -101,6 +102,38 @@ function Facts({ about }: { readonly about: About }) {
         </Fact>
         <Fact name={t('installation.uptime')}>{moment(startedAt)}</Fact>
       </dl>
+    </Panel>
+  );
+}
+
+/** What Doorlight asks of whom, and what came of it. */
+function Updates({ update, running }: { readonly update: Update; readonly running: string }) {
+  const t = useAdminWords();
+  const { moment } = useTimes();
+  const { isOn, url, askedAt, latest, failure } = update;
+  const time = askedAt === undefined ? '' : moment(askedAt);
+  return (
+    <Panel title={t('installation.updates')}>
+      {latest !== undefined && (
+        <p className="mb-3 font-semibold">
+          {t('installation.updateOut', { version: latest.version, running })}{' '}
+          <a href={latest.link} target="_blank" rel="noreferrer" className="underline">
+            {t('installation.updateOpen')}
+          </a>
+        </p>
+      )}
+      <p className="max-w-prose break-words text-muted">
+        {isOn ? t('installation.updatesOn', { url: url ?? '' }) : t('installation.updatesOff')}
+      </p>
+      {isOn && (
+        <p className="mt-2 max-w-prose">
+          {failure !== undefined
+            ? t(`installation.updateFailed.${failure}`, { time })
+            : askedAt === undefined
+              ? t('installation.updateSoon')
+              : latest === undefined && t('installation.updateNone', { running, time })}
+        </p>
+      )}
     </Panel>
   );
 }

@@ -17,6 +17,7 @@ const siteAs = (id: string, name: string): Site => ({
   timezone: 'Europe/Zurich',
   languages: ['de'],
   simulated: false,
+  tags: {},
 });
 const sites = [siteAs('bern', 'Bern Marktgasse'), siteAs('zurich', 'Zürich')];
 

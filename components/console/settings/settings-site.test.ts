@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
-import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
+import { siteDocumentOf, siteValuesOf, tagSuggestions } from './settings-site.ts';
 
 const document = {
   id: 'bern',
   name: 'Bern',
   timezone: 'Europe/Zurich',
   languages: ['de', 'fr'],
+  tags: { region: 'west', format: 'city' },
   resetAt: '05:00',
   hours: { 'mon-fri': '08:00-20:00', 'sat-sun': 'closed' },
 };
@@ -17,7 +18,7 @@ test('a site goes through its form unchanged', () => {
 });
 
 test('a site without hours and reset stays without', () => {
-  const { hours: _hours, resetAt: _resetAt, ...plain } = document;
+  const { hours: _hours, resetAt: _resetAt, tags: _tags, ...plain } = document;
   expect(siteDocumentOf(siteValuesOf(plain, 'UTC'), plain)).toEqual(plain);
 });
 
@@ -33,6 +34,25 @@ test('a reset and hours can be taken away', () => {
   const changed = siteDocumentOf(values, document);
   expect(changed).not.toHaveProperty('resetAt');
   expect(changed).not.toHaveProperty('hours');
+});
+
+test('tags can be added and taken away', () => {
+  const values = siteValuesOf(document, 'UTC');
+  const tags = [{ name: 'region', value: ' Genève ' }];
+  expect(siteDocumentOf({ ...values, tags }, document).tags).toEqual({ region: 'Genève' });
+  expect(siteDocumentOf({ ...values, tags: [] }, document)).not.toHaveProperty('tags');
+});
+
+test('the tags of other sites are offered, each value once', () => {
+  const sites: Parameters<typeof tagSuggestions>[0] = [
+    { tags: { region: 'west' } },
+    { tags: { region: 'west', format: 'city' } },
+    { tags: {} },
+  ];
+  expect([...tagSuggestions(sites)].map(([name, values]) => [name, [...values]])).toEqual([
+    ['region', ['west']],
+    ['format', ['city']],
+  ]);
 });
 
 test('a new site begins with the clock of the browser', () => {

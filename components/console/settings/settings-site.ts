@@ -1,3 +1,4 @@
+import type { Site } from '#lib/contract/site.ts';
 import type { SettingsDocument } from './settings-api.ts';
 import { hoursOf, type OpenSpan, weekdays, weekOf } from './settings-hours.ts';
 import { documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
@@ -7,12 +8,19 @@ export interface DayValues {
   readonly spans: OpenSpan[];
 }
 
+/** A tag of the site in a form. */
+export interface TagValues {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The form values of a site. */
 export interface SiteValues {
   readonly name: string;
   readonly timezone: string;
   /** The first is the main one. */
   readonly languages: readonly string[];
+  readonly tags: readonly TagValues[];
   readonly hasReset: boolean;
   readonly resetAt: string;
   /** `kept`: in a notation that the form cannot show. */
@@ -31,6 +39,10 @@ export function siteValuesOf(document: SettingsDocument, timezone: string, langu
     name: textOf(document, 'name'),
     timezone: textOf(document, 'timezone', timezone),
     languages: languages.length === 0 ? [language] : languages,
+    tags: Object.keys(documentOf(document, 'tags') ?? {}).map((name) => ({
+      name,
+      value: textOf(documentOf(document, 'tags') ?? {}, name),
+    })),
     hasReset: resetAt !== '',
     resetAt: resetAt === '' ? '05:00' : resetAt,
     hours: hours === undefined ? 'always' : week === undefined ? 'kept' : 'limited',
@@ -52,7 +64,25 @@ export function siteDocumentOf(values: SiteValues, before: SettingsDocument): Se
     name: values.name.trim(),
     timezone: values.timezone,
     languages: values.languages,
+    tags:
+      values.tags.length === 0
+        ? undefined
+        : Object.fromEntries(values.tags.map(({ name, value }) => [name, value.trim()])),
     resetAt: values.hasReset ? values.resetAt : undefined,
     hours: hours[values.hours],
   });
+}
+
+/** The tags of all sites, with their values: what is written the same everywhere can be found together. */
+export function tagSuggestions(
+  sites: readonly Pick<Site, 'tags'>[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const suggestions = new Map<string, Set<string>>();
+  for (const { tags } of sites) {
+    for (const [name, value] of Object.entries(tags)) {
+      const values = suggestions.get(name) ?? new Set();
+      suggestions.set(name, values.add(value));
+    }
+  }
+  return suggestions;
 }

@@ -1,7 +1,8 @@
-import type { DayValues, SiteValues } from './settings-site.ts';
+import type { DayValues, SiteValues, TagValues } from './settings-site.ts';
 
 /** The values of a site's form, as the form library changes them. */
-export interface SiteFields extends Omit<SiteValues, 'languages' | 'days'> {
+export interface SiteFields extends Omit<SiteValues, 'languages' | 'days' | 'tags'> {
   readonly languages: string[];
+  readonly tags: TagValues[];
   readonly days: DayValues[];
 }

@@ -18,6 +18,7 @@ import { SettingsPage } from './settings-page.tsx';
 import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
+import { TagsField } from './tags-field.tsx';
 import { useSaver } from './use-saver.ts';
 import { firstDoorLanguage } from './use-site-summary.ts';
 
@@ -39,9 +40,15 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   const [document, setDocument] = useState(entry?.document ?? {});
   const language = firstDoorLanguage(useLocale());
   const values = siteValuesOf(document, usualTimezone, entry === undefined ? language : undefined);
-  const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({
-    defaultValues: { ...values, languages: [...values.languages], days: [...values.days] },
+  const form = useForm<SiteFields>({
+    defaultValues: {
+      ...values,
+      languages: [...values.languages],
+      tags: [...values.tags],
+      days: [...values.days],
+    },
   });
+  const { control, register, handleSubmit, formState, reset } = form;
   const [name, hasReset, hours] = useWatch({ control, name: ['name', 'hasReset', 'hours'] });
   const isFile = entry?.managedBy === 'file';
   const id = entry?.id ?? freeId(name, usedIds, 'site');
@@ -89,6 +96,9 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
           </Panel>
           <Panel title={t('site.languages')}>
             <LanguagesField control={control} />
+          </Panel>
+          <Panel title={t('site.tags')}>
+            <TagsField form={form} isFile={isFile} />
           </Panel>
           <Panel title={t('site.hours')}>
             <SelectField label={t('site.hours')} isLabelHidden {...register('hours')}>

@@ -11,6 +11,7 @@ const site = (id: string, name = id): Site => ({
   timezone: 'Europe/Zurich',
   languages: ['de'],
   simulated: false,
+  tags: {},
 });
 const state = (path: string, light: ZoneState['light'], occupancy = 1, seq = 1): ZoneState => ({
   site: path.split('/')[0]!,

@@ -37,6 +37,17 @@ export interface paths {
                                 version: string;
                                 licence: string;
                             }[];
+                            update?: {
+                                isOn: boolean;
+                                url?: string;
+                                askedAt?: string;
+                                latest?: {
+                                    version: string;
+                                    link: string;
+                                };
+                                /** @enum {string} */
+                                failure?: "no-answer" | "not-allowed" | "redirect" | "status" | "unreadable";
+                            };
                         };
                     };
                 };
@@ -2881,6 +2892,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;
@@ -4520,6 +4532,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                         }[];
                     };
                 };
@@ -4563,6 +4578,9 @@ export interface paths {
                             languages: string[];
                             simulated: boolean;
                             resetAt?: string;
+                            tags: {
+                                [key: string]: string;
+                            };
                             home?: {
                                 id: string;
                                 address: string;
@@ -5351,6 +5369,7 @@ export interface paths {
                                     peak: number | null;
                                 }[];
                                 hours: (number | null)[];
+                                isPartial: boolean;
                                 drift: {
                                     closings: number;
                                     mean: number;

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { RequestInit, Response } from 'undici';
+import { textOfAtMost } from '#server/network/outbound.ts';
 import { FeedError } from './feed-error.ts';
 
 /** Fetches an address. Redirects are left to the caller, so that each address is checked. */
@@ -65,22 +66,13 @@ async function readResponse(response: Response): Promise<FetchedFeed> {
   }
   const etag = response.headers.get('etag');
   const modified = response.headers.get('last-modified');
+  const text = await textOfAtMost(maxFeedBytes, response);
+  if (text === undefined) throw tooLarge();
   return {
     kind: 'text',
-    text: await textOf(response),
+    text,
     version: { ...(etag !== null && { etag }), ...(modified !== null && { modified }) },
   };
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxFeedBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function readFeedFile(path: string): Promise<FetchedFeed> {

@@ -13,7 +13,7 @@ const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
 /** `/api/v1/config`: the configuration entry by entry, to read and to change. */
-export function configRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
+export function configRoutes({ guard, configuration, authentication }: Platform): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(
@@ -68,7 +68,7 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
           summary:
             'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
           description:
-            'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site.',
+            'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site; the tags of a site only an administrator changes.',
           params,
           querystring: z.object({ trial: z.stringbool().default(false) }),
           body: z.record(z.string(), z.unknown()),
@@ -76,11 +76,12 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
         },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'configure', request.params.site);
+        const { username, role } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
+        const mayTag = authentication.can(role, 'administer');
         const { trial: isTrial } = request.query;
         const expects = expectationOf(request);
-        const change = await configuration.put(key, request.body, username, { isTrial, expects });
+        const change = await configuration.put(key, request.body, username, { isTrial, expects, mayTag });
         refuseUnlessDone(change, key);
         if (isTrial) return reply.code(204).send(null);
         const entry = find(key);
@@ -104,9 +105,11 @@ export function configRoutes({ guard, configuration }: Platform): FastifyPluginA
         },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'configure', request.params.site);
+        const { username, role } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        refuseUnlessDone(await configuration.remove(key, username, expectationOf(request)), key);
+        const mayTag = authentication.can(role, 'administer');
+        const expects = expectationOf(request);
+        refuseUnlessDone(await configuration.remove(key, username, { expects, mayTag }), key);
         return reply.code(204).send(null);
       },
     );

@@ -56,7 +56,7 @@ export function siteRoutes(
 }
 
 function siteView(site: SiteConfig): Site {
-  const { id, name, timezone, languages, simulated, resetAt } = site;
+  const { id, name, timezone, languages, simulated, resetAt, tags = {} } = site;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return {
     id,
@@ -64,6 +64,7 @@ function siteView(site: SiteConfig): Site {
     timezone,
     languages: [...languages],
     simulated,
+    tags: { ...tags },
     ...(resetAt === undefined ? {} : { resetAt: `${twoDigits(resetAt.hour)}:${twoDigits(resetAt.minute)}` }),
   };
 }

@@ -1,3 +1,4 @@
+import { sortBy } from 'es-toolkit';
 import { DateTime } from 'luxon';
 import type { CountedDoor, PassagesAnswer, PassagesRequest } from '#lib/contract/hand.ts';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
@@ -241,7 +242,7 @@ export class HandCounts {
     ignored: PassagesAnswer['ignored'],
   ): readonly DatedItem[] {
     const aheadMs = sentAt === undefined ? 0 : Date.parse(sentAt) - nowMs;
-    return items.flatMap((item): DatedItem[] => {
+    const dated = items.flatMap((item): DatedItem[] => {
       if ('undo' in item) return [item];
       const atMs = Math.min(nowMs, Date.parse(item.at) - aheadMs);
       const isOld = atMs < nowMs - oldestMs;
@@ -250,6 +251,8 @@ export class HandCounts {
       ignored.push({ id: item.id, why });
       return [];
     });
+    // In the order in which people passed; what is taken back has been counted before.
+    return sortBy(dated, [(item) => ('undo' in item ? nowMs : item.atMs)]);
   }
 
   /** Notes who counts at the door. */

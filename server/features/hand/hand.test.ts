@@ -117,6 +117,18 @@ describe('a door that only people count', () => {
     await settled('store', { occupancy: 1, in: 1, out: 0 });
   });
 
+  it('comes to the same number, whichever phone sends first and in whatever order', async () => {
+    const at = (minute: number) => new Date(clock.now() + (minute - 60) * minuteMs).toISOString();
+    const leave = (minute: number) => tap({ in: 0, out: 1, at: at(minute) });
+    // Nobody is inside yet by what has arrived.
+    await count('door', { items: [leave(40), leave(10)], phone: 'phone-out' });
+    await settled('store', { occupancy: 0, drift: 2 });
+    await count('door', { items: [tap({ at: at(50) }), tap({ at: at(5) })], phone: 'phone-in' });
+    await settled('store', { occupancy: 1, drift: 1 });
+    await count('door', { items: [tap({ at: at(39) })], phone: 'phone-in' });
+    await settled('store', { occupancy: 1, drift: 0 });
+  });
+
   it('counts what comes late for its own time: for history, and not for a number set since', async () => {
     await count('door', { items: [tap(), tap()], phone: 'phone-one' });
     await settled('store', { occupancy: 2 });

@@ -7,11 +7,16 @@ import { configurationNotSaved } from '#server/platform/http/configuration-probl
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { readLicences } from '#server/platform/licences.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { UpdateCheck } from './update-check.ts';
 
 const tags = ['installation'];
 
 /** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
-export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): FastifyPluginAsyncZod {
+export function aboutRoutes(
+  platform: Platform,
+  updates: Pick<UpdateCheck, 'status'>,
+  endDemo?: () => Promise<void>,
+): FastifyPluginAsyncZod {
   const { guard, clock, configuration, database, environment, version } = platform;
   const { dialect } = database;
   const isDemo = () => configuration.sites.some(({ simulated }) => simulated);
@@ -29,7 +34,7 @@ export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): 
         },
       },
       async (request): Promise<About> => {
-        await guard.requireSomewhere(request, 'view');
+        const { role } = await guard.requireSomewhere(request, 'view');
         const bytes = dialect === 'sqlite' ? await sizeOf(environment.dataDir) : undefined;
         return {
           version,
@@ -40,6 +45,7 @@ export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): 
           uptimeS: Math.round((clock.monotonic() - startedMonotonic) / 1000),
           demo: isDemo(),
           licences: [...(await readLicences())],
+          ...(role === 'administrator' && { update: await updates.status() }),
         };
       },
     );

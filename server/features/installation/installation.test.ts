@@ -27,7 +27,10 @@ sites:
     sensors: [{ id: door, driver: axis-3d, url: "http://127.0.0.1:9", username: op, password: file-secret }]
     zones: [{ id: store, name: Store, capacity: 20, sources: [{ sensor: door }] }]
 `,
-    { database: kept },
+    {
+      database: kept,
+      variables: { UPDATE_CHECK: 'on', UPDATE_URL: 'http://127.0.0.1:9/latest.json?token=secret' },
+    },
   );
   admin = await running.signIn();
   const put = (path: string, body: object) => running.send('PUT', `/api/v1/config/genf/${path}`, admin, body);
@@ -192,6 +195,13 @@ describe('the page about the installation', () => {
     expect(about).toMatchObject({ version: 'test', node: process.versions.node, demo: false });
     expect(about.database.kind).toBe('sqlite');
     expect(about.database.bytes).toBeGreaterThan(4096);
+  });
+
+  it('says to administrators only, and without secrets, who is asked for new versions', async () => {
+    const about = await running.read<About>('/api/v1/about', admin);
+    expect(about.update).toEqual({ isOn: true, url: 'http://127.0.0.1:9/latest.json?(hidden)' });
+    const viewer = await running.user('viewer', 'viewer');
+    expect(await running.read<About>('/api/v1/about', viewer)).not.toHaveProperty('update');
   });
 });
 

@@ -219,6 +219,7 @@ ${this.#bars(
   zone.hours.map((_, hour) => (hour % 4 === 0 ? `${hour}` : '')),
   words.hoursHint,
 )}
+${zone.isPartial ? `<p style="margin:16px 0 0;font-weight:600">${escaped(words.partial)}</p>` : ''}
 ${closings.map((text) => `<p style="margin:16px 0 0">${escaped(text)}</p>`).join('')}
 ${
   forecast.length === 0
@@ -236,6 +237,7 @@ ${
       share,
       lights.text,
       ...days.map(({ label, value }) => `${label}: ${value}`),
+      ...(zone.isPartial ? [words.partial] : []),
       ...closings,
       ...(forecast.length === 0 ? [] : [`${words.forecast}:`]),
       ...forecast.map(({ label, value }) => `${label}: ${value}`),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { HistoryRow } from '#lib/contract/history.ts';
 import { pathOf } from '#lib/contract/path.ts';
-import type { HealthRow, Report, ReportKind, ZoneReport } from '#lib/contract/report.ts';
+import type { HealthRow, HomeReport, Report, ReportKind, ZoneReport } from '#lib/contract/report.ts';
 import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import type { Clock } from '#server/clock.ts';
 import { nameIn } from '#server/engine/calendar-day.ts';
@@ -16,6 +16,7 @@ import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
+import type { Zone } from '#server/site/zone.ts';
 import type { CalibrationMonitor } from '../calibration/calibration.ts';
 import type { Forecasts } from '../forecast/forecasts.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
@@ -25,7 +26,7 @@ export interface ReportMakerParts {
   readonly clock: Clock;
   readonly history: Pick<HistoryReader, 'read'>;
   readonly calendars: Pick<SiteCalendars, 'of'>;
-  readonly sites: Pick<Sites, 'zone'>;
+  readonly sites: Pick<Sites, 'zone' | 'running' | 'elsewhere'>;
   readonly forecasts: Pick<Forecasts, 'of'>;
   readonly calibration: Pick<CalibrationMonitor, 'of'>;
   readonly store: Pick<ReportStore, 'failures'>;
@@ -62,9 +63,16 @@ export class ReportMaker {
     const period = day === undefined ? lastPeriod(kind, nowMs, timezone) : periodOf(kind, day, timezone);
     const zones: ZoneReport[] = [];
     const health: HealthRow[] = [];
+    const here = new Set(this.#parts.sites.running().map(({ id }) => id));
+    const away = sites.flatMap(({ id }) => (here.has(id) ? [] : [id]));
+    const answers = await this.#parts.sites.elsewhere.reports(away, kind, period.from);
     for (const site of sites) {
       const own = periodOf(kind, period.from, site.timezone);
-      for (const zone of site.zones) zones.push(await this.#zone(site, zone, own, subject.language));
+      const home = here.has(site.id) ? await this.atHome(site, kind, period.from) : answers.get(site.id);
+      for (const zone of site.zones) {
+        const ofHome = { drift: null, forecast: [], ...home?.[zone.id], isPartial: home === undefined };
+        zones.push({ ...(await this.#zone(site, zone, own, subject.language)), ...ofHome });
+      }
       health.push(...(await this.#health(site, own)));
     }
     return {
@@ -84,12 +92,25 @@ export class ReportMaker {
     };
   }
 
+  /** What only the sidecar that runs a site knows of it. @param day of the week or month */
+  async atHome(site: SiteConfig, kind: ReportKind, day: string): Promise<HomeReport> {
+    const period = periodOf(kind, day, site.timezone);
+    const found: HomeReport = {};
+    for (const { id } of site.zones) {
+      const zone = this.#parts.sites.zone(pathOf(site.id, id));
+      if (zone === undefined) continue;
+      const drift = await this.#drift(site, zone, period);
+      found[id] = { drift, forecast: await this.#forecast(site, zone, period) };
+    }
+    return found;
+  }
+
   async #zone(
     site: SiteConfig,
     zone: ZoneConfig,
     period: ReportPeriod,
     language: string,
-  ): Promise<ZoneReport> {
+  ): Promise<Omit<ZoneReport, keyof HomeReport[string] | 'isPartial'>> {
     const { calendars, clock } = this.#parts;
     const calendar = calendars.of(site);
     const untilMs = Math.min(period.toMs, Math.max(period.fromMs, clock.now()));
@@ -121,8 +142,6 @@ export class ReportMaker {
         };
       }),
       hours: hoursOf(quarters, site.timezone),
-      drift: await this.#drift(site, zone, period),
-      forecast: await this.#forecast(site, zone, period, calendar),
     };
   }
 
@@ -189,10 +208,8 @@ export class ReportMaker {
     return above;
   }
 
-  async #drift(site: SiteConfig, zone: ZoneConfig, { from, to }: ReportPeriod): Promise<ZoneReport['drift']> {
-    const running = this.#parts.sites.zone(pathOf(site.id, zone.id));
-    if (running === undefined) return null;
-    const { closings } = await this.#parts.calibration.of(running, site);
+  async #drift(site: SiteConfig, zone: Zone, { from, to }: ReportPeriod): Promise<ZoneReport['drift']> {
+    const { closings } = await this.#parts.calibration.of(zone, site);
     const own = closings.filter(({ day }) => day >= from && day <= to);
     const worst = own.toSorted((a, b) => Math.abs(b.without) - Math.abs(a.without))[0];
     if (worst === undefined) return null;
@@ -201,17 +218,11 @@ export class ReportMaker {
   }
 
   /** What is coming, where the period is the last one: the past has no forecast. */
-  async #forecast(
-    site: SiteConfig,
-    zone: ZoneConfig,
-    period: ReportPeriod,
-    calendar: SiteCalendar,
-  ): Promise<ZoneReport['forecast']> {
-    const nowMs = this.#parts.clock.now();
-    const running = this.#parts.sites.zone(pathOf(site.id, zone.id));
-    if (running === undefined || lastPeriod(period.kind, nowMs, site.timezone).from !== period.from)
-      return [];
-    const { rows } = await this.#parts.forecasts.of(site, running, longestForecastDays - 1);
+  async #forecast(site: SiteConfig, zone: Zone, period: ReportPeriod): Promise<ZoneReport['forecast']> {
+    const { calendars, clock, forecasts } = this.#parts;
+    if (lastPeriod(period.kind, clock.now(), site.timezone).from !== period.from) return [];
+    const calendar = calendars.of(site);
+    const { rows } = await forecasts.of(site, zone, longestForecastDays - 1);
     const byDate = new Map<string, typeof rows>();
     for (const row of rows) {
       const date = calendar.dayAt(Date.parse(row.from));

@@ -29,7 +29,7 @@ export interface ReportsFeatureParts {
 }
 
 /** Weekly and monthly reports: on a page, on paper and by e-mail. */
-export function reportsFeature(parts: ReportsFeatureParts): Feature {
+export function reportsFeature(parts: ReportsFeatureParts): Feature & { readonly maker: ReportMaker } {
   const { platform, sites, alerts } = parts;
   const { database, clock, configuration, environment, logger, onUnreadable } = platform;
   const store = new ReportStore(database.db, onUnreadable);
@@ -92,6 +92,7 @@ export function reportsFeature(parts: ReportsFeatureParts): Feature {
   };
   return {
     name: 'reports',
+    maker,
     start: () => sender.start(),
     stop: () => sender.stop(),
     routes: [reportRoutes({ platform, maker, store, sender })],

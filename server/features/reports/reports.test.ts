@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import { languageOf, locales } from '#lib/i18n/languages.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { parseSites } from '#server/platform/config/site-file.ts';
@@ -8,13 +9,14 @@ import type { Database } from '#server/platform/database/database.ts';
 import type { HistoryMinuteTable } from '#server/platform/database/schema.ts';
 import { families } from '#server/sensors/registry.ts';
 import { SiteCalendars } from '#server/site/site-calendars.ts';
+import { nothingKnown } from '#server/site/sites.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { failed, sent } from '../alerts/channels/delivery.ts';
 import type { Mail } from '../alerts/channels/email.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { HistoryStore } from '../history/history-store.ts';
 import { reportDocument } from './report-document.ts';
-import { ReportMaker } from './report-maker.ts';
+import { ReportMaker, type ReportMakerParts } from './report-maker.ts';
 import { barsSvg, pngOf } from './report-pictures.ts';
 import { csvRowsOf, dueSendings, ReportSender } from './report-sender.ts';
 import { ReportStore } from './report-store.ts';
@@ -78,16 +80,34 @@ describe('what a report says', () => {
         .values(rows.slice(from, from + 500))
         .execute();
   };
-  const makerOf = () =>
+  const makerOf = (parts: Partial<ReportMakerParts> = {}) =>
     new ReportMaker({
       clock,
       history: new HistoryReader(new HistoryStore(database.history)),
       calendars: new SiteCalendars(),
-      sites: { zone: () => undefined },
+      sites: sitesHere(siteOf()),
       forecasts: { of: () => Promise.reject(new Error('no zone runs')) },
       calibration: { of: () => Promise.reject(new Error('no zone runs')) },
       store: new ReportStore(database.db),
+      ...parts,
     });
+  /** Sites that run here, without zones; the others know what is given. */
+  const sitesHere = (
+    here: SiteConfig,
+    others: Readonly<Record<string, HomeReport>> = {},
+    asked: string[] = [],
+  ) => ({
+    zone: () => undefined,
+    running: () => [here],
+    elsewhere: {
+      site: async () => nothingKnown,
+      all: async () => nothingKnown,
+      reports: async (sites: readonly string[], kind: ReportKind, day: string) => {
+        asked.push(`${kind} ${day}: ${sites.join()}`);
+        return new Map(Object.entries(others));
+      },
+    },
+  });
 
   it('is evidence to the minute, and closed days are no failure', async () => {
     await save([
@@ -180,6 +200,37 @@ describe('what a report says', () => {
     expect(report.zones[0]).toMatchObject({ visitors: 30, days: { length: 7 } });
     const monthly = await makerOf().make([siteOf()], { kind: 'month', day: '2028-02-10', language: 'de' });
     expect(monthly).toMatchObject({ from: '2028-02-01', to: '2028-02-29', isWhole: false });
+  });
+
+  it('has from its home what only that knows of a site, and says so where that does not answer', async () => {
+    const other = (id: string) => ({ ...siteOf(), id, name: id });
+    const known: HomeReport = {
+      store: {
+        drift: { closings: 6, mean: 4, worst: -9, worstDay: '2026-12-09' },
+        forecast: [{ date: '2026-12-14', isClosed: false, expected: 88, at: '15:30', light: 'amber' }],
+      },
+    };
+    const asked: string[] = [];
+    const maker = makerOf({ sites: sitesHere(siteOf(), { basel: known }, asked) });
+    const chain = { name: 'All', timezone: 'Europe/Zurich' };
+    const sites = [siteOf(), other('basel'), other('chur')];
+    const report = await maker.make(sites, { kind: 'week', language: 'en', chain });
+    expect(asked).toEqual(['week 2026-12-07: basel,chur']);
+    expect(
+      report.zones.map(({ site, isPartial, drift, forecast }) => [site, isPartial, drift, forecast.length]),
+    ).toEqual([
+      ['bern', false, null, 0],
+      ['basel', false, known.store?.drift, 1],
+      ['chur', true, null, 0],
+    ]);
+    const { text, html } = reportDocument({
+      report,
+      language: languageOf('en'),
+      timezoneOf: () => 'Europe/Zurich',
+      picture: () => '',
+    });
+    for (const said of [text, html])
+      expect(said.split('the server that runs this site did not answer')).toHaveLength(2);
   });
 
   it('says in every language what it says, also of a week without a number', async () => {

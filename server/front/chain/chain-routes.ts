@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { reportQuerySchema } from '#lib/contract/report.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
-import { lookPath, screensPath, sitesPath } from './neighbours.ts';
+import { lookPath, reportPath, screensPath, sitesPath } from './neighbours.ts';
 
 /**
  * What sidecars ask each other for.
@@ -41,6 +42,16 @@ export function chainRoutes(
       async (request) => {
         requireSidecar(request.raw);
         return chain.screens(request.query.since);
+      },
+    );
+
+    app.get(
+      reportPath,
+      { schema: { hide: true, querystring: reportQuerySchema.required().extend({ site: z.string() }) } },
+      async (request) => {
+        requireSidecar(request.raw);
+        const { site, kind, day } = request.query;
+        return (await chain.reportOf(site, kind, day)) ?? null;
       },
     );
 

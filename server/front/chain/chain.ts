@@ -1,14 +1,15 @@
-import { createHmac, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { DisplayChanges } from '#lib/contract/display.ts';
+import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Lamps } from '#server/features/lamps/lamps.ts';
+import type { ReportMaker } from '#server/features/reports/report-maker.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import {
   type AcquiredSite,
@@ -26,6 +27,7 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
 import { handedOverZonesSchema } from '#server/site/zone.ts';
+import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';
 import type { Sender } from './forwarding-proof.ts';
@@ -36,6 +38,8 @@ import { thisMachine } from './this-machine.ts';
 export interface ChainParts {
   readonly environment: Environment;
   readonly redisUrl: string;
+  /** Absent: HTTP. */
+  readonly certificate?: ServedCertificate | undefined;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly logger: Logger;
@@ -50,6 +54,7 @@ export interface Attached {
   readonly sites: Sites;
   readonly displays: DisplaysFeature;
   readonly lamps: Pick<Lamps, 'statuses'>;
+  readonly reports: Pick<ReportMaker, 'atHome'>;
   readonly shared: SharedChanges;
 }
 
@@ -94,6 +99,9 @@ export class Chain {
       },
     });
     this.clock = { now: () => this.membership.now(), monotonic: () => clock.monotonic() };
+    parts.certificate?.onRenewed(() => {
+      void this.membership.publish({ certificate: parts.certificate?.fingerprint ?? '' });
+    });
     this.homes = new Homes({
       store: this.#store,
       membership: this.membership,
@@ -114,8 +122,7 @@ export class Chain {
       // Another Doorlight may use the same Redis.
       prefix: `doorlight:${installation}`,
       logger,
-      clock: this.clock,
-      doubtMs: () => this.membership.doubtMs,
+      ageOf: (atMs) => this.membership.ageOf(atMs),
       onMessage: (agedMs) => this.#onBusMessage(agedMs),
     });
   }
@@ -189,6 +196,13 @@ export class Chain {
   screens(since: string | undefined): DisplayChanges {
     const changes = this.#attached?.displays.displays.changes(since, 'own');
     return changes ?? { cursor: '', isAll: true, displays: [] };
+  }
+
+  /** What is known only here for the report of a site; undefined if it runs elsewhere. */
+  async reportOf(site: string, kind: ReportKind, day: string): Promise<HomeReport | undefined> {
+    const config = this.#parts.configuration.site(site);
+    if (config === undefined || !this.homes.isHere(site)) return undefined;
+    return this.#attached?.reports.atHome(config, kind, day);
   }
 
   list(): Sidecar[] {
@@ -274,9 +288,11 @@ export class Chain {
   }
 
   #read(handedOver: string | undefined) {
-    if (handedOver === undefined || handedOver === '') return { zones: {}, agoMs: 0 };
+    const nothing = { zones: {}, agoMs: 0 };
+    if (handedOver === undefined || handedOver === '') return nothing;
     const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
-    return { zones, agoMs: Math.max(0, this.membership.now() - atMs) + this.membership.doubtMs };
+    const agoMs = this.membership.ageOf(atMs);
+    return Number.isFinite(agoMs) ? { zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {
@@ -291,8 +307,7 @@ export class Chain {
   }
 }
 
-function cardOf({ environment, configuration, version }: ChainParts, key: string): SidecarCard {
-  const { tls } = environment;
+function cardOf({ environment, certificate, configuration, version }: ChainParts, key: string): SidecarCard {
   const file = fileDigest(configuration.base, key);
   return {
     at: addressesOf(environment, thisMachine()),
@@ -302,6 +317,6 @@ function cardOf({ environment, configuration, version }: ChainParts, key: string
       secret: createHmac('sha256', key).update('same secret').digest('base64url'),
       ...(file !== undefined && { file }),
     },
-    ...(tls !== undefined && { certificate: new X509Certificate(readFileSync(tls.certFile)).fingerprint256 }),
+    ...(certificate !== undefined && { certificate: certificate.fingerprint }),
   };
 }

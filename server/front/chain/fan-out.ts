@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Namespace } from 'socket.io';
 import { Adapter, MessageType } from 'socket.io-adapter';
 import { z } from 'zod';
-import type { Clock } from '#server/clock.ts';
 
 export interface FanOutParts {
   /** `redis://…` */
@@ -12,9 +11,8 @@ export interface FanOutParts {
   /** Of the channels. */
   readonly prefix: string;
   readonly logger: Pick<Logger, 'info' | 'error'>;
-  readonly clock: Pick<Clock, 'now'>;
-  /** Maximum error of the clock, milliseconds. */
-  doubtMs(): number;
+  /** The greatest age of what was decided at another sidecar at a moment (epoch ms), milliseconds. */
+  ageOf(atMs: number): number;
   /** A state came from another sidecar, and was decided so long ago (milliseconds). */
   onMessage(agedMs: number): void;
 }
@@ -110,10 +108,10 @@ export class FanOut {
   #aged(message: unknown): unknown {
     const parsed = zoneMessage.safeParse(message);
     if (!parsed.success) return message;
-    const { clock, doubtMs, onMessage } = this.#parts;
+    const { ageOf, onMessage } = this.#parts;
     const [, state] = parsed.data.data.packet.data;
-    const agedMs = Math.max(0, clock.now() - Date.parse(state.asOf)) + doubtMs();
-    onMessage(agedMs);
+    const agedMs = ageOf(Date.parse(state.asOf));
+    if (Number.isFinite(agedMs)) onMessage(agedMs);
     state.validForMs = Math.floor(state.validForMs - agedMs);
     return state.validForMs > 0 ? parsed.data : undefined;
   }

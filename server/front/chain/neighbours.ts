@@ -1,7 +1,9 @@
+import { groupBy } from 'es-toolkit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { displayChangesSchema } from '#lib/contract/display.ts';
 import { lampStatusSchema } from '#lib/contract/lamp.ts';
+import { type HomeReport, homeReportSchema } from '#lib/contract/report.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
@@ -29,8 +31,11 @@ export interface NeighboursParts {
 /** Paths that sidecars ask each other for. */
 export const sitesPath = '/chain/v1/sites';
 export const screensPath = '/chain/v1/screens';
+export const reportPath = '/chain/v1/report';
 export const lookPath = '/chain/v1/look';
 
+/** Forecasts are calculated for it. */
+const reportMs = 15_000;
 /** A sidecar that has died does not answer until its lease has expired: that is not worth a message. */
 const unreachableAfter = 10;
 
@@ -58,7 +63,8 @@ export class Neighbours {
   /** The way to one. @throws {ProblemError} when it can be reached on its own machine only */
   proxyTo(sidecar: LivingSidecar): UpstreamProxy {
     const known = this.#proxies.get(sidecar.id);
-    if (known !== undefined) return known;
+    // One that has renewed its certificate is asked by new connections.
+    if (known !== undefined && known.certificate === sidecar.certificate) return known;
     const origin = originFrom(this.machine, sidecar.at);
     if (origin === undefined)
       throw new ProblemError(
@@ -95,6 +101,22 @@ export class Neighbours {
         sensors: answers.flatMap(({ sensors }) => sensors),
         lamps: answers.flatMap(({ lamps }) => lamps),
       };
+    },
+    reports: async (sites, kind, day) => {
+      const byHome = groupBy(sites, (site) => this.#parts.homes.homeOf(site)?.id ?? '');
+      const found = new Map<string, HomeReport>();
+      await Promise.all(
+        this.#others().map(async (home) => {
+          for (const site of byHome[home.id] ?? []) {
+            const asked = `${reportPath}?site=${site}&kind=${kind}&day=${day}`;
+            const answer = await this.#report(home, asked).catch(() => undefined);
+            // It is not waited for again for each of its sites.
+            if (answer === undefined) return;
+            if (answer !== null) found.set(site, answer);
+          }
+        }),
+      );
+      return found;
     },
   };
 
@@ -167,15 +189,19 @@ export class Neighbours {
       this.#parts.logger.info(facts, 'the other sidecar can be reached again');
   }
 
+  /** Null: the site has moved. */
+  async #report(home: LivingSidecar, asked: string): Promise<HomeReport | null> {
+    return homeReportSchema.nullable().parse(await this.proxyTo(home).ask(asked, reportMs));
+  }
+
   /** Lights are valid for as long as they were when their home decided them, less the way. */
   async #ask(sidecar: LivingSidecar, url: string): Promise<Known> {
     const { zones, ...others } = knownSchema.parse(await this.proxyTo(sidecar).ask(url));
     const { membership } = this.#parts;
-    const nowMs = membership.now();
-    const aged = zones.map((state) => {
-      const agedMs = Math.max(0, nowMs - Date.parse(state.asOf)) + membership.doubtMs;
-      return { ...state, validForMs: Math.floor(state.validForMs - agedMs) };
-    });
+    const aged = zones.map((state) => ({
+      ...state,
+      validForMs: Math.floor(state.validForMs - membership.ageOf(Date.parse(state.asOf))),
+    }));
     return { ...others, zones: aged.filter(({ validForMs }) => validForMs > 0) };
   }
 }

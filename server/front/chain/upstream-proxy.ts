@@ -70,6 +70,11 @@ export class UpstreamProxy {
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
 
+  /** The one that is trusted. */
+  get certificate(): string | undefined {
+    return this.#to.certificate;
+  }
+
   /** Forwards a request and passes its answer back. @param body if it was read already: JSON */
   pass(request: IncomingMessage, response: ServerResponse, body?: unknown): void {
     this.#pass(
@@ -81,10 +86,10 @@ export class UpstreamProxy {
   }
 
   /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
-  ask(path: string): Promise<unknown> {
+  ask(path: string, timeout = probeMs): Promise<unknown> {
     const headers = Object.entries(proofFor({}, this.#parts.key, this.#to.id)).flat();
     return new Promise((resolve, reject) => {
-      const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout: probeMs });
+      const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout });
       upstream.on('response', (answer) => {
         json(answer).then((document) => {
           if (answer.statusCode === 200) resolve(document);

@@ -7,6 +7,8 @@ const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1, installatio
 const dayMs = 86_400_000;
 
 let monotonicMs: number;
+/** By what the wall clock of this machine has jumped. */
+let jumpedMs: number;
 /** How long the database takes for an answer; undefined: it does not answer. */
 let answersInMs: number | undefined;
 let isMember: boolean;
@@ -20,6 +22,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   monotonicMs = 0;
+  jumpedMs = 0;
   answersInMs = 0;
   isMember = true;
   hasDead = false;
@@ -39,7 +42,7 @@ beforeEach(() => {
         return { isMember, hasDead, sidecars, nowMs: dayMs + monotonicMs - answersInMs / 2 };
       },
     },
-    clock: { now: () => monotonicMs, monotonic: () => monotonicMs },
+    clock: { now: () => monotonicMs + jumpedMs, monotonic: () => monotonicMs },
     card,
     onLost,
     onStore,
@@ -119,6 +122,34 @@ it('has the clock of the database, and knows how wrong it may be', async () => {
   await membership.join();
   expect(membership.now()).toBe(dayMs + monotonicMs);
   expect(membership.doubtMs).toBe(20);
+});
+
+describe('the age of what another sidecar has decided', () => {
+  beforeEach(async () => {
+    answersInMs = 40;
+    await membership.join();
+    monotonicMs += 500;
+  });
+  const agoMs = (ms: number) => membership.ageOf(dayMs + monotonicMs - ms);
+
+  it('is at most what both clocks may be wrong by', () => {
+    expect(agoMs(1000)).toBe(1020);
+    expect(agoMs(-100)).toBe(20);
+  });
+
+  it('is unknown when the clock there runs far ahead', () => {
+    expect(agoMs(-dayMs)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it.each([-dayMs, dayMs])(
+    'is too great for any light when the clock here jumps by %i ms, until the next renewal',
+    async (ms) => {
+      jumpedMs = ms;
+      expect(agoMs(1000)).toBeGreaterThan(dayMs / 2);
+      await membership.refresh();
+      expect(agoMs(1000)).toBe(1020);
+    },
+  );
 });
 
 it('does what is done once for all if it has the lowest id of the living', async () => {

@@ -12,6 +12,8 @@ import {
 const renewEveryMs = 1000;
 /** Nothing is done or published in the last part of the lease: what is under way must end inside it. */
 const marginMs = 250;
+/** What claims to be decided later than that from now on comes from a clock that is wrong: nobody knows how old it is. */
+const aheadMs = leaseMs / 2;
 
 export interface MembershipParts {
   readonly store: Pick<ClusterStore, 'join' | 'renew' | 'update' | 'buryDead' | 'leave'>;
@@ -33,11 +35,14 @@ export class Membership {
   readonly id: string = randomUUID();
   readonly #parts: MembershipParts;
   #card: SidecarCard;
+  #isCardChanged = false;
   #endsMs = Number.NEGATIVE_INFINITY;
   #sidecars: readonly LivingSidecar[] = [];
   #offsetMs = 0;
   /** Maximum error of the offset. */
   #doubtMs = 0;
+  /** The wall clock less the monotonic one at the last renewal. */
+  #wallLeadMs = 0;
   #isReached = true;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
@@ -88,15 +93,31 @@ export class Membership {
     return Math.round(this.#parts.clock.now() + this.#offsetMs);
   }
 
-  /** Maximum error of `now`, milliseconds. */
+  /** Maximum error of `now`, milliseconds: also by what the wall clock of this machine has jumped since the last renewal. */
   get doubtMs(): number {
-    return this.#doubtMs;
+    return this.#doubtMs + Math.abs(this.#wallLead() - this.#wallLeadMs);
+  }
+
+  /**
+   * The greatest age that something may have that was decided at another sidecar, milliseconds; infinite if that cannot be told.
+   *
+   * @param atMs when that was, epoch ms by the database's clock as known there
+   */
+  ageOf(atMs: number): number {
+    const ageMs = this.now() - atMs;
+    return ageMs < -aheadMs ? Number.POSITIVE_INFINITY : Math.max(0, ageMs) + this.doubtMs;
   }
 
   /** Accepts no sites any more. */
-  async retire(): Promise<void> {
-    this.#card = { ...this.#card, weight: 0 };
-    await this.#parts.store.update(this.id, this.#card);
+  retire(): Promise<void> {
+    return this.publish({ weight: 0 });
+  }
+
+  /** Publishes something else about this sidecar; with the next renewal that succeeds, if not at once. */
+  async publish(change: Partial<SidecarCard>): Promise<void> {
+    this.#card = { ...this.#card, ...change };
+    this.#isCardChanged = true;
+    await this.#round;
     await this.refresh();
   }
 
@@ -111,6 +132,11 @@ export class Membership {
 
   async #renew(): Promise<void> {
     const { store, clock } = this.#parts;
+    if (this.#isCardChanged) {
+      const card = this.#card;
+      await store.update(this.id, card);
+      this.#isCardChanged = card !== this.#card;
+    }
     const [sentMs, sentWallMs] = [clock.monotonic(), clock.now()];
     const view = await store.renew(this.id);
     if (this.#isStopped) return;
@@ -123,9 +149,15 @@ export class Membership {
     this.#endsMs = sentMs + leaseMs;
     this.#offsetMs = view.nowMs - (sentWallMs + tookMs / 2);
     this.#doubtMs = tookMs / 2;
+    this.#wallLeadMs = this.#wallLead();
     this.#sidecars = view.sidecars;
     if (view.hasDead) await store.buryDead();
     this.#parts.onView?.(view);
+  }
+
+  #wallLead(): number {
+    const { clock } = this.#parts;
+    return clock.now() - clock.monotonic();
   }
 
   #reached(error: Error | undefined): void {

@@ -1,5 +1,6 @@
 import type { EntryKind } from '#lib/contract/config-entry.ts';
 import { isSecretName } from './printed-value.ts';
+import { isMapping } from './value-path.ts';
 
 /** Names one entry of the configuration; a site is its own entry. */
 export interface EntryKey {
@@ -46,4 +47,18 @@ export function withSecretsOf(before: EntryDocument | undefined, changed: EntryD
   const kept = Object.entries(before ?? {}).filter(([key]) => isSecretName(key) && !(key in changed));
   const given = Object.entries(changed).filter(([key, value]) => !(isSecretName(key) && value === null));
   return Object.fromEntries([...given, ...kept]);
+}
+
+/** The tags as they are written; undefined for what has none. */
+export function tagsOf(entry: StoredEntry | undefined): unknown {
+  return entry?.kind === 'site' ? entry.document.tags : undefined;
+}
+
+/** For the audit log: `region: west, format: city`. */
+export function tagsInWords(tags: unknown): string {
+  return (
+    Object.entries(isMapping(tags) ? tags : {})
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(', ') || 'none'
+  );
 }

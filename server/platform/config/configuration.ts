@@ -21,6 +21,8 @@ export interface SiteConfig {
   readonly timezone: string;
   /** BCP 47 tags; the first is the main language. Never empty. */
   readonly languages: readonly string[];
+  /** What it is grouped by; absent: nothing. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Local time of the daily reset. */
   readonly resetAt?: { readonly hour: number; readonly minute: number };
   /** Outside of these hours the lights are closed; absent: always open. */

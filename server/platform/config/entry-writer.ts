@@ -2,7 +2,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 
 /** The facts of a change for the audit log, besides its author and result. */
-export type ChangeFacts = Pick<AuditEntry, 'action' | 'site' | 'zone' | 'to'>;
+export type ChangeFacts = Pick<AuditEntry, 'action' | 'site' | 'zone' | 'to' | 'note'>;
 
 /** All rows of one change. */
 export interface EntryChange {

@@ -197,3 +197,21 @@ describe('MQTT', () => {
     expect(JSON.stringify(problems(wrong))).not.toContain('secret');
   });
 });
+
+describe('the check for new versions', () => {
+  const url = 'https://downloads.example.com/latest.json';
+
+  it('is off unless it is switched on, whatever address is named', () => {
+    expect(readEnvironment({ UPDATE_URL: url }).updateUrl).toBeUndefined();
+    expect(readEnvironment({ UPDATE_URL: url, UPDATE_CHECK: 'off' }).updateUrl).toBeUndefined();
+    expect(readEnvironment({ UPDATE_URL: url, UPDATE_CHECK: 'on' }).updateUrl).toBe(url);
+  });
+
+  it('needs an address that can be asked', () => {
+    expect(problems({ UPDATE_CHECK: 'on' }).UPDATE_URL).toContain('because UPDATE_CHECK is set');
+    expect(problems({ UPDATE_URL: 'ftp://mirror/latest.json' }).UPDATE_URL).toContain('latest.json');
+    const named = problems({ UPDATE_URL: 'https://me:hunter2@mirror/latest.json' });
+    expect(named.UPDATE_URL).toContain('without user and password');
+    expect(named.UPDATE_URL).not.toContain('hunter2');
+  });
+});

@@ -41,6 +41,8 @@ export interface Environment {
   readonly metricsToken?: string;
   /** Base address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to. */
   readonly otlpEndpoint?: string;
+  /** Address of a `latest.json` that is asked once a day for the latest version. */
+  readonly updateUrl?: string;
   /** A new demo begins without its year of history. */
   readonly isDemoNew?: true;
   /** Runs from the sources (`npm run dev`). */
@@ -80,6 +82,8 @@ const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by 
 const shortMetricsToken = 16;
 const topicPattern = /^[\w-]+(\/[\w-]+)*$/;
 const topicExpected = 'the beginning of topics: letters, digits, - and _, levels separated by /';
+
+const updateUrlExpected = 'the address of a latest.json, such as https://downloads.example.com/latest.json';
 
 const schema = z.object({
   PORT: z
@@ -160,6 +164,12 @@ const schema = z.object({
     ['http:', 'https:'],
     'the address of an OpenTelemetry collector, such as http://localhost:4318',
   ),
+  UPDATE_CHECK: z.enum(['on', 'off']).default('off'),
+  UPDATE_URL: urlWith(['http:', 'https:'], updateUrlExpected).refine(
+    (text) =>
+      text === undefined || !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
+    `${updateUrlExpected}, without user and password`,
+  ),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
@@ -189,6 +199,7 @@ export function readEnvironment(variables: Variables): Environment {
     ...['OIDC_CLIENT_ID', 'OIDC_ROLES', 'OIDC_ONLY'].flatMap((name) =>
       missing(name, 'OIDC_ISSUER', 'the address of the provider', set),
     ),
+    ...(set.UPDATE_CHECK === 'on' ? missing('UPDATE_CHECK', 'UPDATE_URL', updateUrlExpected, set) : []),
     ...withoutDatabase(set),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError('The environment', problems);
@@ -242,6 +253,7 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
       otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     }),
+    ...(values.UPDATE_CHECK === 'on' && values.UPDATE_URL !== undefined && { updateUrl: values.UPDATE_URL }),
     ...(values.DEMO_HISTORY === 'off' && { isDemoNew: true }),
     ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,

@@ -31,6 +31,12 @@ describe('whatever is wrong in a configuration', () => {
     ['no such timezone', { ...site, timezone: '+02:00' }],
     ['languages', { ...site, languages: ['de', 'x y', 7], resetAt: '25:00' }],
     ['languages twice', { ...site, languages: ['de', 'de'] }],
+    ['tags', { ...site, tags: { Region: 'west', format: '', size: 7 } }],
+    ['no tags', { ...site, tags: ['west'] }],
+    [
+      'many tags',
+      { ...site, tags: Object.fromEntries([...'abcdefghijklmnopqrstu'].map((tag) => [tag, 'x'])) },
+    ],
     ['no languages', { ...site, languages: [] }],
     ['no list of languages', { ...site, languages: 'de', sensors: {} }],
     ['no mapping', { ...site, hours: 'always' }],

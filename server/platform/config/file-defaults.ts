@@ -13,7 +13,7 @@ export function hasGoodDefaults({ defaults }: Keys, problems: ProblemList): bool
 
 /**
  * The file with its `defaults:` filled into every site, sensor, zone and display that does not say otherwise. A key is
- * taken as a whole: hours of a site replace all of those of the template.
+ * taken as a whole: hours of a site replace all of those of the template. Only tags add up, one by one.
  */
 export function withDefaults(value: unknown): unknown {
   if (!isMapping(value) || !isMapping(value.defaults) || !Array.isArray(value.sites)) return value;
@@ -31,5 +31,7 @@ function filled(site: unknown, ofSite: Keys, defaults: Keys): unknown {
     if (!Array.isArray(entries) || !isMapping(template)) return [];
     return [[list, entries.map((entry) => (isMapping(entry) ? { ...template, ...entry } : entry))] as const];
   });
-  return { ...ofSite, ...site, ...Object.fromEntries(filledLists) };
+  const tags =
+    isMapping(ofSite.tags) && isMapping(site.tags) ? { tags: { ...ofSite.tags, ...site.tags } } : {};
+  return { ...ofSite, ...site, ...tags, ...Object.fromEntries(filledLists) };
 }

@@ -113,6 +113,54 @@ describe('a calendar that is a file of the server', () => {
   });
 });
 
+describe('the tags of a site', () => {
+  const siteKey: EntryKey = { site: 'bern', kind: 'site', id: 'bern' };
+  const own = { name: 'Bern', timezone: 'Europe/Zurich' };
+  const tags = { region: 'west' };
+
+  it('change only with the right to it, and the log says from what to what', async () => {
+    const changes: EntryChange[] = [];
+    const saver = new Saver();
+    const replace = saver.replace.bind(saver);
+    saver.replace = async (change) => {
+      changes.push(change);
+      await replace(change);
+    };
+    const { configuration } = await load([], { saver, baseOwner: 'demo' });
+    const kept = { kind: 'tags-kept' };
+    expect(await configuration.put(siteKey, { ...own, tags }, 'mia')).toEqual(kept);
+    expect(configuration.sites).toEqual([]);
+    expect(await configuration.put(siteKey, { ...own, tags }, 'anna', { mayTag: true })).toEqual({
+      kind: 'done',
+    });
+    expect(configuration.site('bern')?.tags).toEqual(tags);
+    // Neither another value, nor one more, nor none, nor on trial.
+    for (const wanted of [{ region: 'east' }, { ...tags, format: 'city' }, {}, undefined, 'west']) {
+      const document = wanted === undefined ? own : { ...own, tags: wanted };
+      expect(await configuration.put(siteKey, document, 'mia')).toEqual(kept);
+      expect(await configuration.put(siteKey, document, 'mia', { isTrial: true })).toEqual(kept);
+    }
+    expect(await configuration.put(siteKey, { ...own, name: 'Bern West', tags }, 'mia')).toEqual({
+      kind: 'done',
+    });
+    await configuration.put(siteKey, { ...own, tags: { region: 'east' } }, 'anna', { mayTag: true });
+    expect(changes.map(({ by, audit }) => [by, audit.note])).toEqual([
+      ['anna', 'tags: none → region: west'],
+      ['mia', undefined],
+      ['anna', 'tags: region: west → region: east'],
+    ]);
+  });
+
+  it('come back from below with nobody’s change but that of who may change them', async () => {
+    const { configuration } = await load([{ ...bern, tags }], { baseOwner: 'demo' });
+    await configuration.put(siteKey, own, 'anna', { mayTag: true });
+    expect(configuration.site('bern')?.tags).toBeUndefined();
+    expect(await configuration.remove(siteKey, 'mia')).toEqual({ kind: 'tags-kept' });
+    expect(await configuration.remove(siteKey, 'anna', { mayTag: true })).toEqual({ kind: 'done' });
+    expect(configuration.site('bern')?.tags).toEqual(tags);
+  });
+});
+
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {
     const { configuration, told: reportable, saver } = await load([bern]);

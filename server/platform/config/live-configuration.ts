@@ -11,6 +11,8 @@ import {
   entryName,
   isSame,
   type StoredEntry,
+  tagsInWords,
+  tagsOf,
   withoutSecrets,
   withSecretsOf,
 } from './config-entry.ts';
@@ -60,6 +62,8 @@ export interface ImportOptions {
 export interface PutOptions extends ImportOptions {
   /** The facts for the audit log; default: that the entry was configured. */
   readonly audit?: ChangeFacts;
+  /** Whether the tags of a site may change with it: they decide who has a role there. */
+  readonly mayTag?: boolean;
 }
 
 /** The result of a change. */
@@ -71,6 +75,8 @@ export type Change =
   | { readonly kind: 'changed-meanwhile' }
   /** It was not saved: nothing was changed, and nothing will be later. */
   | { readonly kind: 'not-saved' }
+  /** It would change the tags of the site. */
+  | { readonly kind: 'tags-kept' }
   | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
 
 export type Import =
@@ -186,11 +192,7 @@ export class LiveConfiguration {
     key: EntryKey,
     document: EntryDocument,
     by: string,
-    {
-      isTrial = false,
-      expects = expectsAnything,
-      audit = { action: 'configure', ...auditKey(key) },
-    }: PutOptions = {},
+    { isTrial = false, expects = expectsAnything, mayTag = false, audit }: PutOptions = {},
   ): Promise<Change> {
     return this.#turns.run(async () => {
       const before = this.#find(key);
@@ -204,18 +206,33 @@ export class LiveConfiguration {
       };
       const refused = this.#refusedAddress(entry);
       if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
+      const [tags, tagsBefore] = [tagsOf(entry), tagsOf(before)];
+      const isTagged = !isDeepStrictEqual(tags, tagsBefore);
+      if (isTagged && !mayTag) return { kind: 'tags-kept' };
+      const facts = audit ?? {
+        ...{ action: 'configure', ...auditKey(key) },
+        ...(isTagged && { note: `tags: ${tagsInWords(tagsBefore)} → ${tagsInWords(tags)}` }),
+      };
       const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
-      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by, audit });
+      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by, audit: facts });
     });
   }
 
   /** Removes an entry made in the console; for a changed demo entry only the change. */
-  remove(key: EntryKey, by: string, expects = expectsAnything): Promise<Change> {
+  remove(
+    key: EntryKey,
+    by: string,
+    { expects = expectsAnything, mayTag = false }: Pick<PutOptions, 'expects' | 'mayTag'> = {},
+  ): Promise<Change> {
     return this.#turns.run(async () => {
       const before = this.#find(key);
       if (before === undefined) return { kind: 'not-found' };
       if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
       if (!before.isStored) return { kind: 'managed-by-file' };
+      const left = this.#base.find(({ id }) => key.kind === 'site' && id === key.site);
+      if (left !== undefined && !mayTag && !isDeepStrictEqual(left.tags, before.document.tags)) {
+        return { kind: 'tags-kept' };
+      }
       const gone = (other: EntryKey) =>
         isSame(other, key) || (key.kind === 'site' && other.site === key.site);
       const stored = this.#stored.filter((other) => !gone(other));

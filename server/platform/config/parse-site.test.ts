@@ -44,8 +44,37 @@ describe('a site', () => {
       { hours: { mon: '8-20' } },
       'hours.mon | "8-20" | closed, or times in quotes: "08:00-20:00" or "08:00-12:00, 13:00-18:00"',
     ],
+    [{ tags: 'west' }, 'tags | "west" | a mapping (key: value)'],
+    [
+      { tags: { Region: 'west' } },
+      'tags.Region | "west" | the name of a tag, of 1 to 40 characters: a-z, 0-9 and -',
+    ],
+    [{ tags: { region: ' ' } }, 'tags.region | " " | text of 1 to 60 characters'],
+    [{ tags: { region: 'x'.repeat(61) } }, `tags.region | "${'x'.repeat(61)}" | text of 1 to 60 characters`],
+    [{ tags: { floor: 2 } }, 'tags.floor | 2 | text | put the value in quotes'],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 21 }, (_, tag) => [`t${tag}`, 'x'])) },
+      'tags | a mapping | at most 20 tags',
+    ],
   ])('with %j is refused', (keys, problem) => {
     expect(wrong(keys)).toEqual([problem]);
+  });
+
+  it('has tags of free text, the same however it was typed', () => {
+    const tags = { region: ' West: Genève ', format: 'city' };
+    const typed = { ...tags, region: tags.region.normalize('NFD') };
+    const site = { id: 's', name: 'S', timezone: 'Europe/Zurich' };
+    const { sites } = parseSites(
+      {
+        sites: [
+          { ...site, tags: typed },
+          { ...site, id: 't' },
+        ],
+      },
+      options,
+    );
+    expect(sites[0]?.tags).toEqual({ region: 'West: Genève', format: 'city' });
+    expect(sites[1]).not.toHaveProperty('tags');
   });
 
   it.each([

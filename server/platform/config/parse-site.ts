@@ -62,6 +62,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     name: own.name,
     timezone: own.timezone,
     languages: own.languages,
+    ...(own.tags !== undefined && { tags: own.tags }),
     ...(own.resetAt !== undefined && { resetAt: own.resetAt }),
     ...(own.hours !== undefined && { hours: own.hours }),
     ...(isPublic !== undefined && { public: isPublic }),

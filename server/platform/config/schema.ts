@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layouts } from '#lib/contract/display-theme.ts';
+import { tagsSchema } from '#lib/contract/site.ts';
 import { themeShape } from './display-theme.ts';
 import { durationSchema } from './duration.ts';
 import { capacityAtValue, feedValue, holidaysValue, specialDaysValue, staffValue } from './parse-calendar.ts';
@@ -45,6 +46,7 @@ export const siteSchema = z.strictObject({
   name: value.nameValue,
   timezone: value.timezoneValue,
   languages: value.languagesValue.default(['en']),
+  tags: tagsSchema.optional(),
   resetAt: value.resetAtValue.optional(),
   hours: value.hoursValue.optional(),
   public: z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: publicExpected }).optional(),

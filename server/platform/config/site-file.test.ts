@@ -253,7 +253,25 @@ sites:
     expect(site?.languages).toEqual(['de', 'fr']);
   });
 
+  it('adds its tags to those of a site, of which a name holds', () => {
+    const defaults = `${template}\n  tags: { country: ch, format: mall }`;
+    const { configuration, sites } = parseSiteFile(
+      file(defaults, 'tags: { format: city, region: west }'),
+      'sites.yaml',
+      options,
+    );
+    const tags = { country: 'ch', format: 'city', region: 'west' };
+    expect(configuration.sites[0]?.tags).toEqual(tags);
+    expect(sites[0]?.tags).toEqual(tags);
+    expect(parseSiteFile(file(defaults), 'sites.yaml', options).configuration.sites[0]?.tags).toEqual({
+      country: 'ch',
+      format: 'mall',
+    });
+  });
+
   it.each([
+    ['tags: west', 'defaults.tags'],
+    ['tags: { region: 7 }', 'defaults.tags.region'],
     ['timezone: Zurich', 'defaults.timezone'],
     ['id: bern', 'defaults.id'],
     ['zones: { amberAt: 7 }', 'defaults.zones.amberAt'],

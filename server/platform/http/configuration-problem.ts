@@ -22,6 +22,11 @@ export function refuseUnlessDone(change: Change, { site, kind, id }: EntryKey): 
       throw changedMeanwhile();
     case 'not-saved':
       throw configurationNotSaved();
+    case 'tags-kept':
+      throw new ProblemError(
+        403,
+        'Only an administrator changes the tags of a site: they decide who has a role there. Leave its tags as they are.',
+      );
     case 'wrong':
       throw wrongConfiguration(change.problems);
   }
