@@ -2,6 +2,8 @@
 
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { chain } from './chain.bench.ts';
+import { chainSites } from './chain-sites.bench.ts';
 import { changeToDisplay } from './change-to-display.bench.ts';
 import { drift } from './drift.bench.ts';
 import { fanOut } from './fan-out.bench.ts';
@@ -29,6 +31,8 @@ const benches: readonly Bench[] = [
   wall,
   publicPage,
   drift,
+  chain,
+  chainSites,
 ];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
@@ -39,15 +43,18 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { quick: { type: 'boolean', default: false } },
   });
-  const wrong = positionals.find((name) => !benches.some((bench) => bench.name === name));
+  const isMeant = (name: string) =>
+    positionals.some((asked) => name === asked || name.startsWith(`${asked}-`));
+  const wrong = positionals.find(
+    (asked) => !benches.some(({ name }) => name.split('-')[0] === asked || name === asked),
+  );
   if (wrong !== undefined) {
     const names = benches.map(({ name }) => name).join(', ');
     console.error(`There is no bench "${wrong}". Expected some of ${names}, or none for all; and --quick.`);
     process.exit(1);
   }
   leaveNothingBehind();
-  const chosen =
-    positionals.length === 0 ? benches : benches.filter(({ name }) => positionals.includes(name));
+  const chosen = positionals.length === 0 ? benches : benches.filter(({ name }) => isMeant(name));
   const options: BenchOptions = { ...(values.quick ? quick : thorough), progress };
   console.log(machine(options));
   const missed: Line[] = [];

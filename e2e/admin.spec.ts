@@ -123,7 +123,7 @@ test('a program gets a key, which is shown once', async ({ context, page, reques
   await page.getByLabel('What it is for').fill('Wall');
   await page.getByRole('radio', { name: 'At single sites' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
-  await expect(page.getByText('Choose a role at one site at least.')).toBeVisible();
+  await expect(page.getByText('Choose a role at one site or tag at least.')).toBeVisible();
   await page.getByRole('dialog').getByRole('combobox').first().selectOption('Staff');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
   await page.getByRole('button', { name: 'I have it' }).click();

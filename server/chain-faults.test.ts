@@ -1,20 +1,31 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { KillableSidecar } from './test-support/killable-sidecar.ts';
-import { TestChain } from './test-support/test-chain.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { KillableSidecar } from './test-support/killable-sidecar.ts';
+import { TestChain, untrue } from './test-support/test-chain.ts';
 import { isLongTest } from './test-support/test-length.ts';
 
 /** Sidecars that share sites, while what they stand on fails: no false light, no count lost or doubled. */
 
+/** Where Debian puts it. */
+const libfaketime = ['x86_64', 'aarch64']
+  .map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`)
+  .find(existsSync);
+
 let chain: TestChain;
 let a: KillableSidecar;
 let b: KillableSidecar;
+/** It is started by the tests that need a third. */
+let c: KillableSidecar;
 
 beforeEach(async () => {
-  chain = await TestChain.create({ sidecars: 2, sites: 16 });
-  [a, b] = chain.sidecars as [KillableSidecar, KillableSidecar];
-  await a.start();
+  chain = await TestChain.create({ sidecars: 3, sites: 16 });
+  [a, b, c] = chain.sidecars as [KillableSidecar, KillableSidecar, KillableSidecar];
+  // At the same moment, on an empty database.
+  await Promise.all([a.start(), b.start()]);
   chain.session = await a.signIn();
-  await b.start();
   await chain.untilShared(a, 2);
   chain.show(a);
   chain.show(b);
@@ -32,14 +43,16 @@ const shownAt = (sidecar: KillableSidecar) =>
   chain.screens.filter(({ url }) => url === sidecar.url).map(({ shown }) => shown?.light);
 
 it('counts exactly however often one of them is killed', async () => {
+  const all = isLongTest ? [a, b, c] : [a, b];
+  if (isLongTest) await c.start();
   for (let time = 0; time < (isLongTest ? 50 : 3); time++) {
-    const [victim, survivor] = time % 2 === 0 ? [a, b] : [b, a];
+    const [victim = a, survivor = b] = [all[time % all.length], all[(time + 1) % all.length]];
     chain.walk();
     await victim.kill();
-    await chain.untilShared(survivor, 1);
+    await chain.untilShared(survivor, all.length - 1);
     await victim.start();
-    await chain.untilShared(survivor, 2);
-    await chain.expectTruth([a, b]);
+    await chain.untilShared(survivor, all.length);
+    await chain.expectTruth(all);
   }
 }, 3_600_000);
 
@@ -60,6 +73,13 @@ it('goes on counting without Redis: screens at the home of a site stay live, the
   await untilGreen();
   await chain.expectTruth([a, b]);
 
+  // It forgets all that it knows: it keeps nothing that anybody needs.
+  chain.walk();
+  for (const screen of chain.screens) screen.clear();
+  await chain.redis.flush();
+  await chain.expectTruth([a, b]);
+  expect(untrue(chain.screens)).toEqual([]);
+
   // Cut off from one sidecar only.
   chain.walk();
   chain.networks[1]?.redis.cut();
@@ -74,6 +94,8 @@ it('shows nothing without PostgreSQL, and what was counted meanwhile when it is 
   // Frozen for longer than a lease: nobody could take anything over, or save.
   chain.postgres.signal('SIGSTOP');
   await expect.poll(isDark).toBe(true);
+  if (isLongTest) await sleep(20_000);
+  expect(isDark()).toBe(true);
   chain.postgres.signal('SIGCONT');
   await revived();
 
@@ -96,6 +118,82 @@ it('takes over the sites of one that is cut off from PostgreSQL only, which then
   await chain.untilShared(a, 2);
   await chain.expectTruth([a, b]);
 }, 900_000);
+
+it('lets one of two save a site whose home both believe to be', async () => {
+  const stolen = (await chain.read<ZoneState[]>(a, '/api/v1/zones'))?.map(({ site }) => site) ?? [];
+  const client = new pg.Client({ connectionString: chain.databaseUrl });
+  await client.connect();
+  // Every site goes to the other one, without a word to its home.
+  await client.query(`
+    update site_home as home set sidecar = other.id, epoch = epoch + 1, changed_at = clock_timestamp()
+    from sidecar as other where other.id <> home.sidecar
+  `);
+  await client.end();
+  expect(stolen.toSorted()).toEqual(chain.sites.toSorted());
+  // They come back to where they belong, and nothing is counted twice.
+  await chain.untilShared(a, 2);
+  await untilGreen();
+  await chain.expectTruth([a, b]);
+  expect(a.output + b.output).toContain('another sidecar has become the home');
+}, 900_000);
+
+it('goes on beside a newer version that changes the database, and is refused when it starts again', async () => {
+  const client = new pg.Client({ connectionString: chain.databaseUrl });
+  await client.connect();
+  for (const table of ['zone_state', 'history_minute', 'sidecar', 'site_home'])
+    await client.query(`alter table ${table} add column newer text not null default 'by a newer version'`);
+  await client.query(`insert into doorlight_migration values ('9999-newer', '2027-01-01')`);
+  await client.end();
+  for (const screen of chain.screens) screen.clear();
+  await chain.expectTruth([a, b]);
+  expect(untrue(chain.screens)).toEqual([]);
+  chain.walk();
+  await b.kill();
+  await expect(b.start()).rejects.toThrow(/ended with 78[\s\S]*changed by a newer version of Doorlight/);
+  await chain.untilShared(a, 1);
+  await chain.expectTruth([a]);
+}, 900_000);
+
+it.runIf(isLongTest)(
+  'takes over from one that stands still for a minute, which then ends',
+  async () => {
+    b.signal('SIGSTOP');
+    await chain.untilShared(a, 1);
+    await sleep(60_000);
+    await chain.expectTruth([a]);
+    b.signal('SIGCONT');
+    expect(await b.ended()).toBe(75);
+    chain.walk();
+    await chain.expectTruth([a]);
+  },
+  900_000,
+);
+
+it.runIf(isLongTest && libfaketime !== undefined)(
+  'counts with clocks a day apart',
+  async () => {
+    const ahead = await KillableSidecar.create({
+      ...chain.variablesOf(2),
+      LD_PRELOAD: libfaketime ?? '',
+      FAKETIME: '+1d',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      DONT_FAKE_MONOTONIC: '1',
+    });
+    chain.sidecars.push(ahead);
+    for (const screen of chain.screens) screen.clear();
+    await ahead.start();
+    await chain.untilShared(a, 3);
+    const beside = chain.show(ahead);
+    await expect.poll(() => beside.every(({ shown }) => shown?.light === 'green')).toBe(true);
+    await chain.expectTruth([a, b, ahead]);
+    expect(untrue(chain.screens)).toEqual([]);
+    chain.walk();
+    await ahead.kill();
+    await chain.untilShared(a, 2);
+    await chain.expectTruth([a, b]);
+  },
+  900_000,
+);
 
 /** Both run again; one that the other believed dead ends, and its supervisor starts it. */
 async function revived(): Promise<void> {

@@ -14,7 +14,7 @@ import { type Environment, readEnvironment, weaknessesOf } from './platform/conf
 import { LiveConfiguration } from './platform/config/live-configuration.ts';
 import { allFamilies } from './platform/config/own-templates.ts';
 import { readSiteFile } from './platform/config/site-file.ts';
-import type { Database } from './platform/database/database.ts';
+import { type Database, NewerDatabaseError } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
 import { limitsFor } from './platform/limits/limit-store.ts';
@@ -93,6 +93,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
     logger,
     limit,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
+    sites: () => configuration.sites,
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({
@@ -168,7 +169,7 @@ async function main(): Promise<void> {
       const settings = await readSettings();
       running = await start({ ...settings, restart: () => void restart() });
     } catch (error) {
-      const isWrong = error instanceof ConfigurationError;
+      const isWrong = error instanceof ConfigurationError || error instanceof NewerDatabaseError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
       await leave(isWrong ? wrongConfigurationCode : 1);
     }

@@ -12,7 +12,7 @@ import {
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { monotonicMs } from '../support/monotonic.ts';
 import { serveBench } from '../support/serve.ts';
-import { type Change, type SwarmReport, swarmStartSchema } from '../support/swarm-model.ts';
+import { type Change, type Counted, type SwarmReport, swarmStartSchema } from '../support/swarm-model.ts';
 
 /** Screens that are connecting at the same time: a store opens its doors, it does not attack. */
 const atOnce = 100;
@@ -30,6 +30,12 @@ let messages = 0;
 let beganMs = monotonicMs();
 let changes: Change[] = [];
 let isTimed = false;
+/** How often a screen knew nothing: it was told so, or nothing valid came in time. */
+let unknown = 0;
+/** The epoch of each screen's zone when it was marked. */
+const marked = new Map<ScreenSocket, number>();
+/** Numbers of messages begin with how often the site has moved; see the sidecar's chain. */
+const seqsOfEpoch = 1_000_000_000;
 
 function open(origin: string, display: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -41,15 +47,19 @@ function open(origin: string, display: string): Promise<void> {
     });
     sockets.push(socket);
     let people = 0;
+    let validUntilMs = Number.POSITIVE_INFINITY;
     socket.on('zone', (state) => {
       messages++;
+      const nowMs = monotonicMs();
+      if (state.light === 'unknown' || nowMs > validUntilMs) unknown++;
+      validUntilMs = nowMs + state.validForMs;
       const last = shown.get(socket);
       shown.set(socket, state);
       if (reporting !== undefined && last?.light !== state.light) socket.emit('report', reportOf(state));
       const before = people;
       people = peopleOf(state);
       if (isTimed && people > before) {
-        changes.push({ zone: `${state.site}/${state.zone}`, before, after: people, atMs: monotonicMs() });
+        changes.push({ zone: `${state.site}/${state.zone}`, before, after: people, atMs: nowMs });
       }
       resolve();
     });
@@ -103,15 +113,41 @@ async function start(argument: unknown): Promise<void> {
   }
 }
 
+/** Remembers which home each screen hears. */
+function mark(): void {
+  for (const [socket, { seq }] of shown) marked.set(socket, Math.floor(seq / seqsOfEpoch));
+}
+
+/** How many screens of some sites have not yet heard of the next home what is true. */
+function behind(argument: unknown): number {
+  const sites = new Set(z.array(z.string()).parse(argument));
+  return [...shown].filter(
+    ([socket, { site, seq, light }]) =>
+      sites.has(site) && (light === 'unknown' || seq / seqsOfEpoch < (marked.get(socket) ?? 0) + 1),
+  ).length;
+}
+
+/** For each zone the least and the most people that a screen shows as counted. */
+function counted(): Counted {
+  const zones: Record<string, [number, number]> = {};
+  for (const state of shown.values()) {
+    const path = `${state.site}/${state.zone}`;
+    const [least, most] = zones[path] ?? [Number.POSITIVE_INFINITY, 0];
+    zones[path] = [Math.min(least, peopleOf(state)), Math.max(most, peopleOf(state))];
+  }
+  return zones;
+}
+
 function begin(): void {
   messages = 0;
+  unknown = 0;
   changes = [];
   beganMs = monotonicMs();
 }
 
 function report(): SwarmReport {
   const connected = sockets.filter((socket) => socket.connected).length;
-  return { elapsedMs: monotonicMs() - beganMs, messages, connected, changes };
+  return { elapsedMs: monotonicMs() - beganMs, messages, connected, changes, unknown };
 }
 
 function leave(): void {
@@ -120,4 +156,4 @@ function leave(): void {
   sockets = [];
 }
 
-serveBench({ start, begin, report, letReport, leave });
+serveBench({ start, begin, report, letReport, mark, behind, counted, leave });

@@ -96,6 +96,14 @@ export class Child {
     return this.ask(usageSchema, 'usage');
   }
 
+  /** Ends it without notice. */
+  async kill(): Promise<void> {
+    if (this.hasEnded) return;
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     const gone = once(this.#process, 'exit');

@@ -60,12 +60,13 @@ export class Farm {
     return this.#child.ask(movesSchema, 'moves', face);
   }
 
-  /** Waits until every device of a side was asked. */
-  async untilAllHeard(face: Face): Promise<void> {
-    const giveUpAt = performance.now() + heardWithinMs;
+  /** Waits until every device of a side was asked. @returns milliseconds */
+  async untilAllHeard(face: Face, withinMs = heardWithinMs): Promise<number> {
+    const startedMs = performance.now();
+    const giveUpAt = startedMs + withinMs;
     for (;;) {
       const { devicesHeard } = await this.report(face);
-      if (devicesHeard === sensorsOf(this.#layout)) return;
+      if (devicesHeard === sensorsOf(this.#layout)) return performance.now() - startedMs;
       if (performance.now() > giveUpAt) {
         throw new Error(`only ${devicesHeard} of ${sensorsOf(this.#layout)} devices were asked`);
       }

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 /** Processes that run and folders that exist because of the bench: none outlives it. */
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
+const endings = new Set<() => void>();
 
 /** Whatever ends the bench, Ctrl+C included, ends its processes and removes its folders. */
 export function leaveNothingBehind(): void {
   process.on('exit', () => {
     for (const child of children) child.kill('SIGKILL');
+    for (const end of endings) end();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
@@ -40,6 +42,11 @@ function kept(child: ChildProcess): ChildProcess {
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
+}
+
+/** Ends something else that must not outlive the bench. It cannot wait. */
+export function atTheEnd(end: () => void): void {
+  endings.add(end);
 }
 
 /** A folder of our own, removed at the end. */

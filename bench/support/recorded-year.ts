@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { type RawBuilder, sql } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import { HistoryRoller } from '#server/features/history/history-roller.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
 import { defaultRetention } from '#server/features/history/retention.ts';
 import { openDatabase } from '#server/platform/database/database.ts';
+import { MonthPartitions } from '#server/platform/database/postgres/month-partitions.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import { recordedWeek } from './recorded-week.ts';
 
@@ -89,4 +91,67 @@ function insertMinutes(dataDir: string, { site, zones, days, toMs }: RecordedYea
     database.prepare('insert into history_rolled values (?, ?, ?, ?)').run(site, name, end, timezone);
   }
   database.close();
+}
+
+/** Of these many zones every minute is there, of the others hours and days. */
+const zonesWithMinutes = 20;
+
+/**
+ * The same in PostgreSQL, in tables for each month, for so many zones that no bench could make all of their minutes.
+ *
+ * @returns how many rows there are
+ */
+export async function recordYearInPostgres(
+  databaseUrl: string,
+  { site, zones, days, toMs }: RecordedYear,
+  timezone: string,
+): Promise<number> {
+  const database = await openDatabase({ dataDir: '/nowhere', databaseUrl });
+  const db = database.maintenance;
+  const months = new MonthPartitions(db);
+  for (let day = 0; day <= days; day += 28)
+    await months.prepare(toMs - (days - day) * minutesOfDay * minuteMs);
+  const { saved } = recordedWeek(site, 'zone-0', toMs);
+  const named = Array.from({ length: zones }, (_, zone) => ({
+    site,
+    zone: `zone-${zone}`,
+    saved,
+    minutes: [],
+  }));
+  await new ZoneStore(database.saves).save(named, new Date(toMs).toISOString());
+  const end = Math.floor(toMs / minuteMs);
+  const begin = end - days * minutesOfDay;
+  const people = sql`20 + step % 17 + (step / 60) % 24`;
+  const zone = sql`'zone-' || number`;
+  let rows = 0;
+  const insert = async (query: RawBuilder<unknown>) => {
+    rows += Number((await query.execute(db)).numAffectedRows ?? 0);
+  };
+  const columns = sql`min, max, area, known_ms, amber_ms, red_ms, unknown_ms, closed_ms, recorded_ms, came, went`;
+  await insert(sql`
+    insert into history_minute (site, zone, minute, ${columns})
+    select ${site}, ${zone}, step, ${people} - 2, ${people} + 3, (${people}) * 60000.0, 60000, 0, 0, 0, 0, 60000, step % 5, step % 5
+    from generate_series(${begin}::int, ${end - 1}::int) as step, generate_series(0, ${zonesWithMinutes - 1}::int) as number
+  `);
+  for (const [resolution, minutes, from] of [
+    ['15m', 15, zonesWithMinutes],
+    ['1h', 60, zones],
+    ['1d', minutesOfDay, zones],
+  ] as const) {
+    const ms = sql.raw(String(minutes * minuteMs));
+    await insert(sql`
+      insert into history_rollup (site, zone, resolution, start, ${columns}, backfilled_ms)
+      select ${site}, ${zone}, ${resolution}, step, ${people} - 2, ${people} + 3, (${people}) * ${ms}.0, ${ms}, 0, 0, 0, 0, ${ms},
+        ${minutes * 2}::int, ${minutes * 2}::int, 0
+      from generate_series(0, ${from - 1}::int) as number, generate_series(${begin}::int, ${end - 1}::int, ${minutes}::int) as step
+    `);
+  }
+  await sql`
+    insert into history_rolled select ${site}, ${zone}, ${end}::int, ${timezone}
+    from generate_series(0, ${zones - 1}::int) as number
+  `.execute(db);
+  await sql`vacuum analyze history_rollup`.execute(db);
+  await sql`vacuum analyze history_minute`.execute(db);
+  await database.close();
+  return rows;
 }

@@ -28,6 +28,8 @@ export interface SidecarOptions {
   /** Where the pages listen; without it there are none. */
   readonly pagesUrl?: string;
   readonly port?: number;
+  /** More of its environment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Starts the built sidecar as `npm start` does, and waits until it answers. */
@@ -44,6 +46,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     DOORLIGHT_CONFIG: config,
     DOORLIGHT_ADMIN_PASSWORD: adminPassword,
     ...(options.pagesUrl === undefined ? {} : { DOORLIGHT_PAGES_URL: options.pagesUrl }),
+    ...options.variables,
   };
   const args = [...nodeFlags, ...extraFlags(), join(root, 'dist', 'sidecar.mjs')];
   const child = new Child('The sidecar', args, env);

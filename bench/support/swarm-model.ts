@@ -24,5 +24,11 @@ export const swarmReportSchema = z.object({
   messages: z.number().int(),
   connected: z.number().int(),
   changes: z.array(changeSchema),
+  /** How often a screen knew nothing. */
+  unknown: z.number().int(),
 });
 export type SwarmReport = z.infer<typeof swarmReportSchema>;
+
+/** For each zone the least and the most people that its screens show as counted. */
+export const countedSchema = z.record(z.string(), z.tuple([z.number(), z.number()]));
+export type Counted = z.infer<typeof countedSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Child } from './child.ts';
-import { type SwarmReport, swarmReportSchema } from './swarm-model.ts';
+import { type Counted, countedSchema, type SwarmReport, swarmReportSchema } from './swarm-model.ts';
 
 export interface SwarmOptions {
   readonly origin: string;
@@ -42,6 +42,20 @@ export class Swarm {
       throw new Error(`only ${report.connected} of ${this.#size} screens are connected`);
     }
     return report;
+  }
+
+  /** Remembers which home each screen hears. */
+  async mark(): Promise<void> {
+    await this.#child.ask(z.null(), 'mark');
+  }
+
+  /** How many screens of some sites have not yet heard of the next home what is true. */
+  behind(sites: readonly string[]): Promise<number> {
+    return this.#child.ask(z.number(), 'behind', sites);
+  }
+
+  counted(): Promise<Counted> {
+    return this.#child.ask(countedSchema, 'counted');
   }
 
   stop(): Promise<void> {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { idSchema } from './ids.ts';
-import { siteRolesSchema } from './person.ts';
-import { roleSchema, siteRoleSchema } from './principal.ts';
+import { rolesByPlaceSchema, siteRolesSchema } from './person.ts';
+import { roleSchema } from './principal.ts';
 
 /**
  * An API key of a program. It has one role at all sites, or roles at single ones, like users. The key itself is
@@ -12,7 +11,7 @@ export const apiKeySchema = z.object({
   name: z.string(),
   /** At all sites; absent if `sites` gives the roles. */
   role: roleSchema.optional(),
-  sites: z.record(idSchema, siteRoleSchema).optional(),
+  sites: rolesByPlaceSchema.optional(),
   /** The first characters of the key, to recognise it. */
   hint: z.string(),
   createdAt: z.iso.datetime(),

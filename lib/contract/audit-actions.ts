@@ -40,6 +40,8 @@ export const auditActions = [
   'make-count-link',
   'remove-count-link',
   'send-report',
+  'drain',
+  'end-drain',
 ] as const;
 
 /** An action by its name; undefined for one that only a newer sidecar writes. */

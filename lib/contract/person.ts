@@ -2,10 +2,21 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { roleSchema, siteRoleSchema } from './principal.ts';
 
-/** A role at each of some sites, by their ids: `{"bern": "staff"}`. */
-export const siteRolesSchema = z
-  .record(idSchema, siteRoleSchema)
-  .refine((sites) => Object.keys(sites).length > 0, 'name at least one site');
+/** Where a role holds: a site by its id, or every site with a tag, now and later: `region:west`. */
+const rolePlaceSchema = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .overwrite((place) => place.replace(/\s*:\s*/, ':'))
+  .regex(/^[a-z0-9-]{1,40}(:.{1,60})?$/s, 'the id of a site, or a tag such as region:west');
+
+export const rolesByPlaceSchema = z.record(rolePlaceSchema, siteRoleSchema);
+
+/** A role at each of some sites, or at all with a tag: `{"bern": "staff", "region:west": "manager"}`. */
+export const siteRolesSchema = rolesByPlaceSchema.refine(
+  (sites) => Object.keys(sites).length > 0,
+  'name at least one site or tag',
+);
 export type RolesAtSites = z.infer<typeof siteRolesSchema>;
 
 /** A user who may sign in. Has one role at all sites, or roles at single ones. */
@@ -15,7 +26,7 @@ export const personSchema = z.object({
   name: z.string(),
   /** At all sites; absent if `sites` gives the roles. */
   role: roleSchema.optional(),
-  sites: z.record(idSchema, siteRoleSchema).optional(),
+  sites: rolesByPlaceSchema.optional(),
   hasPassword: z.boolean(),
   hasPin: z.boolean(),
   /** Until when the PIN is locked, after too many wrong ones. */
@@ -95,6 +106,7 @@ export const meSchema = z.object({
   name: z.string(),
   /** The highest role, if there are several. */
   role: roleSchema,
+  /** At the sites of now: roles by tag are told as roles at the sites that carry it. */
   sites: z.record(idSchema, siteRoleSchema).optional(),
   hasPassword: z.boolean(),
   /** Present if the session was opened by PIN on a shared tablet. */

@@ -187,15 +187,21 @@ export class Pipeline {
     for (const zone of zones) this.#writer.changed(zone);
     await this.#writer.flush(stopWithinMs, new Set(zones));
     const now = this.#now();
-    this.#index(site, []);
-    this.#repeats.replace(zones, new Set(), now.monotonicMs);
-    this.#writer.forget(zones);
+    this.takeOut(site);
     return Object.fromEntries(
       zones.flatMap((zone) => {
         const handedOver = zone.handOver(now);
         return handedOver === undefined ? [] : [[zone.config.id, handedOver]];
       }),
     );
+  }
+
+  /** Takes the zones of a site out, saved or not: they go on elsewhere. */
+  takeOut(site: string): void {
+    const zones = this.#ofSite.get(site) ?? [];
+    this.#index(site, []);
+    this.#repeats.replace(zones, new Set(), this.#parts.clock.monotonic());
+    this.#writer.forget(zones);
   }
 
   #goOnWith(site: string, zones: readonly Zone[]): readonly Zone[] {

@@ -141,11 +141,22 @@ export class SiteRunner {
   async close(): Promise<Record<string, HandedOverZone>> {
     await this.stop();
     const handedOver = await this.#parts.pipeline.close(this.#site.id);
+    this.#release();
+    return handedOver;
+  }
+
+  /** Another sidecar runs the site already: nothing of it is saved or shown here any more. */
+  async abandon(): Promise<void> {
+    this.#parts.pipeline.takeOut(this.#site.id);
+    this.#release();
+    await this.stop();
+  }
+
+  #release(): void {
     for (const feature of this.#parts.features) {
       feature.remove(this.#site);
       feature.release?.(this.#site);
     }
-    return handedOver;
   }
 
   #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>, heritage?: Heritage): Zone[] {

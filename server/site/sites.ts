@@ -115,7 +115,15 @@ export class Sites implements Feature {
   constructor(parts: SitesParts) {
     const { platform, families, calendars, past, features, member } = parts;
     const { clock, logger, outbound, configuration, database } = platform;
-    const store = new ZoneStore(database.saves, member?.id);
+    const store = new ZoneStore(
+      database.saves,
+      member && {
+        id: member.id,
+        onNotHome: (sites) => {
+          for (const site of sites) this.lose(site);
+        },
+      },
+    );
     const devices = new DeviceMemoryStore(database.db);
     this.#configured = () => configuration.sites;
     this.#member = member;
@@ -242,6 +250,16 @@ export class Sites implements Feature {
     return handedOver;
   }
 
+  /** Another sidecar is the home of a site, although nobody handed it over: it ends here at once, and nothing of it is saved. */
+  lose(site: string): void {
+    const runner = this.#runners.get(site);
+    if (runner === undefined) return;
+    this.#logger.error({ site }, 'another sidecar has become the home of a site that ran here: it ends here');
+    this.#runners = new Map([...this.#runners].filter(([id]) => id !== site));
+    void runner.abandon();
+    for (const listener of this.#listeners) listener.end?.(site);
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#teller);
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()));
@@ -288,6 +306,11 @@ export class Sites implements Feature {
     const member = this.#member;
     if (member === undefined || this.#runners.has(site)) return true;
     return member.isFirst && !this.#configured().some(({ id }) => id === site);
+  }
+
+  /** Whether this sidecar does what is done once for all sites. */
+  get isFirst(): boolean {
+    return this.#member?.isFirst ?? true;
   }
 
   /** @throws when another sidecar may run the sites by now: nothing more may be sent to devices */

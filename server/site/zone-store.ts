@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
-import { requireMember } from '../platform/cluster/cluster-store.ts';
+import { requireHome } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
@@ -12,6 +12,13 @@ export interface ZoneToSave {
   readonly zone: string;
   readonly saved: SavedZone;
   readonly minutes: readonly MinuteRecord[];
+}
+
+/** This sidecar among several. */
+export interface Writer {
+  readonly id: string;
+  /** The database names another home for these sites: nothing of them was saved, and nothing will be. */
+  onNotHome(sites: readonly string[]): void;
 }
 
 /**
@@ -49,7 +56,7 @@ export class SavedByAnotherError extends Error {
  */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
-  readonly #sidecar: string | undefined;
+  readonly #writer: Writer | undefined;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
   /** The statement that saves so many zones. */
@@ -57,10 +64,10 @@ export class ZoneStore {
   /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
-  /** @param sidecar where there are several, ours: zones are saved only as long as it lives */
-  constructor(db: Kysely<Schema>, sidecar?: string) {
+  /** @param writer where there are several sidecars, ours: zones are saved only as long as it lives and is their home */
+  constructor(db: Kysely<Schema>, writer?: Writer) {
     this.#db = db;
-    this.#sidecar = sidecar;
+    this.#writer = writer;
   }
 
   /**
@@ -110,36 +117,47 @@ export class ZoneStore {
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
     const number = (this.#number ?? (await this.#lastNumber())) + 1;
     this.#number = number;
-    const states = zones.map(({ site, zone, saved }) => ({
-      site,
-      zone,
-      document: JSON.stringify(saved),
-      saved_at: savedAt,
-      save_number: number,
-    }));
-    const sidecar = this.#sidecar;
+    const writer = this.#writer;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
-    if (sidecar === undefined && !hasMinutes && states.length <= rowsPerStatement) {
+    if (writer === undefined && !hasMinutes && zones.length <= rowsPerStatement) {
       // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
-      await this.#saveStates(this.#db, states);
+      await this.#saveStates(this.#db, rowsOf(zones, savedAt, number));
       return;
     }
-    await this.#db.transaction().execute(async (transaction) => {
-      if (sidecar !== undefined) await requireMember(transaction, sidecar);
-      if (!hasMinutes) {
-        for (const part of inParts(states)) await this.#saveStates(transaction, part);
-        return;
-      }
-      const before = new Map<Path, number>();
-      for (const part of inParts(states)) {
-        const stored = await upsert(transaction, part).returning(['site', 'zone', 'save_before']).execute();
-        this.#requireAll(part, stored.length);
-        for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
-      }
-      for (const part of inParts(this.#newMinutes(zones, number, before))) {
-        await saveMinutes(transaction, part);
-      }
+    const lost = await this.#db.transaction().execute(async (transaction) => {
+      const sites = new Set(writer && zones.map(({ site }) => site));
+      const ours = writer && (await requireHome(transaction, writer.id, sites));
+      await this.#saveIn(
+        transaction,
+        ours === undefined || ours.size === sites.size ? zones : zones.filter(({ site }) => ours.has(site)),
+        savedAt,
+        number,
+      );
+      return [...sites].filter((site) => ours?.has(site) === false);
     });
+    if (lost.length > 0) writer?.onNotHome(lost);
+  }
+
+  async #saveIn(
+    transaction: Kysely<Schema>,
+    zones: readonly ZoneToSave[],
+    savedAt: string,
+    number: number,
+  ): Promise<void> {
+    const parts = inParts(rowsOf(zones, savedAt, number));
+    if (zones.every(({ minutes }) => minutes.length === 0)) {
+      for (const part of parts) await this.#saveStates(transaction, part);
+      return;
+    }
+    const before = new Map<Path, number>();
+    for (const part of parts) {
+      const stored = await upsert(transaction, part).returning(['site', 'zone', 'save_before']).execute();
+      this.#requireAll(part, stored.length);
+      for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
+    }
+    for (const part of inParts(this.#newMinutes(zones, number, before))) {
+      await saveMinutes(transaction, part);
+    }
   }
 
   async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
@@ -206,6 +224,16 @@ function inParts<T>(rows: readonly T[]): T[][] {
 }
 
 type StateRow = Omit<ZoneStateTable, 'save_before'>;
+
+function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): StateRow[] {
+  return zones.map(({ site, zone, saved }) => ({
+    site,
+    zone,
+    document: JSON.stringify(saved),
+    saved_at: savedAt,
+    save_number: number,
+  }));
+}
 
 /** Saves zones, except those that have been saved with a later number. */
 function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {

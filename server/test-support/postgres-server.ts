@@ -21,15 +21,18 @@ export class PostgresServer {
   readonly url: string;
   readonly #folder: string;
   readonly #port: number;
+  readonly #settings: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, settings: readonly string[]) {
     this.#folder = folder;
     this.#port = port;
+    this.#settings = settings;
     this.url = `postgres://doorlight@127.0.0.1:${port}/postgres`;
   }
 
-  static async start(): Promise<PostgresServer> {
+  /** @param settings of the server, `name=value` */
+  static async start(settings = ['fsync=off', 'max_connections=30']): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'doorlight-postgres-'));
     const data = join(folder, 'data');
     if (postgresIdentity.uid !== undefined) {
@@ -45,7 +48,7 @@ export class PostgresServer {
         );
       },
     );
-    const server = new PostgresServer(folder, await freePort());
+    const server = new PostgresServer(folder, await freePort(), settings);
     await server.startAgain();
     return server;
   }
@@ -53,13 +56,10 @@ export class PostgresServer {
   /** Starts it on the same port, with its data. */
   async startAgain(): Promise<void> {
     const args = ['-D', join(this.#folder, 'data'), '-h', '127.0.0.1', '-p', String(this.#port)];
-    const settings = ['-c', `unix_socket_directories=${this.#folder}`, '-c', 'fsync=off'];
+    const settings = [`unix_socket_directories=${this.#folder}`, ...this.#settings];
     const options = { ...postgresIdentity, cwd: this.#folder, stdio: 'ignore' as const };
-    const child = spawn(
-      postgresProgram('postgres'),
-      [...args, ...settings, '-c', 'max_connections=30'],
-      options,
-    );
+    const flags = settings.flatMap((setting) => ['-c', setting]);
+    const child = spawn(postgresProgram('postgres'), [...args, ...flags], options);
     this.#child = child;
     const giveUpAt = performance.now() + startWithinMs;
     while (!(await this.#answers())) {
@@ -69,13 +69,14 @@ export class PostgresServer {
     }
   }
 
-  /** Freezes all of its processes, like a paused machine, or lets them continue. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  /** Freezes all of its processes, like a paused machine, lets them continue, or ends them at once. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
     const main = this.#child?.pid;
     if (main === undefined) return;
+    const children = childrenOf(main);
     // The one that makes new ones first.
-    process.kill(main, signal);
-    for (const pid of childrenOf(main)) killIfThere(pid, signal);
+    killIfThere(main, signal);
+    for (const pid of [...children, ...childrenOf(main)]) killIfThere(pid, signal);
   }
 
   /** Kills it, like a machine that loses power. */

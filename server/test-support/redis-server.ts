@@ -42,9 +42,18 @@ export class RedisServer {
     }
   }
 
-  /** Freezes it, like a machine that hangs; `SIGCONT` lets it continue. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  /** Freezes it, like a machine that hangs, lets it continue, or ends it at once. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
     this.#child?.kill(signal);
+  }
+
+  /** Removes everything that it keeps. */
+  async flush(): Promise<void> {
+    const socket = connect(this.#port, '127.0.0.1');
+    socket.write('FLUSHALL\r\n');
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    if (!String(answer).startsWith('+OK')) throw new Error(`Redis answered ${String(answer)}`);
   }
 
   async stop(): Promise<void> {

@@ -85,6 +85,7 @@ export class RunningSidecar {
       logger,
       limit,
       keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
+      sites: () => configuration.sites,
     });
     const sidecar = await Sidecar.create({
       environment,

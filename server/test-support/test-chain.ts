@@ -104,7 +104,7 @@ export class TestChain {
    * @param sites so many that each sidecar gets some: which ones is chance
    */
   static async create({ sidecars, sites }: { sidecars: number; sites: number }): Promise<TestChain> {
-    const postgres = await PostgresServer.start();
+    const postgres = await PostgresServer.start(['fsync=off', 'max_connections=100']);
     const database = await TestDatabase.create(postgres.url);
     const redis = await RedisServer.start();
     const door = await axisPeopleCounterSimulator.start({ username: 'op', password: 'secret' });
@@ -127,7 +127,7 @@ export class TestChain {
       redis: await TcpProxy.start(Number(new URL(this.redis.url).port)),
     };
     this.networks.push(network);
-    const databaseUrl = new URL(this.database.options.databaseUrl ?? '');
+    const databaseUrl = new URL(this.databaseUrl);
     databaseUrl.port = String(network.postgres.port);
     const variables = {
       DATA_DIR: dataDir,
@@ -138,6 +138,11 @@ export class TestChain {
     };
     this.#variables.push(variables);
     this.sidecars.push(await KillableSidecar.create(variables));
+  }
+
+  /** Of the database that the sidecars share. */
+  get databaseUrl(): string {
+    return this.database.options.databaseUrl ?? '';
   }
 
   /** The environment of a sidecar. */

@@ -1,8 +1,9 @@
 'use client';
 
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Button } from '#components/ui/button.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
@@ -28,6 +29,7 @@ export function InstallationPage() {
       {about.database.kind === 'sqlite' && <RestorePanel />}
       <RetentionPanel />
       <Facts about={about} />
+      <SidecarsLink />
       {about.update !== undefined && <Updates update={about.update} running={about.version} />}
       <Support />
       {about.demo && <Demo />}
@@ -50,6 +52,22 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
       ) : (
         <Download path="/api/v1/backup" words="backup" />
       )}
+    </Panel>
+  );
+}
+
+/** Only where there are several. */
+function SidecarsLink() {
+  const t = useAdminWords();
+  const { value } = useFetched('sidecars', (api) => ask(api.GET('/api/v1/sidecars')));
+  const count = value?.items.length ?? 0;
+  if (count < 2) return null;
+  return (
+    <Panel title={t('sidecars.title')}>
+      <p className="mb-4 max-w-prose text-muted">{t('sidecars.hint', { count: String(count) })}</p>
+      <Link href="/console/admin/installation/sidecars" prefetch={false} className={buttonClass({})}>
+        {t('sidecars.open')}
+      </Link>
     </Panel>
   );
 }

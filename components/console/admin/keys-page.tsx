@@ -13,7 +13,7 @@ import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
-import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
+import { type ChosenRoles, chosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
 import { useRoles } from './use-roles.ts';
 
@@ -95,7 +95,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
   const t = useAdminWords();
   const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
-  const [roles, setRoles] = useState<ChosenRoles>({ isEverywhere: true, role: 'viewer', sites: {} });
+  const [roles, setRoles] = useState<ChosenRoles>(() => chosenRoles('viewer'));
   const [error, setError] = useState<string>();
   const [isNowhere, setIsNowhere] = useState(false);
   const submit = async (entered: FormData) => {

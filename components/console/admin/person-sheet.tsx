@@ -7,7 +7,7 @@ import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useAdminWords } from './admin-words.tsx';
-import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
+import { type ChosenRoles, chosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
@@ -27,11 +27,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   const t = useAdminWords();
   const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
-  const [roles, setRoles] = useState<ChosenRoles>({
-    isEverywhere: person?.sites === undefined,
-    role: person?.role ?? 'staff',
-    sites: person?.sites ?? {},
-  });
+  const [roles, setRoles] = useState<ChosenRoles>(() => chosenRoles('staff', person));
   const [wrong, setWrong] = useState<Wrong>();
   const words = useRefusal();
   const errorOf = (field: Wrong['field']) => (wrong?.field === field ? { error: wrong.message } : {});

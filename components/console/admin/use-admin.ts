@@ -13,15 +13,23 @@ export interface Fetched<T> {
   refresh(): Promise<void>;
 }
 
-/** The result of a call, fetched when the page opens and when it becomes visible again. */
-export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
+/**
+ * The result of a call, fetched when the page opens and when it becomes visible again.
+ *
+ * @param everyMs asked again at this interval; what was known is shown meanwhile, also for another key
+ */
+export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>, everyMs = 0): Fetched<T> {
   const { api } = useConsole();
   const inWords = useFailure();
-  const { data, error, mutate } = useSWR<T, ApiFailure>(key, async () => {
-    const answer = await call(api);
-    if (answer.ok) return answer.value;
-    throw answer.error;
-  });
+  const { data, error, mutate } = useSWR<T, ApiFailure>(
+    key,
+    async () => {
+      const answer = await call(api);
+      if (answer.ok) return answer.value;
+      throw answer.error;
+    },
+    everyMs === 0 ? {} : { refreshInterval: everyMs, keepPreviousData: true },
+  );
   return {
     value: data,
     failure: error && inWords(error, false),

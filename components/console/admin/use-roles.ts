@@ -4,8 +4,9 @@ import { useTranslations } from 'use-intl';
 import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
+import { isTag, tagInWords } from './role-lists.ts';
 
-/** Describes the roles of a user or key: `Staff`, or `Manager at Bern, staff at Genf`. */
+/** Describes the roles of a user or key: `Staff`, or `Manager at Bern, staff at all sites with region: west`. */
 export function useRoles(): (granted: Pick<Person, 'role' | 'sites'>) => string {
   const t = useAdminWords();
   const account = useTranslations('account');
@@ -13,12 +14,12 @@ export function useRoles(): (granted: Pick<Person, 'role' | 'sites'>) => string 
   return ({ role, sites }) => {
     if (sites === undefined) return role === undefined ? t('people.noRole') : account(`role.${role}`);
     return Object.entries(sites)
-      .map(([site, atSite]) =>
-        t('people.atSite', {
-          role: account(`role.${atSite}`),
-          site: known.find(({ id }) => id === site)?.name ?? site,
-        }),
-      )
+      .map(([place, given]) => {
+        const role = account(`role.${given}`);
+        return isTag(place)
+          ? t('people.atTag', { role, tag: tagInWords(place) })
+          : t('people.atSite', { role, site: known.find(({ id }) => id === place)?.name ?? place });
+      })
       .join(', ');
   };
 }

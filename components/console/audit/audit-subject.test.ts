@@ -42,6 +42,20 @@ describe('auditSubjects', () => {
         },
       ],
     ],
+    [
+      'add-person',
+      'anna (manager at all sites with region: west, Alps, staff at bern)',
+      [
+        {
+          kind: 'granted',
+          name: 'anna',
+          roles: [
+            { role: 'manager', tag: 'region: west, Alps' },
+            { role: 'staff', site: 'bern' },
+          ],
+        },
+      ],
+    ],
   ])('%s: reads %s', (action, text, subjects) => {
     expect(auditSubjects(action, text)).toEqual(subjects);
   });

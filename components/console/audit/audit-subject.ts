@@ -19,7 +19,7 @@ export type AuditSubject =
   | {
       readonly kind: 'granted';
       readonly name: string;
-      readonly roles: readonly { readonly role: string; readonly site?: string }[];
+      readonly roles: readonly { readonly role: string; readonly site?: string; readonly tag?: string }[];
     }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -78,9 +78,12 @@ function daysOf(span = ''): number | null {
 function granted(text: string): AuditSubject {
   const [, name, list] = /^(.+) \(([^()]+)\)$/.exec(text) ?? [];
   if (name === undefined || list === undefined) return { kind: 'text', text };
-  const roles = list.split(', ').map((each) => {
-    const [role = '', site] = each.split(' at ');
-    return site === undefined ? { role } : { role, site };
+  // The value of a tag may have commas of its own.
+  const roles = list.split(/, (?=[a-z]+ at )/).map((each) => {
+    const [, role = each, place] = /^([a-z]+) at (.+)$/.exec(each) ?? [];
+    const [, tag] = /^all sites with (.+)$/.exec(place ?? '') ?? [];
+    if (tag !== undefined) return { role, tag };
+    return place === undefined ? { role } : { role, site: place };
   });
   return { kind: 'granted', name, roles };
 }

@@ -44,9 +44,11 @@ export function useAuditSubject(): (action: string, text: string) => string {
       case 'history':
         return t('history', { minutes: span(subject.minuteDays), rest: span(subject.rollUpDays) });
       case 'granted': {
-        const held = subject.roles.map(({ role, site }) =>
-          site === undefined ? roleName(role) : t('roleAt', { role: roleName(role), site: siteName(site) }),
-        );
+        const held = subject.roles.map(({ role: given, site, tag }) => {
+          const role = roleName(given);
+          if (tag !== undefined) return t('roleAtTag', { role, tag });
+          return site === undefined ? role : t('roleAt', { role, site: siteName(site) });
+        });
         return `${subject.name} (${held.join(', ')})`;
       }
       case 'text':

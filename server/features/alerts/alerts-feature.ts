@@ -45,7 +45,7 @@ export async function alertsFeature(
     publish,
     maySee: async (userId, site) => {
       const account = await authentication.accounts.find(userId);
-      return account !== undefined && roleAt(account, site) !== undefined;
+      return account !== undefined && roleAt(authentication.scope(account.roles), site) !== undefined;
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });

@@ -11,6 +11,7 @@ import { BackfillStore } from './backfill/backfill-store.ts';
 import { Backfiller } from './backfill/backfiller.ts';
 import { SilenceWatch } from './backfill/silence-watch.ts';
 import { backfillRoutes } from './backfill-routes.ts';
+import { HistoryMonths } from './history-months.ts';
 import { HistoryReader } from './history-reader.ts';
 import { HistoryRoller } from './history-roller.ts';
 import { historyRoutes } from './history-routes.ts';
@@ -32,6 +33,10 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
   platform.shared.follow(retentionRow, () => retention.reload());
+  const months = new HistoryMonths({
+    ...{ database, clock, retention, retentionClock, logger },
+    isFirst: () => sites().isFirst,
+  });
   const roller = new HistoryRoller({
     store,
     clock,
@@ -39,6 +44,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     retentionClock,
     timezone: (site) => configuration.site(site)?.timezone,
     isOurs: (site) => sites().isOurs(site),
+    byRowUntilMs: () => months.byRowUntilMs,
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller = new Backfiller({
@@ -74,12 +80,14 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     },
     remove: (site) => backfiller.remove(site),
     start: async () => {
+      months.start();
       roller.start();
       await backfiller.start();
     },
     stop: async () => {
       await backfiller.stop();
       await roller.stop();
+      months.stop();
     },
     routes: [
       historyRoutes(platform, reader, sites),

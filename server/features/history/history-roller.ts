@@ -19,6 +19,8 @@ export interface HistoryRollerParts {
   timezone(site: string): string | undefined;
   /** Whether a site is rolled up here; default: every one. */
   isOurs?(site: string): boolean;
+  /** Minutes that begin later (epoch ms) are deleted by whole months, not here; default: none. */
+  byRowUntilMs?(): number;
   onError(error: unknown): void;
 }
 
@@ -250,7 +252,8 @@ export class HistoryRoller {
     }
     const untilMs = this.#rolled.get(pathOf(site, zone))?.untilMs ?? 0;
     // A minute that is not rolled up yet is kept, however old; and whole quarter hours are deleted together.
-    const beforeMs = floorTo(Math.min(cutOff(retention, '1m', nowMs) ?? 0, untilMs));
+    const { byRowUntilMs = () => Number.POSITIVE_INFINITY } = this.#parts;
+    const beforeMs = floorTo(Math.min(cutOff(retention, '1m', nowMs) ?? 0, untilMs, byRowUntilMs()));
     for (;;) {
       const firstMs = await store.firstMinute(site, zone);
       if (firstMs === undefined || firstMs >= beforeMs || this.#abort.signal.aborted) return;

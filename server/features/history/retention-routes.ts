@@ -35,7 +35,7 @@ export function retentionRoutes(
           tags,
           summary: 'Set for how many days history is kept',
           description:
-            'What is older is deleted within an hour, for good. Minutes are rolled up before they go. Needs the right to administer.',
+            'What is older is deleted within an hour, for good; minutes in PostgreSQL by whole months, once all of a month is older. Minutes are rolled up before they go. Needs the right to administer.',
           body: retentionSchema,
           response: { 200: retentionSchema },
         },

@@ -6,6 +6,7 @@ import type { About } from '#lib/contract/about.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import type { PlacedSite, Sidecar } from '#lib/contract/sidecar.ts';
 import { openDatabase } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
@@ -263,5 +264,31 @@ describe('for how long history is kept', () => {
     const answer = await running.send('PUT', path, admin, wrong);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toMatch(/minuteDays|rollUpDays/);
+  });
+});
+
+describe('the only sidecar', () => {
+  it('runs every site, says which, and cannot be drained', async () => {
+    const { items } = await running.read<{ items: Sidecar[] }>('/api/v1/sidecars', admin);
+    expect(items).toMatchObject([{ version: 'test', weight: 1, isDrained: false, isSelf: true }]);
+    const { id = '' } = items[0] ?? {};
+    const placed = (query: string) =>
+      running
+        .read<PlacedSite[]>(`/api/v1/sidecars/sites?${query}`, admin)
+        .then((sites) => sites.map((site) => site.id));
+    expect(await placed('search=%20GEN')).toEqual(['genf']);
+    expect(await placed(`sidecar=${id}&limit=1`)).toEqual(['bern']);
+    expect(await placed('sidecar=another')).toEqual([]);
+    const drain = (of: string, method: 'PUT' | 'DELETE' = 'PUT') =>
+      running.send(method, `/api/v1/sidecars/${of}/drain`, admin);
+    const refused = await drain(id);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('start another one');
+    expect((await drain(id, 'DELETE')).status).toBe(200);
+    expect((await drain('another')).status).toBe(404);
+    const manager = await running.user('max', 'manager');
+    for (const path of ['/api/v1/sidecars', '/api/v1/sidecars/sites'])
+      expect((await running.fetch(path, manager)).status).toBe(403);
+    expect((await running.send('PUT', `/api/v1/sidecars/${id}/drain`, manager)).status).toBe(403);
   });
 });

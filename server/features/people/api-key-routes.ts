@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type ApiKey, apiKeyRequestSchema, apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
 import { mintApiKey } from '#server/platform/access/api-key.ts';
-import { type Roles, rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
+import { type Roles, rolesInWords, rolesOf } from '#server/platform/access/roles.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -41,7 +41,7 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
           tags,
           summary: 'Make a key; the answer is the only time it is told',
           description:
-            'With one role at all sites, or a role at each of some. Needs the right to administer.',
+            'With one role at all sites, or a role at each of some, or at all with a tag (`region:west`). Needs the right to administer.',
           body: apiKeyRequestSchema,
           response: { 201: newApiKeySchema },
         },
@@ -97,7 +97,7 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
 
 /** For the audit log: `Till (staff at bern)`. */
 function summary(key: ApiKey): string {
-  return `${key.name} (${scopeInWords(grantedRoles(key))})`;
+  return `${key.name} (${rolesInWords(grantedRoles(key))})`;
 }
 
 /** The schema ensures that there is one of the two; a key with neither could do nothing. */

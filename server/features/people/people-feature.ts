@@ -1,4 +1,4 @@
-import { scopeInWords } from '#server/platform/access/roles.ts';
+import { rolesInWords } from '#server/platform/access/roles.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
@@ -25,7 +25,7 @@ export function peopleFeature(platform: Platform): Feature {
   });
   const { directory } = platform.authentication;
   directory?.onRoles(async ({ username, from, to }) => {
-    const change = { from: scopeInWords(from), to: scopeInWords(to) };
+    const change = { from: rolesInWords(from), to: rolesInWords(to) };
     await platform.audit({
       who: 'directory',
       action: 'change-person',

@@ -9,7 +9,7 @@ import {
   pinSchema,
 } from '#lib/contract/person.ts';
 import type { Account } from '#server/platform/access/accounts.ts';
-import { rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
+import { rolesInWords, rolesOf } from '#server/platform/access/roles.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
@@ -59,8 +59,9 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
       {
         schema: {
           tags,
-          summary: 'Add somebody, with a role at all sites or one at each of some',
-          description: 'Who has no password can only use a PIN. Needs the right to administer.',
+          summary: 'Add somebody, with a role at all sites, at each of some, or at all with a tag',
+          description:
+            'A key of `sites` is the id of a site, or a tag such as `region:west`: the role then holds at every site that carries it, now and later. Who has no password can only use a PIN. Needs the right to administer.',
           body: newPersonSchema,
           response: { 201: personSchema },
         },
@@ -237,20 +238,20 @@ function refuseLast(): never {
   );
 }
 
-/** For the audit log: `anna (staff at bern, manager at genf)`. */
+/** For the audit log: `anna (staff at bern, manager at all sites with region: west)`. */
 function summary(account: Account): string {
-  return `${account.username} (${scopeInWords(account)})`;
+  return `${account.username} (${rolesInWords(account.roles)})`;
 }
 
 function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Person {
-  const { id, username, name, role, sites, hasPassword, createdAt, revision } = account;
+  const { id, username, name, roles, hasPassword, createdAt, revision } = account;
   const lockedUntil = pin?.lockedUntil;
   const isLocked = lockedUntil !== undefined && Date.parse(lockedUntil) > nowMs;
   return {
     id,
     username,
     name,
-    ...(sites === undefined ? { role } : { sites }),
+    ...roles,
     hasPassword,
     hasPin: pin !== undefined,
     ...(isLocked ? { pinLockedUntil: lockedUntil } : {}),

@@ -17,12 +17,14 @@ import {
   type LivingSidecar,
   type SidecarCard,
 } from '#server/platform/cluster/cluster-store.ts';
-import { Homes } from '#server/platform/cluster/homes.ts';
+import { candidatesOf, Homes } from '#server/platform/cluster/homes.ts';
 import { Membership } from '#server/platform/cluster/membership.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
@@ -78,6 +80,7 @@ export class Chain {
   readonly #parts: ChainParts;
   readonly #store: ClusterStore;
   readonly #card: SidecarCard;
+  readonly #changes: ChangeListener;
   #attached: Attached | undefined;
 
   private constructor(parts: ChainParts, key: string, installation: string) {
@@ -109,6 +112,7 @@ export class Chain {
         configured: () => parts.configuration.sites.map(({ id }) => id),
         begin: (sites) => this.#begin(sites),
         end: (site) => this.#end(site),
+        lose: (site) => this.#attached?.sites.lose(site),
       },
       onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),
@@ -116,6 +120,11 @@ export class Chain {
     this.neighbours = new Neighbours({
       ...{ environment, key, logger, membership: this.membership, homes: this.homes },
       onChanged: async () => this.#attached?.shared.look(),
+    });
+    this.#changes = new ChangeListener({
+      connectionString: environment.databaseUrl ?? '',
+      // What is not heard is seen within a second.
+      onChange: () => void this.#attached?.shared.look(),
     });
     this.fanOut = new FanOut({
       url: parts.redisUrl,
@@ -145,11 +154,13 @@ export class Chain {
   async start(): Promise<void> {
     this.fanOut.start();
     await this.membership.join();
+    this.#changes.start();
     await this.homes.round();
   }
 
   /** Everything else still runs: the sites move while this sidecar answers. */
   async stop(): Promise<void> {
+    this.#changes.stop();
     await this.membership.retire();
     await this.homes.leave();
     await this.#untilTaken();
@@ -210,10 +221,23 @@ export class Chain {
       id: sidecar.id,
       address: this.#addressOf(sidecar),
       version: sidecar.version,
+      weight: sidecar.drained?.weight ?? sidecar.weight,
+      isDrained: sidecar.drained !== undefined,
       since: new Date(sidecar.sinceMs).toISOString(),
       sites: this.homes.sitesOf(sidecar.id),
       isSelf: sidecar.id === this.membership.id,
     }));
+  }
+
+  /** Takes a sidecar out of those that run sites, or back in; its sites move like at any planned move. */
+  async drain(id: string, isDrained: boolean): Promise<'done' | 'unknown' | 'last'> {
+    const result = await this.#store.drain(id, isDrained);
+    if (result !== 'done') return result;
+    // A look under way may have begun before.
+    await this.membership.refresh();
+    await this.membership.refresh();
+    void this.neighbours.poke();
+    return result;
   }
 
   /** The sidecar that runs a site; undefined while it moves. */
@@ -254,7 +278,7 @@ export class Chain {
   /** Waits until the others have begun with the sites of this one. */
   async #untilTaken(): Promise<void> {
     const { id, sidecars } = this.membership;
-    if (!sidecars.some((other) => other.id !== id && other.weight > 0)) return;
+    if (candidatesOf(sidecars.filter((other) => other.id !== id)).length === 0) return;
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     const areTaken = () =>
       this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
@@ -290,9 +314,10 @@ export class Chain {
   #read(handedOver: string | undefined) {
     const nothing = { zones: {}, agoMs: 0 };
     if (handedOver === undefined || handedOver === '') return nothing;
-    const { atMs, zones } = handedOverSchema.parse(JSON.parse(handedOver));
-    const agoMs = this.membership.ageOf(atMs);
-    return Number.isFinite(agoMs) ? { zones, agoMs } : nothing;
+    const read = readDocument(handedOverSchema, handedOver);
+    // Another version may hand over other things: then it is as if its home had died.
+    const agoMs = read.ok ? this.membership.ageOf(read.value.atMs) : Number.NaN;
+    return read.ok && Number.isFinite(agoMs) ? { zones: read.value.zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {

@@ -25,6 +25,8 @@ import { reportReceiver } from './report-receiver.ts';
 interface Watcher {
   /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
   readonly identity: string;
+  /** With roles at single sites: which, may change with the tags of sites. */
+  readonly isLimited: boolean;
   sees(site: string): boolean;
 }
 
@@ -149,9 +151,8 @@ export class LiveServer implements Feature {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // States first: a new zone is live by the time the console asks for it.
-        this.#joinConsole(socket);
-        socket.emit('configuration');
+        if (socket.data.watcher?.isLimited === true) void this.#rejoin(socket);
+        else this.#joinAnew(socket);
         continue;
       }
       const next = this.#displays.displays.find(entry.path, key);
@@ -162,17 +163,33 @@ export class LiveServer implements Feature {
 
   /** Disconnects consoles whose session has ended, or may now see other sites. */
   recheck(): void {
-    for (const socket of this.#namespace.sockets.values()) {
-      const { watcher, headers } = socket.data;
-      if (watcher === undefined || headers === undefined) continue;
-      this.#watcher(headers).then(
-        (now) => {
-          if (now?.identity !== watcher.identity) socket.disconnect(true);
-        },
-        // A database that does not answer is no reason to disconnect anybody.
-        () => undefined,
-      );
+    for (const socket of this.#namespace.sockets.values()) void this.#recheck(socket);
+  }
+
+  /** Whether a console may stay. */
+  async #recheck(socket: LiveSocket): Promise<boolean> {
+    const { watcher, headers } = socket.data;
+    if (watcher === undefined || headers === undefined) return true;
+    try {
+      const now = await this.#watcher(headers);
+      if (now?.identity === watcher.identity) return true;
+    } catch {
+      // A database that does not answer is no reason to disconnect anybody.
+      return true;
     }
+    socket.disconnect(true);
+    return false;
+  }
+
+  /** A site may have got or lost the tag by which somebody sees it. */
+  async #rejoin(socket: LiveSocket): Promise<void> {
+    if ((await this.#recheck(socket)) && socket.connected) this.#joinAnew(socket);
+  }
+
+  #joinAnew(socket: LiveSocket): void {
+    // States first: a new zone is live by the time the console asks for it.
+    this.#joinConsole(socket);
+    socket.emit('configuration');
   }
 
   /** Screens connected now under a display's id. */
@@ -218,6 +235,7 @@ export class LiveServer implements Feature {
     const { userId, session, sites } = caller;
     return {
       identity: JSON.stringify([userId, session, sites]),
+      isLimited: sites !== undefined,
       sees: (site) => roleAt(caller, site) !== undefined,
     };
   }

@@ -1,14 +1,14 @@
-import type { Role } from '#lib/contract/principal.ts';
 import { Mutex } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import type { Auth } from './auth.ts';
-import { type Roles, type Scope, scopeFrom, scopeOf } from './roles.ts';
+import { type Roles, rolesToStore, storedRoles } from './roles.ts';
 
 /** A user account, as sign-in stores it. */
-export interface Account extends Scope {
+export interface Account {
   readonly id: string;
   readonly username: string;
   readonly name: string;
+  readonly roles: Roles;
   readonly hasPassword: boolean;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
@@ -92,7 +92,7 @@ export class Accounts {
         // Users have no e-mail address; the field must be filled and unique.
         email: `${username}@doorlight.invalid`,
         emailVerified: true,
-        ...stored(roles),
+        ...rolesToStore(roles),
       });
       if (password !== undefined) await this.#storePassword(id, password);
       const made = await this.find(id);
@@ -118,7 +118,7 @@ export class Accounts {
       const { internalAdapter } = await this.#auth.$context;
       await internalAdapter.updateUser(id, {
         ...(name === undefined ? {} : { name }),
-        ...(roles === undefined ? {} : stored(roles)),
+        ...(roles === undefined ? {} : rolesToStore(roles)),
       });
       this.#onChange();
       return 'done';
@@ -229,24 +229,19 @@ export class Accounts {
 
 /** Whether this is the last administrator. An account without password cannot sign in again. */
 function isLast(account: Account, accounts: readonly Account[]): boolean {
-  if (account.role !== 'administrator') return false;
-  const others = accounts.filter(({ id, role }) => id !== account.id && role === 'administrator');
+  if (account.roles.role !== 'administrator') return false;
+  const others = accounts.filter(({ id, roles }) => id !== account.id && roles.role === 'administrator');
   return !others.some(({ hasPassword }) => hasPassword || !account.hasPassword);
 }
 
-function stored(roles: Roles): { readonly role: Role; readonly sites: string | null } {
-  const { role, sites } = scopeFrom(roles);
-  return { role, sites: sites === undefined ? null : JSON.stringify(sites) };
-}
-
 function accountOf(user: UserRow, hasPassword: boolean): Account {
-  const scope = scopeOf(user.role, user.sites);
+  const roles = storedRoles(user.role, user.sites);
   return {
     id: user.id,
     username: user.username ?? user.name,
     name: user.name,
-    ...scope,
-    revision: revisionOf([user.name, scope]),
+    roles,
+    revision: revisionOf([user.name, roles]),
     hasPassword,
     createdAt: new Date(user.createdAt).toISOString(),
   };

@@ -29,13 +29,29 @@ export async function ensureAdmin(auth: Auth, password: string): Promise<void> {
 
 /** Makes sure that the user `admin` exists and is administrator; returns its id. */
 export async function ensureAdminUser(auth: Auth): Promise<string> {
-  const { adapter, internalAdapter } = await auth.$context;
-  const user = await adapter.findOne<{ id: string; role?: string | null; banned?: boolean | null }>({
-    model: 'user',
-    where: [{ field: 'username', value: adminUsername }],
-  });
-  if (user === null) {
-    const created = await internalAdapter.createUser({
+  const { internalAdapter } = await auth.$context;
+  const user = (await findAdmin(auth)) ?? (await createAdmin(auth));
+  if (user.role !== administrator || user.banned === true) {
+    await internalAdapter.updateUser(user.id, { role: administrator, banned: false });
+  }
+  return user.id;
+}
+
+interface AdminRow {
+  readonly id: string;
+  readonly role?: string | null;
+  readonly banned?: boolean | null;
+}
+
+async function findAdmin(auth: Auth): Promise<AdminRow | null> {
+  const { adapter } = await auth.$context;
+  return adapter.findOne<AdminRow>({ model: 'user', where: [{ field: 'username', value: adminUsername }] });
+}
+
+async function createAdmin(auth: Auth): Promise<AdminRow> {
+  const { internalAdapter } = await auth.$context;
+  try {
+    const { id } = await internalAdapter.createUser({
       username: adminUsername,
       name: adminUsername,
       // Users have no e-mail address; the field must be filled and unique.
@@ -43,12 +59,13 @@ export async function ensureAdminUser(auth: Auth): Promise<string> {
       emailVerified: true,
       role: administrator,
     });
-    return created.id;
+    return { id, role: administrator };
+  } catch (error) {
+    // Another sidecar starts at the same moment.
+    const other = await findAdmin(auth);
+    if (other === null) throw error;
+    return other;
   }
-  if (user.role !== administrator || user.banned === true) {
-    await internalAdapter.updateUser(user.id, { role: administrator, banned: false });
-  }
-  return user.id;
 }
 
 /** Whether any administrator can sign in with a password. */

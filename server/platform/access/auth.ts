@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError, createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
@@ -88,6 +89,10 @@ const adminPaths = [
  * which may belong to other programs; `.invalid` is reserved (RFC 2606).
  */
 const noPublicUrl = 'http://doorlight.invalid';
+
+/** How often, and with what pause, the tables are looked for that another process creates at the same moment. */
+const migrationTries = 20;
+const migrationPauseMs = 250;
 
 /** Sets up sign-in by user name. {@link migrateAuth} creates its tables. */
 export function createAuth<Tables>(options: AuthOptions<Tables>) {
@@ -193,15 +198,19 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
 
 /**
  * Creates the tables of sign-in, or adds what a newer version needs. Safe at every start, also when two
- * processes start at once: the second finds nothing left to do.
+ * processes start at once: each creates what the other has not created yet, until nothing is left.
  */
 export async function migrateAuth(auth: Auth): Promise<void> {
-  const { runMigrations } = await getMigrations(auth.options);
-  try {
-    await runMigrations();
-  } catch (error) {
-    const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
-    if (toBeCreated.length + toBeAdded.length > 0) throw error;
+  for (let tries = migrationTries; ; tries--) {
+    const { runMigrations } = await getMigrations(auth.options);
+    try {
+      return await runMigrations();
+    } catch (error) {
+      const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
+      if (toBeCreated.length + toBeAdded.length === 0) return;
+      if (tries === 1) throw error;
+      await sleep(migrationPauseMs);
+    }
   }
 }
 

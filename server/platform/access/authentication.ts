@@ -15,11 +15,12 @@ import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
 import type { Directory } from './oidc/directory.ts';
 import { openDirectory } from './oidc/open-directory.ts';
-import { can, rolesOf, scopeFrom } from './roles.ts';
+import { can, type Roles, rolesOf, type Scope } from './roles.ts';
 import { installationSecret } from './secret.ts';
-import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
+import { type CredentialHeaders, type Known, type Principal, Sessions } from './sessions.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 import { createSignInOnce } from './sign-in-once.ts';
+import { SiteTags, type TaggedSite } from './site-tags.ts';
 
 /** Sign-in, as the rest of the sidecar uses it. */
 export interface Authentication {
@@ -28,6 +29,8 @@ export interface Authentication {
   /** The user or program behind a request or a socket's handshake; null if there is none. */
   caller(headers: CredentialHeaders): Promise<Principal | null>;
   can(role: Role, permission: Permission): boolean;
+  /** What roles allow now, those by tag at the sites that carry it. */
+  scope(roles: Roles): Scope;
   /** The people who may sign in. */
   readonly accounts: Accounts;
   /**
@@ -78,6 +81,8 @@ export interface AuthenticationParts<Tables> {
   readonly limit: MakeLimit;
   /** Finds the owner of a program's key by the key's hash; without it every key is refused. */
   readonly keyOwner?: (hash: string) => Promise<KeyOwner | undefined>;
+  /** The sites of now, another list after each change; without it roles by tag give nothing. */
+  readonly sites?: () => readonly TaggedSite[];
 }
 
 /** A program with a key: a role at all sites, or one at each of some. */
@@ -86,6 +91,8 @@ export type KeyOwner = Pick<ApiKey, 'id' | 'name' | 'role' | 'sites'>;
 type Logger = Readonly<
   Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
 >;
+
+const noSites: readonly TaggedSite[] = [];
 
 /**
  * Opens sign-in: its tables, its secret, and the user `admin` if the environment gives a password.
@@ -119,9 +126,11 @@ export async function openAuthentication<Tables>(
   const accounts = new Accounts(auth, () => sessions.forget());
   await migrateAuth(auth);
   if (adminPassword !== undefined) await ensureAdmin(auth, adminPassword);
+  const tags = new SiteTags(parts.sites ?? (() => noSites));
   const sessions = new Sessions({
     auth,
-    keyOwner: (key) => principalOfKey(key, parts.keyOwner),
+    keyOwner: (key) => ownerOfKey(key, parts.keyOwner),
+    scope: (roles) => tags.scope(roles),
     onForget: () => {
       for (const listener of changeListeners) listener();
     },
@@ -149,6 +158,7 @@ export async function openAuthentication<Tables>(
     signOutUrl: async (userId, ownUrl) => company?.signOutUrl(userId, ownUrl),
     caller: (headers) => sessions.principal(headers),
     can,
+    scope: (roles) => tags.scope(roles),
     accounts,
     unlock: async ({ userId, tablet, site }, headers) => {
       const body = { userId, tablet, tabletSite: site, expiresAt: minutesFromNow(unlockedMinutes) };
@@ -168,14 +178,13 @@ export async function openAuthentication<Tables>(
   };
 }
 
-async function principalOfKey(
+async function ownerOfKey(
   key: string,
   ownerOf: AuthenticationParts<unknown>['keyOwner'],
-): Promise<Principal | null> {
+): Promise<Known | null> {
   const owner = await ownerOf?.(hashApiKey(key));
   if (owner === undefined) return null;
-  const scope = scopeFrom(rolesOf(owner) ?? { sites: {} });
-  return { userId: owner.id, username: owner.name, ...scope };
+  return { who: { userId: owner.id, username: owner.name }, roles: rolesOf(owner) ?? { sites: {} } };
 }
 
 /** Without a configured origin the requested one is used: only a trusted proxy can set it. */

@@ -15,7 +15,7 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['view'],
 };
 
-/** A role at all sites, or only at some: then `role` is the highest of them. */
+/** What somebody may do now: a role at all sites, or only at some, then `role` is the highest of them. */
 export interface Scope {
   readonly role: Role;
   readonly sites?: Readonly<Record<string, SiteRole>>;
@@ -41,17 +41,22 @@ export function roleOf(stored: unknown): Role {
   return parsed.success ? parsed.data : defaultRole;
 }
 
-/** The stored scope of a user; one that cannot be read gives no role anywhere. */
-export function scopeOf(role: unknown, sites: unknown): Scope {
-  if (typeof sites !== 'string') return { role: roleOf(role) };
-  const atSites = parseSites(sites);
-  return { role: highest(Object.values(atSites)), sites: atSites };
-}
-
-/** A role at all sites, or one at each of some. */
+/** Roles as they are given: one at all sites, or one at each of some; `region:west` stands for all sites with that tag. */
 export type Roles =
   | { readonly role: Role; readonly sites?: undefined }
   | { readonly role?: undefined; readonly sites: Readonly<Record<string, SiteRole>> };
+
+/** The stored roles of a user; those that cannot be read give nothing anywhere. */
+export function storedRoles(role: unknown, sites: unknown): Roles {
+  return typeof sites === 'string' ? { sites: parseSites(sites) } : { role: roleOf(role) };
+}
+
+/** What is stored of roles. `role` beside `sites` is for programs that do not know these. */
+export function rolesToStore({ role, sites }: Roles): { readonly role: Role; readonly sites: string | null } {
+  return sites === undefined
+    ? { role, sites: null }
+    : { role: highest(Object.values(sites)), sites: JSON.stringify(sites) };
+}
 
 /** Reads roles that are requested or stored: either one role or sites; undefined if neither is given. */
 export function rolesOf({
@@ -65,17 +70,14 @@ export function rolesOf({
   return sites === undefined ? undefined : { sites };
 }
 
-/** The scope that roles give. */
-export function scopeFrom({ role, sites }: Roles): Scope {
-  return sites === undefined ? { role } : { role: highest(Object.values(sites)), sites };
-}
-
-/** For the audit log: `staff`, or `staff at bern, manager at genf`. */
-export function scopeInWords({ role, sites }: Roles | Scope): string {
+/** For the audit log: `staff`, or `staff at bern, manager at all sites with region: west`. */
+export function rolesInWords({ role, sites }: Roles): string {
   if (sites === undefined) return role;
-  return Object.entries(sites)
-    .map(([site, atSite]) => `${atSite} at ${site}`)
-    .join(', ');
+  const held = Object.entries(sites).map(([place, given]) => {
+    const isTag = place.includes(':');
+    return `${given} at ${isTag ? `all sites with ${place.replace(':', ': ')}` : place}`;
+  });
+  return held.length === 0 ? 'no role' : held.join(', ');
 }
 
 /** The highest of several roles. */

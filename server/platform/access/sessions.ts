@@ -1,6 +1,6 @@
 import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Auth } from './auth.ts';
-import { type Scope, scopeOf, scopeOnTablet } from './roles.ts';
+import { type Roles, type Scope, scopeOnTablet, storedRoles } from './roles.ts';
 
 /** A signed-in user or program. */
 export interface Principal extends Scope {
@@ -12,6 +12,14 @@ export interface Principal extends Scope {
   readonly tablet?: { readonly id: string; readonly until: string };
 }
 
+/** Somebody who is signed in, with roles as they are given: what these allow changes with the sites. */
+export interface Known {
+  readonly who: Omit<Principal, keyof Scope>;
+  readonly roles: Roles;
+  /** The site of the shared tablet that a PIN has opened. */
+  readonly tabletSite?: string;
+}
+
 /** The headers that identify a caller; those of Node's requests and socket handshakes fit. */
 export interface CredentialHeaders {
   readonly cookie?: string | undefined;
@@ -21,7 +29,9 @@ export interface CredentialHeaders {
 export interface SessionsOptions {
   readonly auth: Auth;
   /** Finds the owner of an API key; without it every key is refused. */
-  readonly keyOwner?: (key: string) => Promise<Principal | null>;
+  readonly keyOwner?: (key: string) => Promise<Known | null>;
+  /** What roles allow now. */
+  readonly scope: (roles: Roles) => Scope;
   /** Called when a caller may have changed. */
   readonly onForget?: () => void;
   /** Monotonic milliseconds. */
@@ -33,14 +43,15 @@ const keepMs = 2000;
 const maxKept = 1000;
 
 interface Kept {
-  readonly principal: Promise<Principal | null>;
+  readonly known: Promise<Known | null>;
   readonly untilMs: number;
 }
 
 /** Identifies callers, cheaply enough for every request and socket. */
 export class Sessions {
   readonly #auth: Auth;
-  readonly #keyOwner: (key: string) => Promise<Principal | null>;
+  readonly #keyOwner: (key: string) => Promise<Known | null>;
+  readonly #scope: (roles: Roles) => Scope;
   readonly #onForget: () => void;
   readonly #monotonic: () => number;
   readonly #kept = new Map<string, Kept>();
@@ -50,6 +61,7 @@ export class Sessions {
     this.#auth = auth;
     this.#onForget = options.onForget ?? (() => {});
     this.#keyOwner = keyOwner;
+    this.#scope = options.scope;
     this.#monotonic = monotonic;
   }
 
@@ -58,6 +70,15 @@ export class Sessions {
    * need not prove their origin, those with cookies have to.
    */
   async principal(headers: CredentialHeaders): Promise<Principal | null> {
+    const known = await this.#known(headers);
+    if (known === null) return null;
+    const { who, roles, tabletSite } = known;
+    // At each request: the sites of a tag may have changed meanwhile.
+    const scope = this.#scope(roles);
+    return { ...who, ...(tabletSite === undefined ? scope : scopeOnTablet(scope, tabletSite)) };
+  }
+
+  async #known(headers: CredentialHeaders): Promise<Known | null> {
     const key = bearerKey(headers.authorization);
     if (key !== undefined) return this.#remembered(`key ${key}`, () => this.#keyOwner(key));
     const { authCookies } = await this.#auth.$context;
@@ -73,35 +94,32 @@ export class Sessions {
     this.#onForget();
   }
 
-  #remembered(credential: string, read: () => Promise<Principal | null>): Promise<Principal | null> {
+  #remembered(credential: string, read: () => Promise<Known | null>): Promise<Known | null> {
     const now = this.#monotonic();
     const kept = this.#kept.get(credential);
-    if (kept !== undefined && kept.untilMs > now) return kept.principal;
+    if (kept !== undefined && kept.untilMs > now) return kept.known;
     if (this.#kept.size >= maxKept) this.#kept.clear();
-    const principal = read();
-    this.#kept.set(credential, { principal, untilMs: now + keepMs });
+    const known = read();
+    this.#kept.set(credential, { known, untilMs: now + keepMs });
     // A failure of the database is not cached as a refusal.
-    principal.catch(() => this.#kept.delete(credential));
-    return principal;
+    known.catch(() => this.#kept.delete(credential));
+    return known;
   }
 
-  async #read(headers: Headers): Promise<Principal | null> {
+  async #read(headers: Headers): Promise<Known | null> {
     // Not refreshed here: the new cookie could not be sent to the browser.
     const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (session === null) return null;
     const { id, name, username, role, sites } = session.user;
-    const principal = { userId: id, username: username ?? name, session: session.session.id };
-    const scope = scopeOf(role, sites);
+    const who = { userId: id, username: username ?? name, session: session.session.id };
+    const roles = storedRoles(role, sites);
     const { tablet, tabletSite, createdAt } = session.session;
-    if (typeof tablet !== 'string' || typeof tabletSite !== 'string') return { ...principal, ...scope };
+    if (typeof tablet !== 'string' || typeof tabletSite !== 'string') return { who, roles };
     // Counted from the unlock: a prolonged session does not prolong this.
     const untilMs = createdAt.getTime() + unlockedMinutes * 60_000;
     if (untilMs <= Date.now()) return null;
-    return {
-      ...principal,
-      ...scopeOnTablet(scope, tabletSite),
-      tablet: { id: tablet, until: new Date(untilMs).toISOString() },
-    };
+    const until = new Date(untilMs).toISOString();
+    return { who: { ...who, tablet: { id: tablet, until } }, roles, tabletSite };
   }
 }
 

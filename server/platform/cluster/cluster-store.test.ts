@@ -7,7 +7,7 @@ import { ZoneStore } from '#server/site/zone-store.ts';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { Database } from '../database/database.ts';
-import { ClusterStore, NotMemberError, requireMember } from './cluster-store.ts';
+import { ClusterStore, NotMemberError, requireHome } from './cluster-store.ts';
 
 const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1, installation: { secret: 's' } };
 const savedAt = '2026-11-27T10:00:00.000Z';
@@ -82,6 +82,63 @@ describe('those that live', () => {
   });
 });
 
+describe('a drained sidecar', () => {
+  const weights = async () =>
+    (await cluster.renew('a')).sidecars
+      .map(({ id, weight, drained }) => [id, weight, drained?.weight])
+      .toSorted();
+
+  it('runs no sites by its own row, which also an older version understands, until that is undone', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', { ...card, weight: 3 });
+    expect(await cluster.drain('b', true)).toBe('done');
+    expect(await cluster.drain('b', true), 'again').toBe('done');
+    expect(await weights()).toEqual([
+      ['a', 1, undefined],
+      ['b', 0, 3],
+    ]);
+    expect(await cluster.drain('b', false)).toBe('done');
+    expect(await weights()).toEqual([
+      ['a', 1, undefined],
+      ['b', 3, undefined],
+    ]);
+    expect(await cluster.drain('c', true)).toBe('unknown');
+    // Nothing of it is left over in the row of the next start.
+    await cluster.drain('b', true);
+    await cluster.leave('b');
+    await cluster.join('b2', { ...card, weight: 3 });
+    expect(await weights()).toContainEqual(['b2', 3, undefined]);
+  });
+
+  it('is never the last that would run sites, also where two are drained at once, and one is dead', async () => {
+    const theirs = new ClusterStore(other.db);
+    await cluster.join('a', card);
+    await cluster.join('served', { ...card, weight: 0 });
+    expect(await cluster.drain('a', true)).toBe('last');
+    for (let round = 0; round < 10; round++) {
+      const id = `b${round}`;
+      await cluster.join(id, card);
+      const results = await Promise.all([cluster.drain('a', true), theirs.drain(id, true)]);
+      expect(results.toSorted()).toEqual(['done', 'last']);
+      await cluster.drain('a', false);
+      await cluster.leave(id);
+    }
+    await cluster.join('dead', card);
+    await silence('dead');
+    expect(await cluster.drain('a', true)).toBe('last');
+    expect(await cluster.drain('dead', true)).toBe('unknown');
+  });
+
+  it('goes on saving while it is drained', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    await other.db.transaction().execute(async (db) => {
+      await requireHome(db, 'b', new Set());
+      expect(await cluster.drain('b', true)).toBe('done');
+    });
+  });
+});
+
 describe('a site', () => {
   it('has one home: the first that takes it, until it is released or its home is buried', async () => {
     await cluster.join('a', card);
@@ -143,7 +200,7 @@ describe('the fence', () => {
     });
     const order: string[] = [];
     const held = other.db.transaction().execute(async (db) => {
-      await requireMember(db, 'a');
+      await requireHome(db, 'a', new Set(['bern']));
       order.push('saving');
       await saving;
       order.push('saved');
@@ -157,13 +214,54 @@ describe('the fence', () => {
     expect(order.slice(0, 2)).toEqual(['saving', 'saved']);
   });
 
+  it('lets only the home of a site save it, of two that both believe to be home; their other sites are saved', async () => {
+    const lost: string[] = [];
+    const savers = new Map(
+      [
+        { id: 'a', db: database.saves },
+        { id: 'b', db: other.saves },
+      ].map(({ id, db }) => [
+        id,
+        new ZoneStore(db, { id, onNotHome: (sites) => lost.push(`${id} ${sites.join()}`) }),
+      ]),
+    );
+    const both = (correction: number) =>
+      ['bern', 'chur'].map((site) => ({ site, zone: 'store', saved: people(correction), minutes: [] }));
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    await cluster.acquire('a', ['bern', 'chur']);
+    await savers.get('a')?.save(both(1), savedAt);
+    await savers.get('b')?.save(zone(9), savedAt);
+    expect(lost).toEqual(['b bern']);
+    // Given to b, while a saves all the time: it waits for what is being saved.
+    let count = 1;
+    const saving = (async () => {
+      while (!lost.includes('a bern')) await savers.get('a')?.save(both(++count), savedAt);
+    })();
+    await sql`update site_home set sidecar = 'b', epoch = epoch + 1 where site = 'bern'`.execute(other.db);
+    const seen = (await new ZoneStore(other.saves).load()).get('bern/store');
+    await saving;
+    const after = await new ZoneStore(database.saves).load();
+    expect(after.get('bern/store')).toEqual(seen);
+    expect(after.get('chur/store')).toEqual(people(count));
+    // What is handed over, or renewed, waits for nobody who saves.
+    const held = other.db.transaction().execute(async (db) => {
+      await requireHome(db, 'a', new Set(['chur']));
+      await cluster.begun('a', ['chur']);
+      await cluster.renew('a');
+    });
+    await held;
+  });
+
   it('shows the next home all that the one before could save, however they meet', async () => {
-    const next = new ZoneStore(other.saves, 'b');
+    const nobody = () => undefined;
+    const next = new ZoneStore(other.saves, { id: 'b', onNotHome: nobody });
     await cluster.join('b', card);
     for (let round = 0; round < 10; round++) {
       const id = `a${round}`;
-      const before = new ZoneStore(database.saves, id);
+      const before = new ZoneStore(database.saves, { id, onNotHome: nobody });
       await cluster.join(id, card);
+      await cluster.acquire(id, ['bern']);
       await before.save(zone(0), savedAt);
       const outcomes: boolean[] = [];
       const saving = (async () => {

@@ -17,7 +17,10 @@ const cardSchema = z.object({
   /** SHA-256 of its certificate, `AB:CD:…`; absent where it serves HTTP. */
   certificate: z.string().exactOptional(),
   version: z.string(),
+  /** Its share of the sites; 0: it runs none. */
   weight: z.number(),
+  /** Somebody has taken it out of those that run sites: the share that it has otherwise. */
+  drained: z.object({ weight: z.number() }).exactOptional(),
   installation: z.object({
     /** Tells whether two have the same `DOORLIGHT_SECRET`, without telling it. */
     secret: z.string(),
@@ -124,6 +127,32 @@ export class ClusterStore {
     await sql`update sidecar set document = ${JSON.stringify(card)} where id = ${id}`.execute(this.#db);
   }
 
+  /**
+   * Takes a living sidecar out of those that run sites, or back in. It is kept in its row: another start is another row.
+   *
+   * @returns `last` where no other one would run them
+   */
+  async drain(id: string, isDrained: boolean): Promise<'done' | 'unknown' | 'last'> {
+    return this.#db.transaction().execute(async (db) => {
+      // Locked, so that two that are drained at the same moment are not the last two. Saving goes on meanwhile.
+      const { rows } = await sql<{ id: string; document: string }>`
+        select id, document from sidecar where ends_at >= clock_timestamp() order by id for no key update
+      `.execute(db);
+      const cards = rows.map((row) => ({ ...cardSchema.parse(JSON.parse(row.document)), id: row.id }));
+      const card = cards.find((each) => each.id === id);
+      if (card === undefined) return 'unknown';
+      const isLast = !cards.some((each) => each.id !== id && each.weight > 0);
+      if (isDrained && card.weight > 0 && isLast) return 'last';
+      const weight = card.drained?.weight ?? card.weight;
+      const change = isDrained ? { weight: 0, drained: { weight } } : { weight };
+      await sql`
+        update sidecar set document = (document::jsonb - 'drained' || ${JSON.stringify(change)}::jsonb)::text
+        where id = ${id}
+      `.execute(db);
+      return 'done';
+    });
+  }
+
   /** Ends the lease; sites that are still at home there are free. */
   async leave(id: string): Promise<void> {
     await sql`delete from sidecar where id = ${id}`.execute(this.#db);
@@ -197,12 +226,28 @@ interface ViewRow {
 }
 
 /**
- * The fence: locks this sidecar's row until the transaction ends. Another sidecar deletes the row before it takes over
- * sites, and waits for the transactions that hold it. The lock conflicts with deleting only, not with renewals.
+ * The fence: locks until the transaction ends that this sidecar lives, and is the home of these sites. Whoever takes a site over
+ * deletes or changes one of these rows first, and waits for the transactions that hold it. The locks conflict with that only, not
+ * with renewals and what is handed over (that is why `site_home` has a unique index on both columns).
  *
- * @throws {NotMemberError}
+ * @returns those of the sites whose home it is
+ * @throws {NotMemberError} when the lease of this sidecar was taken away
  */
-export async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
+export async function requireHome(
+  transaction: Kysely<Schema>,
+  id: string,
+  sites: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ site: string }>`
+    select home.site from site_home as home join sidecar on sidecar.id = home.sidecar
+    where sidecar.id = ${id} and home.site = any(${[...sites]}::text[])
+    for key share of home, sidecar
+  `.execute(transaction);
+  if (rows.length === 0) await requireMember(transaction, id);
+  return new Set(rows.map(({ site }) => site));
+}
+
+async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
   const row = await transaction
     .selectFrom('sidecar')
     .select('id')

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AcquiredSite, LivingSidecar, SiteHome } from './cluster-store.ts';
-import { Homes } from './homes.ts';
+import { candidatesOf, Homes } from './homes.ts';
 import { homeOf } from './rendezvous.ts';
 
 const sites = Array.from({ length: 40 }, (_, at) => `site-${at}`);
@@ -77,6 +77,7 @@ describe('the homes of sites', () => {
           running.delete(site);
           return `{"from":"${id}"}`;
         },
+        lose: (site) => running.delete(site),
       },
       onError: (error) => errors.push(error),
     });
@@ -133,6 +134,27 @@ describe('the homes of sites', () => {
     expect(b.running.size, 'it takes nothing any more').toBe(0);
   });
 
+  it('leave a drained sidecar, come back when that is undone, and all to it where nobody else is left', async () => {
+    const [a, b] = [start('a'), start('b')];
+    const rounds = async () => {
+      for (const each of [a, b, a, b]) await each.homes.round();
+      return [a.running.size, b.running.size];
+    };
+    const before = await rounds();
+    const drained = { ...sidecar('b', 0), drained: { weight: 1 } };
+    living = [sidecar('a'), drained];
+    expect(await rounds()).toEqual([sites.length, 0]);
+    living = [sidecar('a'), sidecar('b')];
+    expect(await rounds()).toEqual(before);
+    // The other one dies, or ends: better a drained one than lights that nobody decides.
+    living = [drained];
+    table.living.delete('a');
+    await b.homes.round();
+    expect(b.running.size).toBe(sites.length);
+    // One of NODE_WEIGHT 0 never runs sites.
+    expect(candidatesOf([{ ...drained, drained: { weight: 0 } }, sidecar('c', 0)])).toEqual([]);
+  });
+
   it('are given back where they cannot begin, and stay where they cannot end', async () => {
     const a = start('a');
     a.fate.failsToBegin = true;
@@ -163,6 +185,22 @@ describe('the homes of sites', () => {
     a.fate.failsToEnd = true;
     await a.homes.leave();
     expect(a.homes.own.size).toBeGreaterThan(0);
+  });
+
+  it('end at once where the database names another home, and come back to where they belong', async () => {
+    const [a, b] = [start('a'), start('b')];
+    await a.homes.round();
+    await b.homes.round();
+    const [stolen = ''] = a.running.keys();
+    table.rows.set(stolen, { sidecar: 'b', epoch: 7 });
+    await a.homes.round();
+    expect(a.running.has(stolen)).toBe(false);
+    expect(a.homes.isHere(stolen)).toBe(false);
+    // It belongs to a, and is given back by b, which does not run it.
+    await b.homes.round();
+    await a.homes.round();
+    expectSpread(a, b);
+    expect(table.rows.get(stolen)).toMatchObject({ sidecar: 'a', epoch: 8 });
   });
 
   it('are not touched by who is not sure to live', async () => {

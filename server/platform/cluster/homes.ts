@@ -1,6 +1,6 @@
 import type { AcquiredSite, ClusterStore, LivingSidecar } from './cluster-store.ts';
 import type { Membership } from './membership.ts';
-import { homeOf } from './rendezvous.ts';
+import { type Candidate, homeOf } from './rendezvous.ts';
 
 /** What runs the sites here. */
 export interface SiteHost {
@@ -14,6 +14,8 @@ export interface SiteHost {
    * @returns what the next home has to know besides; undefined if it could not be saved
    */
   end(site: string): Promise<string | undefined>;
+  /** Another sidecar is the home of a site that was never handed over: ends it at once. */
+  lose(site: string): void;
 }
 
 export interface HomesParts {
@@ -30,6 +32,15 @@ const movesAtOnce = 20;
 /** Each takes as long as saving may take at most. */
 const maxLeaveTries = 3;
 
+/** Those that run sites. A drained one counts again where all others are gone: better than lights that nobody decides. */
+export function candidatesOf(sidecars: readonly LivingSidecar[]): readonly Candidate[] {
+  const willing = sidecars.filter(({ weight }) => weight > 0);
+  if (willing.length > 0) return willing;
+  return sidecars.flatMap(({ id, drained }) =>
+    drained === undefined || drained.weight === 0 ? [] : [{ id, weight: drained.weight }],
+  );
+}
+
 /** Which sidecar runs which site, and what this one does about it. */
 export class Homes {
   readonly #parts: HomesParts;
@@ -38,6 +49,8 @@ export class Homes {
   readonly #own = new Set<string>();
   /** Those of them that are being handed over. */
   readonly #leaving = new Set<string>();
+  /** Where sites belong among some sidecars. */
+  #spread = { among: '', homes: new Map<string, string>() };
   #readMs: number | undefined;
   #round: Promise<void> | undefined;
   #isLeaving = false;
@@ -88,24 +101,47 @@ export class Homes {
   }
 
   async #work(): Promise<void> {
-    const { membership, host } = this.#parts;
+    const { membership, host, store } = this.#parts;
+    const { id } = membership;
     await this.#read();
+    for (const site of this.#own) {
+      if (this.#homes.get(site) === id || this.#leaving.has(site)) continue;
+      this.#own.delete(site);
+      host.lose(site);
+    }
     if (this.#isLeaving || !membership.isHeld()) return;
-    const { id, sidecars } = membership;
+    const { sidecars } = membership;
     const living = new Set(sidecars.map((sidecar) => sidecar.id));
-    const candidates = sidecars.filter(({ weight }) => weight > 0);
+    const candidates = candidatesOf(sidecars);
     const configured = host.configured();
-    const wanted = new Set(configured.filter((site) => homeOf(site, candidates) === id));
+    const wanted = new Set(configured.filter((site) => this.#belongsTo(site, candidates) === id));
     const free = [...wanted].filter((site) => {
       const home = this.#homes.get(site);
       return home === undefined || !living.has(home) || (home === id && !this.#own.has(site));
     });
     await this.#takeOver(free);
     const known = new Set(configured);
+    // What could neither begin nor be released, and belongs elsewhere by now.
+    const stranded = [...this.#homes].filter(
+      ([site, home]) => home === id && !this.#own.has(site) && !wanted.has(site),
+    );
+    if (stranded.length > 0) await store.release(id, new Map(stranded.map(([site]) => [site, ''])));
     await this.#handOver(
       // One that could not be saved has no sensors any more, and is handed over even if it belongs here again.
       [...this.#own].filter((site) => !wanted.has(site) || !known.has(site) || this.#leaving.has(site)),
     );
+  }
+
+  /** Worked out once: ten thousand sites each second would cost as much as their sensors. */
+  #belongsTo(site: string, candidates: readonly Candidate[]): string | undefined {
+    const among = candidates.map(({ id, weight }) => `${id} ${weight}`).join();
+    if (among !== this.#spread.among) this.#spread = { among, homes: new Map() };
+    const { homes } = this.#spread;
+    const known = homes.get(site);
+    if (known !== undefined) return known;
+    const home = homeOf(site, candidates);
+    if (home !== undefined) homes.set(site, home);
+    return home;
   }
 
   async #read(): Promise<void> {

@@ -25,7 +25,7 @@ import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from
 import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
 import { enteredFeedExpected, isFeedFile } from './parse-calendar.ts';
 import { printValue } from './printed-value.ts';
-import { checkSites, type Parsed } from './site-file.ts';
+import { checkSites, type Parsed, ParsedSites } from './site-file.ts';
 
 export interface LiveConfigurationParts {
   /** The sites of the configuration file, or of the demo. */
@@ -108,6 +108,8 @@ export class LiveConfiguration {
   #leftOut: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
+  #byId: ReadonlyMap<string, SiteConfig> = new Map();
+  readonly #memory = new ParsedSites();
   readonly #turns = new Mutex();
 
   private constructor(parts: LiveConfigurationParts) {
@@ -149,7 +151,7 @@ export class LiveConfiguration {
   }
 
   site(id: string): SiteConfig | undefined {
-    return this.#sites.find((site) => site.id === id);
+    return this.#byId.get(id);
   }
 
   /** Every entry, as users may see it. */
@@ -172,7 +174,7 @@ export class LiveConfiguration {
       this.#stored = next.stored;
       this.#leftOut = next.leftOut;
       this.#merged = next.merged;
-      this.#sites = sites;
+      this.#setSites(sites);
       finish();
     });
   }
@@ -371,16 +373,20 @@ export class LiveConfiguration {
     this.#stored = next.stored;
     this.#leftOut = this.#leftOut.filter((entry) => !touched.some((other) => isSame(other, entry)));
     this.#merged = next.merged;
-    this.#sites = sites;
+    this.#setSites(sites);
     finish();
     return { kind: 'done' };
   }
 
+  #setSites(sites: readonly SiteConfig[]): void {
+    this.#sites = sites;
+    this.#byId = new Map(sites.map((site) => [site.id, site]));
+  }
+
   /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
   #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
-    const known = new Map(this.#sites.map((site) => [site.id, site]));
     return sites.map((site) => {
-      const before = known.get(site.id);
+      const before = this.#byId.get(site.id);
       return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
     });
   }
@@ -407,7 +413,7 @@ export class LiveConfiguration {
     this.#stored = next.stored;
     this.#leftOut = next.leftOut;
     this.#merged = next.merged;
-    this.#sites = next.parsed.configuration.sites;
+    this.#setSites(next.parsed.configuration.sites);
   }
 
   /** Leaves out stored entries that do not fit, one after another, until the rest does. */
@@ -443,6 +449,7 @@ export class LiveConfiguration {
       families: this.#parts.families,
       simulated: this.#demoSites(),
       entered,
+      memory: this.#memory,
     });
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { roleSchema, siteRoleSchema } from '#lib/contract/principal.ts';
+import { rolesByPlaceSchema } from '#lib/contract/person.ts';
+import { roleSchema } from '#lib/contract/principal.ts';
 
 /** The company's own sign-in (OpenID Connect). */
 export interface OidcSettings {
@@ -16,11 +17,11 @@ export interface OidcSettings {
 }
 
 const rolesExpected =
-  'JSON such as {"doorlight-admins":"administrator","bern-team":{"bern":"staff"}}: a group, or claim=value, and its role';
+  'JSON such as {"doorlight-admins":"administrator","bern-team":{"bern":"staff"},"west":{"region:west":"manager"}}: a group, or claim=value, and its role, per site or tag';
 
-const rulesSchema = z.record(z.string().min(1), z.union([roleSchema, z.record(z.string(), siteRoleSchema)]));
+const rulesSchema = z.record(z.string().min(1), z.union([roleSchema, rolesByPlaceSchema]));
 
-/** By group, or by `claim=value`: a role at all sites, or one at each of some. */
+/** By group, or by `claim=value`: a role at all sites, or one at each of some or at all with a tag. */
 export type OidcRules = z.infer<typeof rulesSchema>;
 
 /** The value of `OIDC_ROLES`. */

@@ -45,11 +45,12 @@ export const lampSchema = z.strictObject({
 });
 type Lamp = z.output<typeof lampSchema>;
 
-const addresses = {
-  'axis-io': addressValues.device,
-  http: addressValues.whole,
-  mqtt: addressValues.broker,
-  'modbus-tcp': modbusValue,
+/** By driver; made once, because a schema costs more than what it checks. */
+const schemas = {
+  'axis-io': lampSchema.extend({ url: addressValues.device }),
+  http: lampSchema.extend({ url: addressValues.whole }),
+  mqtt: lampSchema.extend({ url: addressValues.broker }),
+  'modbus-tcp': lampSchema.extend({ url: modbusValue }),
 } as const;
 
 /** Parses one entry of `lamps`; undefined when it does not have the right form. */
@@ -64,7 +65,7 @@ export function parseLamp(
   }: { readonly site: string; readonly problems: ProblemList; readonly entered: ReadonlySet<string> },
 ): LampConfig | undefined {
   const driver = isMapping(value) ? lampDrivers.find((each) => each === value.driver) : undefined;
-  const schema = driver === undefined ? lampSchema : lampSchema.extend({ url: addresses[driver] });
+  const schema = driver === undefined ? lampSchema : schemas[driver];
   const lamp = problems.check(schema, value, path);
   if (lamp === undefined) return undefined;
   if (!zones.includes(lamp.zone))

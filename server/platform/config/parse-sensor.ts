@@ -17,12 +17,19 @@ export interface SiteContext {
 }
 
 const commonKeys = Object.keys(sensorSchema.shape);
+/** Made once: a schema costs more than what it checks. */
+const schemas = {
+  device: sensorSchema.extend({ url: addressValues.device }),
+  whole: sensorSchema.extend({ url: addressValues.whole }),
+  broker: sensorSchema.extend({ url: addressValues.broker }),
+  none: sensorSchema.extend({ url: addressValues.none }),
+};
 
 /** Parses one entry of `sensors`; undefined if something in it is wrong, which is then in the problems. */
 export function parseSensor(value: unknown, path: ValuePath, context: SiteContext): SensorConfig | undefined {
   const { problems, families, site } = context;
   const family = familyOf(value, families);
-  const schema = sensorSchema.extend({ url: addressValues[family?.address ?? 'device'] });
+  const schema = schemas[family?.address ?? 'device'];
   const common = problems.check(schema, isMapping(value) ? only(value, commonKeys) : value, path);
   if (!isMapping(value)) return undefined;
   if (family === undefined) refuseDriver(value, path, context);

@@ -31,6 +31,10 @@ export class ProblemList {
     return this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   }
 
+  get count(): number {
+    return this.#problems.length;
+  }
+
   /** @param expected completes "expected …" */
   add(path: ValuePath, expected: string, hint?: string): void {
     const printed = printPath(path);

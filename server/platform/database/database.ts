@@ -31,6 +31,8 @@ import { hand } from './migrations/0034-hand.ts';
 import { reports } from './migrations/0035-reports.ts';
 import { sidecars } from './migrations/0036-sidecars.ts';
 import { sharedLimits } from './migrations/0037-shared-limits.ts';
+import { historyMonths } from './migrations/0040-history-months.ts';
+import { homeFence } from './migrations/0041-home-fence.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -38,6 +40,18 @@ import { SqliteThreadDialect } from './sqlite/sqlite-dialect.ts';
 import { SqliteThread } from './sqlite/sqlite-thread.ts';
 import { WriteLock } from './sqlite/write-lock.ts';
 import type { StorageLimits, StorageUse } from './storage-limits.ts';
+
+/** A newer version has changed the database: this one cannot know what its tables mean. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor(place: string, change: string) {
+    super(
+      `The database at ${place} was changed by a newer version of Doorlight ("${change}"): start that version, or a newer one. ` +
+        'To go back to this one, restore a backup that was made before the update.',
+    );
+  }
+}
 
 /** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
 const busyTimeoutMs = 5000;
@@ -65,6 +79,8 @@ export interface Database {
   readonly saves: Kysely<Schema>;
   /** For history: long statements. */
   readonly history: Kysely<Schema>;
+  /** For what takes minutes because it reads whole tables. */
+  readonly maintenance: Kysely<Schema>;
   readonly dialect: Dialect;
   /**
    * Waits for running statements, but not for a disk or server that hangs.
@@ -84,6 +100,7 @@ export interface DatabaseOptions {
 /**
  * Opens the database and migrates it to the newest schema.
  *
+ * @throws {NewerDatabaseError} when a newer version has changed it
  * @throws when it cannot be opened or migrated, or does not answer; the message names the file or host
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -91,20 +108,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
   const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use) });
   const [db, saves, history] = [open('general'), open('saves'), open('history')];
+  const maintenance = open('migrations');
   const closeAll = async () => {
-    await Promise.all([db, saves, history].map((each) => each.destroy()));
+    await Promise.all([db, saves, history, maintenance].map((each) => each.destroy()));
     await close();
   };
   try {
     // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
-    await migrate(open('migrations'), dialect);
+    await migrate(maintenance, dialect, place);
   } catch (cause) {
     await closeAll().catch(() => undefined);
+    if (cause instanceof NewerDatabaseError) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The database at ${place} cannot be used: ${message}`, { cause });
   }
-  return { db, saves, history, dialect, close: closeAll };
+  return { db, saves, history, maintenance, dialect, close: closeAll };
 }
 
 /** Every change of the schema, in order. */
@@ -132,23 +151,37 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0035-reports': reports,
     '0036-sidecars': sidecars(dialect),
     '0037-shared-limits': sharedLimits(dialect),
+    '0040-history-months': historyMonths(dialect),
+    '0041-home-fence': homeFence(dialect),
   };
 }
 
 /** The names of all migrations: a database that has others was written by a newer version. */
 export const migrationNames: readonly string[] = Object.keys(migrationsFor('sqlite'));
 
-async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+const migrationTable = 'doorlight_migration';
+
+async function migrate(db: Kysely<Schema>, dialect: Dialect, place: string): Promise<void> {
   const migrator = new Migrator({
     db,
-    migrationTableName: 'doorlight_migration',
+    migrationTableName: migrationTable,
     migrationLockTableName: 'doorlight_migration_lock',
     provider: {
       getMigrations: async () => migrationsFor(dialect),
     },
   });
+  const done = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
+    ({ name }) => name === migrationTable,
+  )
+    ? await db
+        .withTables<{ [migrationTable]: { name: string } }>()
+        .selectFrom(migrationTable)
+        .select('name')
+        .execute()
+    : [];
+  const unknown = done.find(({ name }) => !migrationNames.includes(name));
+  if (unknown !== undefined) throw new NewerDatabaseError(place, unknown.name);
   const { error } = await migrator.migrateToLatest();
-  await db.destroy();
   if (error !== undefined) throw error;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
 import { readDocument } from './stored-document.ts';
@@ -14,6 +14,9 @@ export const retentionRow = 'retention';
 const installationId = 'id';
 const retentionTime = 'retention-time';
 export const chainReportRow = 'chain-report';
+
+/** Each changed row is announced by its name on this channel of PostgreSQL: `NOTIFY` is heard in one database only. */
+export const changeChannel = 'doorlight_changes';
 
 /** Stores facts about the installation itself. */
 export class InstallationStore {
@@ -130,6 +133,9 @@ export class InstallationStore {
       .values({ name, value })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute();
+    // In a transaction it is heard when that is on disk, and not at all when it is given up.
+    if (this.#db.getExecutor().adapter instanceof PostgresAdapter)
+      await sql`select pg_notify(${changeChannel}, ${name})`.execute(this.#db);
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
@@ -53,6 +54,16 @@ describe('the database', () => {
     expect(await new HistoryStore(database.db).minutes('bern', 'store', 0, 4e12)).toEqual([
       { start, ...numbers, backfilledMs: 0 },
     ]);
+  });
+
+  it('is refused with a sentence once a newer version has changed it; whoever has it open goes on', async () => {
+    await sql`insert into doorlight_migration (name, timestamp) values ('9999-newer', '2027-01-01')`.execute(
+      database.db,
+    );
+    await expect(kept.open()).rejects.toThrow(
+      /was changed by a newer version of Doorlight \("9999-newer"\): start that version/,
+    );
+    await new ZoneStore(database.db).save([{ site: 'bern', zone: 'store', saved, minutes: [] }], savedAt);
   });
 
   it('keeps the newest state of a zone', async () => {

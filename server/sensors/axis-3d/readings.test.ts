@@ -17,7 +17,7 @@ function snapshot(text: string) {
 
 describe('/a3dpc/api/occupancy', () => {
   it('is a level and a count in one, with the time that its offset names', () => {
-    expect(snapshot(fixture('occupancy'))).toEqual({
+    expect(snapshot(fixture('occupancy'))).toStrictEqual({
       readings: [
         { kind: 'level', channel: 'main', occupancy: 15, totals: { in: 100, out: 85 } },
         { kind: 'count', channel: 'main', in: 100, out: 85 },
@@ -29,7 +29,7 @@ describe('/a3dpc/api/occupancy', () => {
   });
 
   it('is a level alone where the totals are missing', () => {
-    expect(snapshot('{"occupancy":"-2","total_in":4}')).toEqual({
+    expect(snapshot('{"occupancy":"-2","total_in":4}')).toStrictEqual({
       readings: [{ kind: 'level', channel: 'main', occupancy: -2 }],
     });
   });
@@ -59,7 +59,7 @@ describe('/a3dpc/api/occupancy', () => {
           for (const reading of snapshotOf(parsed.value).readings) {
             if (reading.kind === 'level') expect(reading.occupancy).toBe(Number(source.occupancy) + 0);
             else
-              expect([reading.in, reading.out]).toEqual([
+              expect([reading.in, reading.out]).toStrictEqual([
                 Number(source.total_in) + 0,
                 Number(source.total_out) + 0,
               ]);

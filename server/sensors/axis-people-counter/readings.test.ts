@@ -27,7 +27,7 @@ const occupancyOf = (text: string): LiveOccupancy => read(liveOccupancySchema, t
 
 describe('live-sum.json', () => {
   it("is a count whose epoch is the device's date", () => {
-    expect(snapshotOf({ sum: sumOf(fixture('live-sum')) })).toEqual({
+    expect(snapshotOf({ sum: sumOf(fixture('live-sum')) })).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 12, out: 318, epoch: '20170503' }],
       serial: '00408CAC512B',
       name: 'Exit south',
@@ -44,10 +44,10 @@ describe('live-sum.json', () => {
   });
 
   it('is taken without serial, name and time, and with a time that is none', () => {
-    expect(snapshotOf({ sum: sumOf(fixture('live-sum-bare')) })).toEqual({
+    expect(snapshotOf({ sum: sumOf(fixture('live-sum-bare')) })).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 4, out: 0 }],
     });
-    expect(snapshotOf({ sum: sumOf('{"in":1,"out":0,"timestamp":123,"serial":null,"name":{}}') })).toEqual({
+    expect(snapshotOf({ sum: sumOf('{"in":1,"out":0,"timestamp":123,"serial":null,"name":{}}') })).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 1, out: 0 }],
       deviceTime: '123',
     });
@@ -67,7 +67,7 @@ describe('live-sum.json', () => {
 
 describe('live-occupancy.json', () => {
   it.each(['live-occupancy', 'live-occupancy-spaced'])('is a level with its totals, as in %s', (name) => {
-    expect(snapshotOf({ occupancy: occupancyOf(fixture(name)) })).toEqual({
+    expect(snapshotOf({ occupancy: occupancyOf(fixture(name)) })).toStrictEqual({
       readings: [{ kind: 'level', channel: 'main', occupancy: 15, totals: { in: 100, out: 85 } }],
       serial: 'ACCC8E019C5F',
       name: 'Hall',
@@ -77,7 +77,7 @@ describe('live-occupancy.json', () => {
   });
 
   it('may be below 0, as devices report it', () => {
-    expect(snapshotOf({ occupancy: occupancyOf(fixture('live-occupancy-negative')) }).readings).toEqual([
+    expect(snapshotOf({ occupancy: occupancyOf(fixture('live-occupancy-negative')) }).readings).toStrictEqual([
       { kind: 'level', channel: 'main', occupancy: -3, totals: { in: 82, out: 85 } },
     ]);
   });
@@ -90,7 +90,7 @@ describe('live-occupancy.json', () => {
 
   it('has totals only where both came', () => {
     for (const rest of ['', ',"totalin":5', ',"totalin":5,"totalout":null']) {
-      expect(snapshotOf({ occupancy: occupancyOf(`{"occupancy":"7"${rest}}`) }).readings).toEqual([
+      expect(snapshotOf({ occupancy: occupancyOf(`{"occupancy":"7"${rest}}`) }).readings).toStrictEqual([
         { kind: 'level', channel: 'main', occupancy: 7 },
       ]);
     }
@@ -103,7 +103,7 @@ describe('both answers', () => {
       sum: sumOf(fixture('live-sum')),
       occupancy: occupancyOf(fixture('live-occupancy')),
     });
-    expect(snapshot.readings.map((reading) => reading.kind)).toEqual(['level', 'count']);
+    expect(snapshot.readings.map((reading) => reading.kind)).toStrictEqual(['level', 'count']);
     expect(snapshot.deviceTime).toBe('20170503112756');
   });
 });

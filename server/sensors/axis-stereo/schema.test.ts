@@ -15,7 +15,7 @@ function snapshotIn(text: string) {
 
 describe('counts.json', () => {
   it("is, as printed, a count whose epoch is the device's date", () => {
-    expect(snapshotIn(fixture('counts.json'))).toEqual({
+    expect(snapshotIn(fixture('counts.json'))).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 0, out: 0, epoch: '20180115' }],
       serial: 'ACCC8E235294',
       name: 'Untitled AXIS 3D People Counter',
@@ -33,7 +33,7 @@ describe('counts.json', () => {
   });
 
   it('is taken without serial, name and time, and then has no epoch', () => {
-    expect(snapshotIn('{"in":4,"out":1}')).toEqual({
+    expect(snapshotIn('{"in":4,"out":1}')).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 4, out: 1 }],
     });
   });
@@ -53,7 +53,7 @@ describe('counts.json', () => {
 
 describe('fps.json', () => {
   it('is frames per second, now and on average', () => {
-    expect(parseBody(frameRatesSchema, fixture('fps.json'))).toEqual({
+    expect(parseBody(frameRatesSchema, fixture('fps.json'))).toStrictEqual({
       ok: true,
       value: { now: 14.62, mean: { 5: 14.71, 50: 14.9, 100: 14.97, 1000: 15 }, frames: 1_203_344 },
     });
@@ -76,7 +76,7 @@ describe('io.json', () => {
     ["'true'", true],
     ['false', false],
   ])('%j is %s', (body, value) => {
-    expect(parseSignal(body)).toEqual({ ok: true, value });
+    expect(parseSignal(body)).toStrictEqual({ ok: true, value });
   });
 
   it.each(['', '"', '"True', 'Truey', '1', 'null', '"True" or "False"', '<html>True</html>'])(
@@ -91,7 +91,7 @@ describe('params.json', () => {
   it('is every parameter by its name, nested ones with dots', () => {
     const text = '{"Counter":{"Enabled":true,"Lines":[3,{"Y":4}]},"Name":"Door","Errors":null,"None":{}}';
     const parameters = parseBody(parametersSchema, text);
-    expect(parameters.ok && [...parameters.value]).toEqual([
+    expect(parameters.ok && [...parameters.value]).toStrictEqual([
       ['Counter.Enabled', true],
       ['Counter.Lines.0', 3],
       ['Counter.Lines.1.Y', 4],

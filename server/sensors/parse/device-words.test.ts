@@ -19,6 +19,13 @@ describe('an Axis time', () => {
     '20170503250000',
     '2017-05-03T11:27:56',
     'x'.repeat(14),
+    '201705031127560',
+    '120170503112756',
+    '20170503240000',
+    '20170503116000',
+    '20170503112760',
+    '20170003112756',
+    '20171303112756',
   ])('is not %j', (text) => {
     expect(parseAxisTime(text)).toBeNull();
   });
@@ -38,12 +45,17 @@ describe('an ISO time', () => {
     expect(parseIsoTime('2020-12-03T16:28:05.250Z')).toBe(Date.UTC(2020, 11, 3, 16, 28, 5, 250));
   });
 
-  it.each(['', 'yesterday', '2020-12-03', '2020-13-03T16:28:05Z', '12/03/2020 16:28:05'])(
-    'is not %j',
-    (text) => {
-      expect(parseIsoTime(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'yesterday',
+    '2020-12-03',
+    'at 2020-12-03T16:28:05Z',
+    '2020-12-03T16:28:05Z.',
+    '2020-13-03T16:28:05Z',
+    '12/03/2020 16:28:05',
+  ])('is not %j', (text) => {
+    expect(parseIsoTime(text)).toBeNull();
+  });
 });
 
 describe('a serial number', () => {

@@ -23,8 +23,11 @@ describe('a time without a zone', () => {
       '2020-06-23 12:30:00',
       '2020-06-23T12:30:00',
       '2020-06-23 12:30',
+      '2020-06-23 12:30:00.250',
     ])
       expect(wallTimeOf(text)).toBe(noon);
+    expect(wallTimeOf('19700101')).toBe(0);
+    expect(wallTimeOf('20200623235959')).toBe(Date.UTC(2020, 5, 23, 23, 59, 59));
     expect(wallTimeOf('20200623')).toBe(Date.UTC(2020, 5, 23));
     expect(wallTimeOf('2020-06-23')).toBe(Date.UTC(2020, 5, 23));
   });
@@ -39,6 +42,13 @@ describe('a time without a zone', () => {
     '2020-06-23 12:30:00Z',
     '2020062312',
     '00000000000000',
+    '19691231',
+    '20200010',
+    '20200623240000',
+    '20200623123060',
+    '2020-06-23 12:30:00.',
+    '2020-06-23 12:30:00.x',
+    'on 2020-06-23',
     '-20200623',
   ])('is not %j', (text) => {
     expect(wallTimeOf(text)).toBeNull();
@@ -216,6 +226,7 @@ describe('rows with beginning and end', () => {
       null,
     ]);
     expect(readLocalSpans([{ start: 'x', end: '20260501' }], zurich)).toEqual([null]);
+    expect(readLocalSpans([{ start: '20260501', end: 'x' }], zurich)).toEqual([null]);
   });
 });
 
@@ -225,5 +236,7 @@ describe('the end of a bin', () => {
     expect(endOfBin(change, 3600, zurich)).toBe(change + 3_600_000);
     expect(endOfBin(change, 86_400, zurich)).toBe(Date.UTC(2026, 2, 29, 22));
     expect(endOfBin(Date.UTC(2026, 9, 24, 22), 86_400, zurich)).toBe(Date.UTC(2026, 9, 25, 23));
+    expect(endOfBin(change, 129_600, zurich)).toBe(change + 129_600_000);
+    expect(endOfBin(change, 0, zurich)).toBe(change);
   });
 });

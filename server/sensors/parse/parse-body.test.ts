@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseBody } from './parse-body.ts';
-import { totalSchema, wholeNumberSchema } from './values.ts';
+import { isHtml, isWebPage, parseBody, quote, shorten } from './parse-body.ts';
+import { decimalSchema, pathPrefixOf, totalSchema, wholeNumberSchema } from './values.ts';
 
 const schema = z.object({ rows: z.array(z.object({ people: totalSchema, name: z.string().optional() })) });
 
@@ -116,5 +116,103 @@ describe('a whole number', () => {
         if (parsed.success) expect(BigInt(String(value).trim())).toBe(BigInt(parsed.data));
       }),
     );
+  });
+});
+
+describe('a measure', () => {
+  it.each([
+    [14.71, 14.71],
+    ['14.71', 14.71],
+    [' 3 ', 3],
+    ['3', 3],
+    [0, 0],
+    [-0, 0],
+  ])('%j is %d', (value, number) => {
+    expect(decimalSchema.parse(value)).toBe(number);
+  });
+
+  it.each([-1, '-1', '1e3', '1.', '.5', 'a1', '1a', '', null, [], Number.NaN, Number.POSITIVE_INFINITY])(
+    'is not %j',
+    (value) => {
+      const { error } = decimalSchema.safeParse(value);
+      expect(error?.issues).toEqual([{ code: 'custom', path: [], message: 'a number of 0 or more' }]);
+    },
+  );
+});
+
+it('says what a number has to be', () => {
+  const issuesOf = (schema: z.ZodType) => schema.safeParse('many').error?.issues;
+  const issue = { code: 'custom', path: [] };
+  expect(issuesOf(wholeNumberSchema)).toEqual([{ ...issue, message: 'a whole number' }]);
+  expect(issuesOf(totalSchema)).toEqual([{ ...issue, message: 'a whole number of 0 or more' }]);
+});
+
+it.each([
+  ['http://10.0.0.11', ''],
+  ['http://10.0.0.11/', ''],
+  ['https://gate/cam1//', '/cam1'],
+  ['https://gate/cam1/live', '/cam1/live'],
+])('the prefix of %s is %j', (url, prefix) => {
+  expect(pathPrefixOf(url)).toBe(prefix);
+});
+
+describe('a web page', () => {
+  it.each([
+    '<html>',
+    ' \n<HTML lang="de">',
+    '<!DOCTYPE html>',
+    '<!doctype\n  html >',
+    '<head>',
+    '<body class="x">',
+  ])('is %j, for a device that answers JSON and for one that answers XML', (text) => {
+    expect([isHtml(text), isWebPage(text)]).toEqual([true, true]);
+  });
+
+  it.each(['<?xml version="1.0"?><html>', '  <?xml version="1.0" encoding="utf-8"?>\n\t<!DOCTYPE html>'])(
+    'may be XML itself: %j',
+    (text) => {
+      expect([isHtml(text), isWebPage(text)]).toEqual([false, true]);
+    },
+  );
+
+  it.each([
+    '<?xml version="1.0"?><!DOCTYPE counts><counts/>',
+    '<!DOCTYPEhtml>',
+    '<counts><html/></counts>',
+    'x<html>',
+    'x <?xml version="1.0"?><html>',
+    '<htmlish>',
+    '{"a":"<html>"}',
+  ])('is not %j', (text) => {
+    expect(isWebPage(text)).toBe(false);
+  });
+
+  it('is not what only contains one', () => {
+    expect(isHtml('counts: <html>')).toBe(false);
+  });
+});
+
+describe('what is quoted', () => {
+  it('is whole up to 80 characters, and says that it was cut', () => {
+    expect(shorten('x'.repeat(80))).toBe('x'.repeat(80));
+    expect(shorten('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`);
+    expect(quote('x'.repeat(78))).toBe(`"${'x'.repeat(78)}"`);
+  });
+
+  it('ends where a text that was cut off ends', () => {
+    const text = `{"rows":[${'{"people":1},'.repeat(20)}`;
+    expect(errorOf(text)).toMatchObject({ found: `an end after ${text.slice(-40)}` });
+  });
+
+  it('is judged by its beginning, without spaces', () => {
+    expect(quote(`${'many '.repeat(80)}${'\u0001'.repeat(4000)}`)).toMatch(/^"many many/);
+    expect(quote(`${'\u0001'.repeat(29)}${'x'.repeat(71)}${' '.repeat(300)}`)).toMatch(/^"·/);
+  });
+
+  it('is the value at the place, which may be a dot in a name', () => {
+    const dotted = z.object({ 'a.b': z.object({ '.c': totalSchema }) });
+    expect(parseBody(dotted, '{"a.b":{".c":"x"}}')).toMatchObject({
+      error: { field: 'a.b..c', found: '"x"' },
+    });
   });
 });

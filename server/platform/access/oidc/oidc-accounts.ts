@@ -1,7 +1,7 @@
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { usernameSchema } from '#lib/contract/person.ts';
 import type { Auth } from '../auth.ts';
-import { type Roles, type Scope, scopeFrom, scopeOf } from '../roles.ts';
+import { type Roles, rolesToStore, storedRoles } from '../roles.ts';
 import type { OidcIdentity, OidcTokens } from './oidc-client.ts';
 
 /** A person who has signed in at the company's provider. */
@@ -37,8 +37,8 @@ const noRole = { role: 'viewer', sites: '{}' };
 
 export interface RoleChange {
   readonly username: string;
-  readonly from: Scope;
-  readonly to: Scope;
+  readonly from: Roles;
+  readonly to: Roles;
 }
 
 /** The people of the company's provider, among the users. Their tokens are stored encrypted. */
@@ -122,14 +122,10 @@ export class OidcAccounts {
     const user = await adapter.findOne<UserRow>({ model: 'user', where });
     if (user === null) return undefined;
     if (roles === undefined) await internalAdapter.deleteUserSessions(userId);
-    const from = scopeOf(user.role, user.sites);
-    const to = roles === undefined ? scopeOf(noRole.role, noRole.sites) : scopeFrom(roles);
-    if (JSON.stringify([from.role, from.sites]) === JSON.stringify([to.role, to.sites])) return undefined;
-    const { role, sites } = to;
-    await internalAdapter.updateUser(userId, {
-      role,
-      sites: sites === undefined ? null : JSON.stringify(sites),
-    });
+    const from = storedRoles(user.role, user.sites);
+    const to = roles ?? storedRoles(noRole.role, noRole.sites);
+    if (JSON.stringify(from) === JSON.stringify(to)) return undefined;
+    await internalAdapter.updateUser(userId, rolesToStore(to));
     return { username: user.username ?? userId, from, to };
   }
 

@@ -7,9 +7,14 @@ import { TestDatabase } from '#server/test-support/test-database.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import type { Database } from '../../database/database.ts';
 import { type Authentication, openAuthentication } from '../authentication.ts';
+import { rolesInWords } from '../roles.ts';
 import { rolesFromClaims } from './oidc-roles.ts';
 
-const rules = { 'doorlight-admins': 'administrator', 'bern-team': { bern: 'staff' } };
+const rules = {
+  'doorlight-admins': 'administrator',
+  'bern-team': { bern: 'staff' },
+  west: { 'region: west': 'manager' },
+};
 const adminPassword = 'correct horse battery';
 
 /** A browser without a screen: it keeps cookies, follows redirects and fills in the provider's forms. */
@@ -84,8 +89,14 @@ describe('the company’s own sign-in', () => {
     });
     const none = () => undefined;
     const logger = { debug: none, info: none, warn: none, error: none };
-    authentication = await openAuthentication({ environment, database, logger, limit: memoryLimits });
-    authentication.directory?.onRoles(async ({ username, to }) => void roles.push(`${username} ${to.role}`));
+    const sites = [{ id: 'genf', tags: { region: 'west' } }];
+    authentication = await openAuthentication({
+      ...{ environment, database, logger, limit: memoryLimits },
+      sites: () => sites,
+    });
+    authentication.directory?.onRoles(async ({ username, to }) => {
+      roles.push(`${username}: ${rolesInWords(to)}`);
+    });
     server = fastify();
     await server.register(authentication.routes);
     await server.listen({ host: '127.0.0.1', port: Number(new URL(app).port) });
@@ -156,8 +167,8 @@ describe('the company’s own sign-in', () => {
     await authentication.directory?.look();
     expect(await callerOf(mia)).toBeNull();
     expect(await callerOf(otto)).toMatchObject({ sites: { bern: 'staff' } });
-    expect(roles.slice(0, 2)).toEqual(['mia staff', 'otto administrator']);
-    expect(roles.slice(2).toSorted()).toEqual(['mia viewer', 'otto staff']);
+    expect(roles.slice(0, 2)).toEqual(['mia: staff at bern', 'otto: administrator']);
+    expect(roles.slice(2).toSorted()).toEqual(['mia: no role', 'otto: staff at bern']);
     // The refresh token was used once: the next round uses the new one.
     vi.setSystemTime(Date.now() + 4.2 * 60_000);
     await authentication.directory?.look();
@@ -205,6 +216,15 @@ describe('the company’s own sign-in', () => {
     const evil = await mia.ask(`${app}/sign-in/oidc?next=${encodeURIComponent('//evil.example')}`);
     expect(evil.status).toBe(302);
     expect(evil.headers.get('location')).toMatch(/code_challenge=.+&code_challenge_method=S256.+nonce=/);
+  });
+
+  it('a group may have a role by tag: of several the highest holds at each site', async () => {
+    await start();
+    const mia = new Visitor();
+    provider.groups.set('mia', ['bern-team', 'west']);
+    await mia.signIn(app, 'mia');
+    expect(await callerOf(mia)).toMatchObject({ role: 'manager', sites: { bern: 'staff', genf: 'manager' } });
+    expect(roles).toEqual(['mia: staff at bern, manager at all sites with region: west']);
   });
 
   it('a provider that is away is said so, holds nothing up, and passwords work; it is found when it is back', async () => {
@@ -301,6 +321,7 @@ describe('the settings', () => {
   it.each([
     ['OIDC_ROLES', { OIDC_ROLES: '{"a":"boss"}' }],
     ['OIDC_ROLES', { OIDC_ROLES: 'a=viewer' }],
+    ['OIDC_ROLES', { OIDC_ROLES: '{"a":{"Region:west":"staff"}}' }],
     ['OIDC_ROLES', { OIDC_ROLES: undefined }],
     ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.example.com' }],
     ['OIDC_ISSUER', { OIDC_ISSUER: undefined }],

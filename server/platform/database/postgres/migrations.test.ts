@@ -4,6 +4,11 @@ import { HandStore } from '#server/features/hand/hand-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
 import { ReportStore } from '#server/features/reports/report-store.ts';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
+import { openAuthentication } from '../../access/authentication.ts';
+import { readEnvironment } from '../../config/environment.ts';
+import { limitsFor } from '../../limits/limit-store.ts';
+import { createLogger } from '../../logger.ts';
 import { type Database, openDatabase } from '../database.ts';
 
 /** What was written for SQLite first, on a real PostgreSQL: types, conflicts, locks and numbers that come back as text. */
@@ -21,6 +26,28 @@ describe('on PostgreSQL', () => {
   afterAll(async () => {
     await database?.close();
     await server?.stop();
+  });
+
+  it('sign-in begins once, also where several sidecars start at the same moment', async () => {
+    const kept = await TestDatabase.create(server.url);
+    const databases = await Promise.all([1, 2, 3].map(() => kept.open()));
+    const environment = readEnvironment({
+      DOORLIGHT_ADMIN_PASSWORD: 'correct horse battery',
+      DOORLIGHT_SECRET: 'a secret that all of them share, long enough',
+    });
+    const logger = createLogger('silent');
+    const opened = await Promise.all(
+      databases.map((each) =>
+        openAuthentication({
+          ...{ environment, database: each, logger, keyOwner: async () => undefined },
+          limit: limitsFor(environment, each.db),
+        }),
+      ),
+    );
+    for (const { accounts } of opened)
+      expect((await accounts.list()).map(({ username }) => username)).toEqual(['admin']);
+    await Promise.all(databases.map((each) => each.close()));
+    await kept.remove();
   });
 
   it('history keeps the capacity that applied, or none for what is older', async () => {

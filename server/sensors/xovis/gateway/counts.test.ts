@@ -15,7 +15,7 @@ function rowsOf(text: string, length: 'hour' | 'day' | 'unknown', asked = day, z
 
 describe('past counts of a gateway', () => {
   it('are read as /data/count prints them', () => {
-    expect(parseCounts(fixture('data-count'), 'hour', day, 'UTC')).toEqual({
+    expect(parseCounts(fixture('data-count'), 'hour', day, 'UTC')).toStrictEqual({
       ok: true,
       value: {
         sensorId: 'SNSR_001',
@@ -43,7 +43,7 @@ describe('past counts of a gateway', () => {
   });
 
   it('are read as /counts/hourly prints them', () => {
-    expect(rowsOf(fixture('counts-hourly'), 'hour')).toEqual([
+    expect(rowsOf(fixture('counts-hourly'), 'hour')).toStrictEqual([
       { fromMs: Date.UTC(2025, 0, 1, 0), toMs: Date.UTC(2025, 0, 1, 1), in: 12, out: 8 },
       { fromMs: Date.UTC(2025, 0, 1, 1), toMs: Date.UTC(2025, 0, 1, 2), in: 3, out: 2 },
     ]);
@@ -57,7 +57,7 @@ describe('past counts of a gateway', () => {
       ),
       'day',
     );
-    expect(rows.map(({ fromMs, toMs }) => (toMs - fromMs) / hourMs)).toEqual([25, 24]);
+    expect(rows.map(({ fromMs, toMs }) => (toMs - fromMs) / hourMs)).toStrictEqual([25, 24]);
   });
 
   it('last until they say, until the next one, or as long as the one before', () => {
@@ -65,9 +65,9 @@ describe('past counts of a gateway', () => {
     const row = (minute: number, more = {}) => ({ timestamp: at(minute), in: 1, out: 0, ...more });
     const minutesOf = (...rows: object[]) =>
       rowsOf(body(...rows), 'unknown').map(({ fromMs, toMs }) => (toMs - fromMs) / 60_000);
-    expect(minutesOf(row(0, { end: at(5) }), row(15), row(30))).toEqual([5, 15, 15]);
-    expect(minutesOf({ from: at(0), to: at(10), in: 1, out: 0 })).toEqual([10]);
-    expect(minutesOf(row(0))).toEqual([16 * 60]);
+    expect(minutesOf(row(0, { end: at(5) }), row(15), row(30))).toStrictEqual([5, 15, 15]);
+    expect(minutesOf({ from: at(0), to: at(10), in: 1, out: 0 })).toStrictEqual([10]);
+    expect(minutesOf(row(0))).toStrictEqual([16 * 60]);
   });
 
   it('of several zones are followed zone by zone', () => {
@@ -80,7 +80,7 @@ describe('past counts of a gateway', () => {
     const rows = rowsOf(body(row('a', 8), row('b', 8), row('a', 9), row('b', 10)), 'unknown');
     expect(
       rows.map(({ zoneId, in: peopleIn, fromMs, toMs }) => [zoneId, peopleIn, (toMs - fromMs) / hourMs]),
-    ).toEqual([
+    ).toStrictEqual([
       ['a', 8, 1],
       ['b', 8, 2],
       ['a', 9, 1],
@@ -95,8 +95,8 @@ describe('past counts of a gateway', () => {
       );
     expect(
       rows('2026-10-25T01:00:00', '2026-10-25T02:00:00', '2026-10-25T02:00:00', '2026-10-25T03:00:00'),
-    ).toEqual(['23:00', '00:00', '01:00', '02:00']);
-    expect(rows('2026-03-29T01:00:00', '2026-03-29T02:00:00', '2026-03-29T03:00:00')).toEqual([
+    ).toStrictEqual(['23:00', '00:00', '01:00', '02:00']);
+    expect(rows('2026-03-29T01:00:00', '2026-03-29T02:00:00', '2026-03-29T03:00:00')).toStrictEqual([
       '00:00',
       '01:00',
     ]);
@@ -116,7 +116,7 @@ describe('past counts of a gateway', () => {
   });
 
   it('tell an error inside a success', () => {
-    expect(parseCounts('{"status":"error","message":"Busy"}', 'hour', day, 'UTC')).toEqual({
+    expect(parseCounts('{"status":"error","message":"Busy"}', 'hour', day, 'UTC')).toStrictEqual({
       ok: false,
       error: { kind: 'device', code: 0, message: 'Busy' },
     });

@@ -24,7 +24,7 @@ const answerWith = (zone: object, more: object = {}) =>
 
 describe('the answer of a gateway', () => {
   it('as the vendor prints it is one zone with its level, name and time', () => {
-    expect(snapshot(fixture('printed'), 'entrance_a')).toEqual({
+    expect(snapshot(fixture('printed'), 'entrance_a')).toStrictEqual({
       readings: [{ kind: 'level', channel: 'entrance_a', occupancy: 47 }],
       channelNames: new Map([['entrance_a', 'Main Entrance']]),
       deviceClockMs: Date.UTC(2024, 4, 21, 14, 32, 1),
@@ -34,12 +34,12 @@ describe('the answer of a gateway', () => {
 
   it('gives every zone, negative ones as they are, names only where there are some', () => {
     const { readings, channelNames, deviceClockMs } = snapshot(fixture('several-zones'), 'hall');
-    expect(readings).toEqual([
+    expect(readings).toStrictEqual([
       { kind: 'level', channel: 'entrance_a', occupancy: 47 },
       { kind: 'level', channel: 'hall', occupancy: -2 },
       { kind: 'level', channel: 'lounge', occupancy: 0 },
     ]);
-    expect([...(channelNames ?? [])]).toEqual([
+    expect([...(channelNames ?? [])]).toStrictEqual([
       ['entrance_a', 'Main Entrance'],
       ['hall', 'Hall'],
     ]);
@@ -58,7 +58,7 @@ describe('the answer of a gateway', () => {
 
   it('with a time that nobody can read keeps the time for the record and the numbers', () => {
     const text = answerWith({ zoneId: 'a', current_people: 3 }, { timestamp: 'a moment ago' });
-    expect(snapshot(text, 'a')).toEqual({
+    expect(snapshot(text, 'a')).toStrictEqual({
       readings: [{ kind: 'level', channel: 'a', occupancy: 3 }],
       channelNames: new Map(),
       deviceTime: 'a moment ago',
@@ -66,14 +66,14 @@ describe('the answer of a gateway', () => {
   });
 
   it('without the wanted zone has no reading for it', () => {
-    expect(snapshot(fixture('printed'), 'cellar').readings.map(({ channel }) => channel)).toEqual([
+    expect(snapshot(fixture('printed'), 'cellar').readings.map(({ channel }) => channel)).toStrictEqual([
       'entrance_a',
     ]);
-    expect(snapshot('{"status":"success","data":[]}', 'a').readings).toEqual([]);
+    expect(snapshot('{"status":"success","data":[]}', 'a').readings).toStrictEqual([]);
   });
 
   it('is invalid when a wanted zone does not say how many people there are', () => {
-    expect(read(fixture('zone-without-people'), 'entrance_a', 'hall')).toEqual({
+    expect(read(fixture('zone-without-people'), 'entrance_a', 'hall')).toStrictEqual({
       ok: false,
       error: {
         kind: 'invalid',
@@ -85,7 +85,7 @@ describe('the answer of a gateway', () => {
   });
 
   it('stays good when a zone that nobody wants is broken', () => {
-    expect(snapshot(fixture('zone-without-people'), 'entrance_a').readings).toEqual([
+    expect(snapshot(fixture('zone-without-people'), 'entrance_a').readings).toStrictEqual([
       { kind: 'level', channel: 'entrance_a', occupancy: 47 },
     ]);
   });
@@ -99,11 +99,11 @@ describe('the answer of a gateway', () => {
 
   it.each(['offline', 'Disconnected', 'ERROR'])('is no number from a zone that is %s', (status) => {
     const text = answerWith({ zoneId: 'a', current_people: 1, status });
-    expect(read(text, 'a')).toEqual({
+    expect(read(text, 'a')).toStrictEqual({
       ok: false,
       error: { kind: 'device', code: 0, message: `Zone a is ${status}` },
     });
-    expect(snapshot(text, 'b').readings).toEqual([]);
+    expect(snapshot(text, 'b').readings).toStrictEqual([]);
   });
 
   it.each(['normal', 'warning', 'full', 3, null])('is a number from a zone whose state is %j', (status) => {
@@ -112,7 +112,7 @@ describe('the answer of a gateway', () => {
   });
 
   it('reports an error told inside a success, with its code and message', () => {
-    expect(read(fixture('error-in-200'), 'a')).toEqual({
+    expect(read(fixture('error-in-200'), 'a')).toStrictEqual({
       ok: false,
       error: { kind: 'device', code: 5031, message: 'No connection to the sensors' },
     });
@@ -124,7 +124,7 @@ describe('the answer of a gateway', () => {
     [{ status: 'error', error: 'Busy', data: [] }, 0, 'Busy'],
     [{ error: { message: 'Busy' } }, 0, 'Busy'],
   ])('reads the error in %j', (body, code, message) => {
-    expect(read(JSON.stringify(body), 'a')).toEqual({ ok: false, error: { kind: 'device', code, message } });
+    expect(read(JSON.stringify(body), 'a')).toStrictEqual({ ok: false, error: { kind: 'device', code, message } });
   });
 
   it.each([

@@ -26,7 +26,7 @@ const line = (fw: unknown, bw: unknown) =>
 
 describe('the live logics of a sensor', () => {
   it('as seen in the field are a count, forward being in', () => {
-    expect(read(fixture('v5-live-logics'), '1')).toEqual({
+    expect(read(fixture('v5-live-logics'), '1')).toStrictEqual({
       ok: true,
       value: {
         readings: [{ kind: 'count', channel: '1', in: 120, out: 97 }],
@@ -48,14 +48,14 @@ describe('the live logics of a sensor', () => {
         ],
       },
     });
-    expect(result.ok && [...(result.value.channelNames ?? [])]).toEqual([
+    expect(result.ok && [...(result.value.channelNames ?? [])]).toStrictEqual([
       ['1', 'Main door'],
       ['2', 'Hall'],
     ]);
   });
 
   it('that are wanted and count no people are invalid, and harm nobody else', () => {
-    expect(read(fixture('v5-many-logics'), '4')).toEqual({
+    expect(read(fixture('v5-many-logics'), '4')).toStrictEqual({
       ok: false,
       error: {
         kind: 'invalid',
@@ -68,7 +68,7 @@ describe('the live logics of a sensor', () => {
 
   it('without the wanted one have no reading for it', () => {
     const result = read(fixture('v5-live-logics'), '7');
-    expect(result.ok && result.value.readings.map(({ channel }) => channel)).toEqual(['1']);
+    expect(result.ok && result.value.readings.map(({ channel }) => channel)).toStrictEqual(['1']);
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('the live logics of a sensor', () => {
     ['', 'body', 'JSON', 'an empty body'],
     ['<html>', 'body', 'JSON', 'an HTML page'],
   ])('that cannot be understood are no number: %s', (text, field, expected, found) => {
-    expect(read(text, '1')).toEqual({ ok: false, error: { kind: 'invalid', field, expected, found } });
+    expect(read(text, '1')).toStrictEqual({ ok: false, error: { kind: 'invalid', field, expected, found } });
   });
 
   it('with one id twice are invalid for who wants it', () => {
@@ -132,7 +132,7 @@ describe('the live logics of a sensor', () => {
 
 describe('other answers of a sensor', () => {
   it('are a token with its life', () => {
-    expect(parseLogin('{"token":"abc","valid_for":3600,"max_unused_for":"600"}')).toEqual({
+    expect(parseLogin('{"token":"abc","valid_for":3600,"max_unused_for":"600"}')).toStrictEqual({
       ok: true,
       value: { token: 'abc', valid_for: 3600, max_unused_for: 600 },
     });
