@@ -50,9 +50,9 @@ interface StartOptions extends Settings {
   readonly restart: () => void;
 }
 
-// Garbage collection. One thread copies the young objects that are in use: several take more of the processor for less
-// than a millisecond gained. The old ones are searched when they have grown by half, not already by a tenth, as V8 does
-// where little is new: that is several times a minute less of work that takes as long as hundreds of polls.
+// Garbage collection. One thread copies the young objects that are in use: several take more of the processor to save less
+// than a millisecond. Old ones are searched when they have grown by half; V8 alone does it after a tenth where little is
+// new, every few seconds, and each time it takes as long as a hundred polls.
 setFlagsFromString('--no-parallel-scavenge');
 setFlagsFromString('--heap-growing-percent=50');
 
