@@ -97,6 +97,113 @@ describe('passages counted by hand', () => {
   });
 });
 
+describe('what the ledger keeps of passages', () => {
+  const counter = (state: LedgerState) => state.sources[source.key];
+
+  it('begins with who was inside, and with nothing known of clocks', () => {
+    const { state, verdict } = applyPassages(
+      emptyLedger(today),
+      source,
+      { kind: 'count', channel: 'main', in: 4, out: 1 },
+      arrivedAt(noonMs),
+    );
+    expect(verdict).toBe('taken');
+    expect(counter(state)).toStrictEqual({
+      kind: 'count',
+      net: 0,
+      last: { in: 4, out: 1, atMs: noonMs },
+      atMs: noonMs,
+      clocks: [],
+    });
+  });
+
+  it('goes on from a level, and from the sums of a count', () => {
+    const arrived = { atMs: noonMs, day: today };
+    const level = { kind: 'level', channel: 'main', occupancy: 6 } as const;
+    const after = applyReading(emptyLedger(today), source, level, arrived, { maxStep: 9 }).state;
+    expect(counter(applyPassages(after, source, readingOf([]), arrivedAt(noonMs)).state)).toMatchObject({
+      kind: 'count',
+      net: 6,
+    });
+    const factored = { ...source, factor: { in: 1, out: 1.5 } };
+    const totals = (out: number) => ({ kind: 'count', channel: 'main', in: 20, out }) as const;
+    let state = applyReading(emptyLedger(today), factored, totals(0), arrived, { maxStep: 99 }).state;
+    state = applyReading(state, factored, totals(4), arrived, { maxStep: 99 }).state;
+    const { sum } = counter(state) as { sum?: object };
+    expect(sum).toBeDefined();
+    const next = applyPassages(state, factored, readingOf([]), arrivedAt(noonMs)).state;
+    expect(counter(next)).toMatchObject({ sum });
+  });
+
+  it('adds up both ways, and what a factor adds to them', () => {
+    const factored = { ...source, factor: { in: 1, out: 1.5 } };
+    const all = [passage(1, { in: 9 }), passage(2, { in: 0, out: 2 }), passage(3, { in: 0, out: 2 })];
+    const { state, verdict } = applyPassages(begun(), factored, readingOf(all), arrivedAt(noonMs + 5));
+    expect(verdict).toBe('taken');
+    expect(state).toMatchObject({ inToday: 9, outToday: 4, totalIn: 9, totalOut: 4 });
+    expect(counter(state)).toStrictEqual({
+      kind: 'count',
+      net: 5,
+      sum: { in: 9, out: 4 },
+      extra: -2,
+      last: { in: 9, out: 4, atMs: noonMs + 5, sequence: 3 },
+      atMs: noonMs + 5,
+      clocks: [],
+    });
+    expect(occupancyOf(state)).toBe(3);
+    const plain = applyPassages(begun(), source, readingOf(all), arrivedAt(noonMs)).state;
+    expect(counter(plain)).not.toHaveProperty('extra');
+  });
+
+  it('is the same when nothing new is told', () => {
+    const state = applyPassages(begun(), source, readingOf([passage(1)]), arrivedAt(noonMs)).state;
+    const again = applyPassages(state, source, readingOf([passage(1)]), arrivedAt(noonMs + 7));
+    expect(again.verdict).toBe('same');
+    expect(counter(again.state)).toMatchObject({ atMs: noonMs + 7, last: { sequence: 1 } });
+    const silent = { kind: 'count', channel: 'main', in: 1, out: 0, sequence: 1 } as const;
+    expect(applyPassages(state, source, silent, arrivedAt(noonMs)).verdict).toBe('same');
+  });
+
+  it('is known for sure as long as nobody has passed since the number was set', () => {
+    const set = adjustLedger(begun(), { id: 'a', to: 5, targets: new Map(), atMs: noonMs });
+    const before = applyPassages(set, source, readingOf([passage(1)]), arrivedAt(noonMs + 9)).state;
+    // Who passed in the very moment was seen by whoever set the number.
+    expect([occupancyOf(before), passagesOf(before), before.correction]).toEqual([5, 0, 4]);
+    const since = [passage(1), passage(2, { in: 2, out: 1, atMs: noonMs + 1 })];
+    const after = applyPassages(set, source, readingOf(since), arrivedAt(noonMs + 9)).state;
+    expect([occupancyOf(after), passagesOf(after)]).toEqual([6, 3]);
+  });
+
+  it('are those who went when nobody was inside, oldest first, and not for ever', () => {
+    const out = (sequence: number, atMs: number, people = 1) =>
+      passage(sequence, { in: 0, out: people, atMs });
+    const told = (...all: Passage[]) =>
+      applyPassages(begun(), source, readingOf(all), arrivedAt(noonMs)).state;
+    const state = told(out(1, noonMs - 1000, 2), out(2, noonMs - 3000));
+    expect(state).toMatchObject({
+      drift: 3,
+      owed: [
+        { atMs: noonMs - 3000, people: 1 },
+        { atMs: noonMs - 1000, people: 2 },
+      ],
+    });
+    // Nobody comes in at the very moment in which others go, and is one of them.
+    const came = (atMs: number) => passage(3, { in: 2, atMs });
+    const both = [out(1, noonMs - 1000, 2), out(2, noonMs - 3000)];
+    expect(told(...both, came(noonMs - 3000))).toMatchObject({ drift: 1, owed: [{ people: 1 }] });
+    expect(told(...both, came(noonMs - 1000)).owed).toHaveLength(2);
+    expect(told(...both, came(noonMs - 2000))).toMatchObject({
+      drift: 1,
+      owed: [{ atMs: noonMs - 3000, people: 1 }],
+    });
+    const aged = told(out(1, noonMs - 8 * dayMs), out(2, noonMs - 8 * dayMs + 1), out(3, noonMs));
+    expect(aged.owed).toMatchObject([{ atMs: noonMs - 8 * dayMs + 1 }, { atMs: noonMs }]);
+    expect(told(passage(1))).not.toHaveProperty('owed');
+    const many = Array.from({ length: 501 }, (_, at) => out(at + 1, noonMs - 1000 + at));
+    expect(told(...many).owed).toMatchObject({ length: 500, 0: { atMs: noonMs - 999 } });
+  });
+});
+
 describe('phones that send what they have counted in another order than people passed', () => {
   /** People of a day: each comes in once and goes out later, if at all. Sorted by time. */
   const people = fc
@@ -193,6 +300,19 @@ describe('a device in whose place people count', () => {
         expect([occupancyOf(state), state.inToday]).toEqual([30 + more, 30 + more]);
       }),
     );
+  });
+
+  it('tells what it could not take, and that there is something new', () => {
+    const dated = (clockMs: number) => ({ ...arrived, clockMs });
+    let state = applyReading(emptyLedger(today), source, count(100, 100), dated(1000), rules).state;
+    const taken = applyUncounted(state, source, count(130, 100), dated(2000));
+    expect(taken.verdict).toBe('taken');
+    state = taken.state;
+    const back = applyUncounted(state, source, count(100, 100), dated(1000));
+    expect(back.verdict).toBe('late');
+    expect(back.state.sources[source.key]).toMatchObject({ last: { in: 130, clockMs: 2000 } });
+    const first = applyUncounted(emptyLedger(today), source, count(7, 3), arrived);
+    expect([first.verdict, occupancyOf(first.state)]).toEqual(['taken', 0]);
   });
 
   it('changes nothing with its level either', () => {
