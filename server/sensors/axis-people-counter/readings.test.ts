@@ -47,7 +47,9 @@ describe('live-sum.json', () => {
     expect(snapshotOf({ sum: sumOf(fixture('live-sum-bare')) })).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 4, out: 0 }],
     });
-    expect(snapshotOf({ sum: sumOf('{"in":1,"out":0,"timestamp":123,"serial":null,"name":{}}') })).toStrictEqual({
+    expect(
+      snapshotOf({ sum: sumOf('{"in":1,"out":0,"timestamp":123,"serial":null,"name":{}}') }),
+    ).toStrictEqual({
       readings: [{ kind: 'count', channel: 'main', in: 1, out: 0 }],
       deviceTime: '123',
     });
@@ -77,9 +79,9 @@ describe('live-occupancy.json', () => {
   });
 
   it('may be below 0, as devices report it', () => {
-    expect(snapshotOf({ occupancy: occupancyOf(fixture('live-occupancy-negative')) }).readings).toStrictEqual([
-      { kind: 'level', channel: 'main', occupancy: -3, totals: { in: 82, out: 85 } },
-    ]);
+    expect(snapshotOf({ occupancy: occupancyOf(fixture('live-occupancy-negative')) }).readings).toStrictEqual(
+      [{ kind: 'level', channel: 'main', occupancy: -3, totals: { in: 82, out: 85 } }],
+    );
   });
 
   it('is refused while the device gives -1 for everything', () => {

@@ -119,7 +119,9 @@ describe('several channels', () => {
   const rows = (...channels: unknown[]) => said({ channels }, listed);
 
   it('may be a list that the device gives', () => {
-    expect(rows({ channel: 1, in: 4, out: '2', name: 'North' }, { channel: ' b ', occupancy: 7 })).toStrictEqual({
+    expect(
+      rows({ channel: 1, in: 4, out: '2', name: 'North' }, { channel: ' b ', occupancy: 7 }),
+    ).toStrictEqual({
       readings: [
         { kind: 'count', channel: '1', in: 4, out: 2 },
         { kind: 'level', channel: 'b', occupancy: 7 },
@@ -299,7 +301,9 @@ describe('changes', () => {
   });
 
   it('need numbers of people who pass', () => {
-    expect(said({ occupancy: 1 }, { ...level, kind: 'changes' })).toStrictEqual(invalid('in', total, 'nothing'));
+    expect(said({ occupancy: 1 }, { ...level, kind: 'changes' })).toStrictEqual(
+      invalid('in', total, 'nothing'),
+    );
     expect(said({ in: 1, out: 0, occupancy: 4 }, { ...fields, occupancy: 'n' })).toMatchObject({
       readings: [{ kind: 'level', channel: 'main', occupancy: 4 }],
       pushed: { intervals: { length: 1 } },
@@ -349,7 +353,11 @@ describe('an answer that comes by itself', () => {
     const nothing = { intervals: [], levels: [], isHint: false };
     expect(pushed({ when: false }, of)).toStrictEqual(nothing);
     expect(pushed({}, of)).toStrictEqual(nothing);
-    expect(pushed({ when: false, error: 'busy' }, of)).toStrictEqual({ kind: 'device', code: 0, message: 'busy' });
+    expect(pushed({ when: false, error: 'busy' }, of)).toStrictEqual({
+      kind: 'device',
+      code: 0,
+      message: 'busy',
+    });
     expect(pushed({ when: true, in: 1, out: 0 }, of)).toMatchObject({ intervals: [{ in: 1, out: 0 }] });
     expect(pushed({ in: 'x', out: 0 }, fields)).toStrictEqual(invalid('in', total, '"x"'));
   });

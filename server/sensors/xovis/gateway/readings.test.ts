@@ -124,7 +124,10 @@ describe('the answer of a gateway', () => {
     [{ status: 'error', error: 'Busy', data: [] }, 0, 'Busy'],
     [{ error: { message: 'Busy' } }, 0, 'Busy'],
   ])('reads the error in %j', (body, code, message) => {
-    expect(read(JSON.stringify(body), 'a')).toStrictEqual({ ok: false, error: { kind: 'device', code, message } });
+    expect(read(JSON.stringify(body), 'a')).toStrictEqual({
+      ok: false,
+      error: { kind: 'device', code, message },
+    });
   });
 
   it.each([
