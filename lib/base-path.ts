@@ -4,10 +4,6 @@
  */
 export const basePath: string = (process.env.BASE_PATH ?? '').replace(/\/+$/, '');
 
-/** The folder of the built pages, one for each base path; `next.config.mjs` names it the same. */
-export const pagesFolder: string =
-  basePath === '' ? '.next' : `.next-${basePath.slice(1).replace(/[^A-Za-z0-9._~-]/g, '-')}`;
-
 /**
  * One of our paths as a browser needs it. An address of another origin stays as it is.
  *

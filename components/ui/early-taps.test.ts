@@ -48,3 +48,60 @@ test('what is tapped before the scripts are there shows that it waits, and is do
   expect(tap(reset).defaultPrevented).toBe(false);
   vi.unstubAllGlobals();
 });
+
+/** As browsers have them: the value is an accessor of the prototype; here it keeps what was set. */
+class Field extends EventTarget {
+  isConnected = true;
+  checked = false;
+  readonly click = vi.fn(() => {
+    this.checked = !this.checked;
+  });
+  readonly set: string[] = [];
+  readonly heard: string[] = [];
+  #value = '';
+
+  constructor(readonly type: string) {
+    super();
+    for (const kind of ['input', 'change']) this.addEventListener(kind, () => this.heard.push(kind));
+  }
+  get value() {
+    return this.#value;
+  }
+  set value(value: string) {
+    this.#value = value;
+    this.set.push(value);
+  }
+  closest = (selector: string) => (selector === 'button' ? null : this);
+}
+
+test('what is entered before the scripts are there is entered again once they are, whatever they have put back', () => {
+  vi.stubGlobal('Element', Field);
+  const page = { document: new EventTarget() } as unknown as Window;
+  rememberTaps(page);
+  const enter = (field: Field) => {
+    const event = new Event('input');
+    Object.defineProperty(event, 'target', { value: field });
+    page.document.dispatchEvent(event);
+  };
+  const choice = new Field('select-one');
+  const box = new Field('checkbox');
+  const file = new Field('file');
+  const untouched = new Field('text');
+  for (const value of ['de', 'fr']) {
+    choice.value = value;
+    enter(choice);
+  }
+  box.checked = true;
+  enter(box);
+  enter(file);
+  // The page begins with what the server knew.
+  choice.value = 'en';
+  box.checked = false;
+  choice.set.length = 0;
+  repeatTaps(page);
+  expect(choice.set).toEqual(['fr ', 'fr']);
+  expect(choice.heard).toEqual(['input', 'change']);
+  expect([box.checked, box.click.mock.calls.length]).toEqual([true, 1]);
+  expect([...file.heard, ...untouched.heard]).toEqual([]);
+  vi.unstubAllGlobals();
+});

@@ -1,7 +1,15 @@
-/** What was tapped before the scripts of a page were there. */
+/** What was done before the scripts of a page were there. */
 interface EarlyTaps {
   /** Ends listening. @returns the buttons in the order of the taps; each once, but those with `data-repeats` */
   end(): readonly HTMLElement[];
+  /** What fields had last; a script that begins may have put them back meanwhile. */
+  readonly entries: readonly Entry[];
+}
+
+interface Entry {
+  readonly field: HTMLInputElement;
+  value: string;
+  isChecked: boolean;
 }
 
 declare global {
@@ -11,11 +19,12 @@ declare global {
 }
 
 /**
- * Stands in the page as text, ES5, and runs before every other script: what is tapped until the page can answer is
- * remembered, and the button shows that it waits.
+ * Stands in the page as text, ES5, and runs before every other script: what is tapped or entered until the page can answer
+ * is remembered, and the button shows that it waits.
  */
 export function rememberTaps(page: Window): void {
   const taps: HTMLElement[] = [];
+  const entries: Entry[] = [];
   const onClick = (event: Event) => {
     const { target } = event;
     const button = target instanceof Element ? target.closest('button') : null;
@@ -27,10 +36,26 @@ export function rememberTaps(page: Window): void {
     if (taps.indexOf(button) < 0 || button.hasAttribute('data-repeats')) taps.push(button);
     button.setAttribute('data-waiting', '');
   };
-  page.document.addEventListener('click', onClick, { capture: true });
+  const onInput = ({ target }: Event) => {
+    const field =
+      target instanceof Element ? target.closest<HTMLInputElement>('input,select,textarea') : null;
+    if (field === null || field.type === 'file') return;
+    const { value, checked: isChecked } = field;
+    const known = entries.filter((each) => each.field === field)[0];
+    if (known === undefined) entries.push({ field, value, isChecked });
+    else {
+      known.value = value;
+      known.isChecked = isChecked;
+    }
+  };
+  const { document } = page;
+  document.addEventListener('click', onClick, { capture: true });
+  document.addEventListener('input', onInput, { capture: true });
   page.earlyTaps = {
+    entries,
     end: () => {
-      page.document.removeEventListener('click', onClick, { capture: true });
+      document.removeEventListener('click', onClick, { capture: true });
+      document.removeEventListener('input', onInput, { capture: true });
       for (const button of taps) button.removeAttribute('data-waiting');
       return taps;
     },
@@ -39,9 +64,23 @@ export function rememberTaps(page: Window): void {
 
 export const earlyTapsScript = `(${rememberTaps.toString()})(window)`;
 
-/** The page can answer now: does what was tapped before. */
+/** The page can answer now: does what was entered and tapped before. */
 export function repeatTaps(page: Window): void {
-  const taps = page.earlyTaps?.end() ?? [];
+  const { earlyTaps } = page;
+  const taps = earlyTaps?.end() ?? [];
   delete page.earlyTaps;
+  for (const entry of earlyTaps?.entries ?? []) if (entry.field.isConnected) enterAgain(entry);
   for (const button of taps) if (button.isConnected) button.click();
+}
+
+/** As if a person did it: React hears of a value only if it is another than the one it has seen last, so that is put first. */
+function enterAgain({ field, value, isChecked }: Entry): void {
+  if (field.type === 'checkbox' || field.type === 'radio') {
+    field.checked = !isChecked;
+    field.click();
+    return;
+  }
+  field.value = `${value} `;
+  Reflect.set(Object.getPrototypeOf(field), 'value', value, field);
+  for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
 }

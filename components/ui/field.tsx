@@ -49,31 +49,33 @@ export function Field({ label, hint, error, isSmall, className, ...input }: Fiel
   );
 }
 
-/** A text field; one for a date shows it in the language of the page, where a browser would write it in its own. */
+/**
+ * A text field; one for a date or a time shows it as the page writes it, where a browser would write it in its own
+ * language, times with AM and PM. Such a one needs its `value`.
+ */
 export function Input(props: ComponentProps<'input'>) {
   const locale = useLocale();
   const { type, value, className } = props;
-  if (type !== 'date' || typeof value !== 'string') return <input {...props} />;
-  const noon = new Date(`${value}T12:00:00Z`);
-  // Nothing stands in an empty one: the browser's own pattern of a date is in its own language, too.
-  const date = Number.isNaN(noon.getTime())
-    ? ''
-    : new Intl.DateTimeFormat(locale, {
-        day: '2-digit',
-        month: '2-digit',
-        year: 'numeric',
-        timeZone: 'UTC',
-      }).format(noon);
+  if ((type !== 'date' && type !== 'time') || typeof value !== 'string') return <input {...props} />;
+  // Nothing stands in an empty one: the browser's own pattern is in its own language, too.
+  const shown = type === 'date' ? dateIn(locale, value) : value;
   return (
     <span className="relative block min-w-0">
       <input {...props} className={`peer ${className ?? ''}`} />
-      {/* While it is typed the browser shows the parts; its own button for the calendar stays at the right. */}
+      {/* While it is typed the browser shows the parts; its own button for choosing stays at the right. */}
       <span
         aria-hidden="true"
         className="pointer-events-none absolute inset-y-px left-px right-11 flex items-center rounded-l-lg bg-paper pl-3 text-lg tabular peer-focus:hidden"
       >
-        {date}
+        {shown}
       </span>
     </span>
   );
+}
+
+function dateIn(locale: string, value: string): string {
+  const noon = new Date(`${value}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return '';
+  const parts = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, parts).format(noon);
 }

@@ -52,6 +52,7 @@ const consolePages: readonly string[] = [
   '/console/insights',
   '/console/alerts',
   '/console/alerts/settings',
+  '/console/reports',
   '/console/audit',
   '/console/account',
   `/console/opening/${site}`,
@@ -66,6 +67,7 @@ const consolePages: readonly string[] = [
   `${settings}/add-zone`,
   `${settings}/add-sensor`,
   `${settings}/add-display`,
+  `${settings}/add-lamp`,
   '/console/settings/add-site',
   '/console/admin',
   '/console/admin/people',
@@ -91,7 +93,9 @@ async function main(): Promise<void> {
     await context.close();
     const chapters: Chapter[] = [];
     if (isWanted('displays')) chapters.push(...(await photographDisplays(browser, doorlight)));
-    if (isWanted('console')) chapters.push(...(await photographConsole(browser, doorlight)));
+    // `desk, dark` is wanted as `desk`, too.
+    const views = consoles.filter(({ name }) => isWanted('console') || isWanted(name.replace(/,.*/, '')));
+    chapters.push(...(await photographConsole(browser, doorlight, views)));
     await writeFile(join(folder, 'index.html'), indexOf(chapters));
     const count = chapters.reduce((sum, { pictures }) => sum + pictures.length, 0);
     console.log(`${count} pictures: ${join(folder, 'index.html')}`);
@@ -121,9 +125,13 @@ async function photographDisplays(browser: Browser, { url }: Doorlight): Promise
   return chapters;
 }
 
-async function photographConsole(browser: Browser, doorlight: Doorlight): Promise<Chapter[]> {
+async function photographConsole(
+  browser: Browser,
+  doorlight: Doorlight,
+  views: readonly View[],
+): Promise<Chapter[]> {
   const chapters: Chapter[] = [];
-  for (const { name: view, ...options } of consoles) {
+  for (const { name: view, ...options } of views) {
     const page = await newPage(browser, options);
     const pictures: Picture[] = [];
     const take = async (path: string) => {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import en from '../i18n/door/en.ts';
-import { faceWords } from '../i18n/door.ts';
+import { doorWords, faceWords } from '../i18n/door.ts';
 import { announceChanges, repeatMs, type ShownStore, settledMs } from './announce-changes.ts';
 import { Announcer } from './announcer.ts';
 import type { Shown } from './display-store.ts';
 import type { ShownZone } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
+
+const [en] = await doorWords(['en']);
 
 /** A browser with loudspeakers, or one that forbids sound until it is touched. */
 class FakeAudio extends EventTarget {

@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lights } from '../contract/light.ts';
-import de from '../i18n/door/de.ts';
-import en from '../i18n/door/en.ts';
 import { doorWords, faceWords } from '../i18n/door.ts';
 import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
 import type { ShownZone } from './shown.ts';
@@ -18,6 +16,9 @@ const zone: ShownZone = {
   simulated: false,
   free: 23,
 };
+const [en] = await doorWords(['en']);
+const [de] = await doorWords(['de']);
+
 const words = faceWords(en, {
   texts: {
     en: { red: 'About {wait} minutes', green: '{free} places of {capacity}', unknown: '{occupancy}?' },

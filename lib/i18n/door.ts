@@ -2,7 +2,7 @@ import type { DisplayTheme } from '../contract/display-theme.ts';
 import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 
-/** The texts at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
+/** The texts at a door, in one language: a JSON file each, named by its BCP 47 tag in lower case. */
 export interface DoorWords {
   /** BCP 47 tag, for the page's `lang`. */
   readonly lang: string;
@@ -173,7 +173,7 @@ async function wordsFor(language: string): Promise<DoorWords | undefined> {
 
 /** Each language is a file of `./door`: adding one is adding a file. */
 async function load(name: string): Promise<DoorWords> {
-  const file: { readonly default: DoorWords } = await import(`./door/${name}.ts`);
+  const file: { readonly default: DoorWords } = await import(`./door/${name}.json`);
   return file.default;
 }
 

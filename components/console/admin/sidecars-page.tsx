@@ -28,8 +28,9 @@ export function SidecarsPage() {
     (api) => ask(api.GET('/api/v1/sidecars')),
     againMs,
   );
-  if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
-  if (value === undefined) return <ListSkeleton />;
+  // One failed look among many takes nothing away that is known.
+  if (value === undefined)
+    return failure === undefined ? <ListSkeleton /> : <Empty title={t('loadFailed')} hint={failure} />;
   const { items } = value;
   return (
     <div className="space-y-6">

@@ -1,11 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Controller, useFormContext } from 'react-hook-form';
+import { useFormContext } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import type { AlertForm } from './alert-form.ts';
 
 /** The alert rules of a site. */
@@ -32,14 +32,15 @@ export function AlertRulesPanel() {
 /** Hours in which people get no messages. */
 export function QuietPanel() {
   const t = useTranslations('alerts');
-  const { register } = useFormContext<AlertForm>();
+  const { register, watch } = useFormContext<AlertForm>();
+  const [from, to] = watch(['quietFrom', 'quietTo']);
   return (
     <Panel title={t('quiet')}>
       <p className="mb-3 text-muted">{t('quietHint')}</p>
       <Rule name="isQuiet" label={t('quietOn')}>
         <div className="grid grid-cols-2 gap-4">
-          <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} />
-          <Field label={t('quietTo')} type="time" required {...register('quietTo')} />
+          <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} value={from} />
+          <Field label={t('quietTo')} type="time" required {...register('quietTo')} value={to} />
         </div>
       </Rule>
     </Panel>
@@ -57,11 +58,7 @@ function Rule({ name, label, children }: RuleProps) {
   const { control, watch } = useFormContext<AlertForm>();
   return (
     <div className="grid gap-x-6 border-t border-line py-2 first:border-t-0 sm:grid-cols-[1fr_16rem]">
-      <Controller
-        control={control}
-        name={name}
-        render={({ field }) => <Switch label={label} checked={field.value} onChange={field.onChange} />}
-      />
+      <SwitchField control={control} name={name} label={label} />
       {children !== undefined && watch(name) && <div className="pb-2">{children}</div>}
     </div>
   );

@@ -112,6 +112,7 @@ function ReceiversForm({ known, site, onSaved }: ReceiversFormProps) {
   const { receivers, entry, place } = known;
   const [weekly, setWeekly] = useState(receivers.weekly);
   const [monthly, setMonthly] = useState(receivers.monthly);
+  const [at, setAt] = useState(receivers.at);
   const [note, setNote] = useState<{ readonly kind: 'saved' | 'failed'; readonly text: string }>();
   const isFile = entry?.managedBy === 'file';
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -124,7 +125,7 @@ function ReceiversForm({ known, site, onSaved }: ReceiversFormProps) {
       setNote({ kind: 'failed', text: t('emailsInvalid') });
       return;
     }
-    const wanted = { emails, weekly, monthly, at: String(fields.get('at') ?? nobody.at) };
+    const wanted = { emails, weekly, monthly, at };
     const answer =
       site === undefined || entry === undefined
         ? await ask(
@@ -162,7 +163,13 @@ function ReceiversForm({ known, site, onSaved }: ReceiversFormProps) {
           <Switch label={t('weekly')} checked={weekly} disabled={isFile} onChange={setWeekly} />
           <Switch label={t('monthly')} checked={monthly} disabled={isFile} onChange={setMonthly} />
           <div className="w-36">
-            <Field label={t('at')} type="time" name="at" required defaultValue={receivers.at} />
+            <Field
+              label={t('at')}
+              type="time"
+              required
+              value={at}
+              onChange={(event) => setAt(event.target.value)}
+            />
           </div>
         </div>
         {!isFile && <Button type="submit">{t('save')}</Button>}

@@ -1,10 +1,10 @@
 'use client';
 
-import { Controller, type UseFormReturn } from 'react-hook-form';
+import type { UseFormReturn } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import type { ZoneFields } from './zone-fields.ts';
 
@@ -48,13 +48,7 @@ export function AccuracyFields({ form, capacity, disabled }: AccuracyFieldsProps
             ))}
           </SelectField>
           <div>
-            <Controller
-              control={control}
-              name="careful"
-              render={({ field: { value, onChange } }) => (
-                <Switch label={t('careful')} checked={value} disabled={disabled} onChange={onChange} />
-              )}
-            />
+            <SwitchField control={control} name="careful" label={t('careful')} disabled={disabled} />
             <p className="text-sm text-muted">{t('carefulHint')}</p>
           </div>
         </div>

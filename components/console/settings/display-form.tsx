@@ -2,13 +2,13 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { Light } from '#lib/contract/light.ts';
@@ -163,20 +163,12 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
                 />
               </div>
               <div className="mt-4">
-                <Controller
+                <SwitchField
                   control={control}
                   name="showNumber"
-                  render={({ field: { value, onChange } }) => (
-                    <Switch
-                      label={t('display.showNumber')}
-                      checked={value}
-                      disabled={isFile}
-                      onChange={(checked) => {
-                        onChange(checked);
-                        touch();
-                      }}
-                    />
-                  )}
+                  label={t('display.showNumber')}
+                  disabled={isFile}
+                  onSwitch={touch}
                 />
               </div>
             </Panel>

@@ -3,7 +3,7 @@
 import { type Control, useController, useWatch } from 'react-hook-form';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { fieldClass, Input } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { type OpenSpan, weekdays } from './settings-hours.ts';
 import type { SiteFields } from './site-fields.ts';
@@ -122,7 +122,7 @@ interface TimeFieldProps {
 
 function TimeField({ label, value, onChange }: TimeFieldProps) {
   return (
-    <input
+    <Input
       type="time"
       aria-label={label}
       required

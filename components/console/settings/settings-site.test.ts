@@ -61,5 +61,5 @@ test('a new site begins with the clock of the browser', () => {
 
 test('every language that the displays speak is offered', () => {
   const files = readdirSync(new URL('../../../lib/i18n/door', import.meta.url));
-  expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual([...doorLanguages]);
+  expect(files.map((file) => file.replace('.json', '')).sort()).toEqual([...doorLanguages]);
 });

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
@@ -49,7 +49,10 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
     },
   });
   const { control, register, handleSubmit, formState, reset } = form;
-  const [name, hasReset, hours] = useWatch({ control, name: ['name', 'hasReset', 'hours'] });
+  const [name, hasReset, resetAt, hours] = useWatch({
+    control,
+    name: ['name', 'hasReset', 'resetAt', 'hours'],
+  });
   const isFile = entry?.managedBy === 'file';
   const id = entry?.id ?? freeId(name, usedIds, 'site');
   const home = entry === undefined ? '/console/settings' : `/console/settings/${id}`;
@@ -112,16 +115,16 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
           <Panel title={t('site.resetAt')}>
             <p className="mb-2 max-w-prose text-muted">{t('site.resetAtHint')}</p>
             <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-              <Controller
-                control={control}
-                name="hasReset"
-                render={({ field: { value, onChange } }) => (
-                  <Switch label={t('site.resetAt')} checked={value} disabled={isFile} onChange={onChange} />
-                )}
-              />
+              <SwitchField control={control} name="hasReset" label={t('site.resetAt')} disabled={isFile} />
               {hasReset && (
                 <div className="w-40">
-                  <Field label={t('site.resetAtTime')} type="time" required {...register('resetAt')} />
+                  <Field
+                    label={t('site.resetAtTime')}
+                    type="time"
+                    required
+                    {...register('resetAt')}
+                    value={resetAt}
+                  />
                 </div>
               )}
             </div>

@@ -1,11 +1,11 @@
 'use client';
 
-import { type Control, Controller, useFieldArray, useWatch } from 'react-hook-form';
+import { type Control, useFieldArray, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { useLive, useSensorName } from '../console-context.ts';
 import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
@@ -83,12 +83,11 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                     />
                   ))}
                 </div>
-                <Controller
+                <SwitchField
                   control={control}
                   name={`sources.${index}.optional`}
-                  render={({ field: { value, onChange } }) => (
-                    <Switch label={t('optional')} checked={value} disabled={disabled} onChange={onChange} />
-                  )}
+                  label={t('optional')}
+                  disabled={disabled}
                 />
               </details>
               <Button variant="quiet" className="-ml-4" onClick={() => remove(index)}>

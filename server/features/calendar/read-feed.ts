@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 import { type Closure, dayAfter } from '#server/engine/calendar-day.ts';
+import { isoDate } from '#server/engine/opening-hours.ts';
 import { FeedError, type FeedProblem } from './feed-error.ts';
 
 /** The closed times of each date (`2026-12-24`) in an iCalendar. */
@@ -111,8 +112,8 @@ function addClosures(
   const written = timezoneOf(item);
   const start = localOf(startDate, written, window.timezone);
   const end = endDate === null ? start : localOf(endDate, written, window.timezone);
-  const first = start.toISODate() ?? '';
-  const last = end.toISODate() ?? '';
+  const first = isoDate(start);
+  const last = isoDate(end);
   const name = item.summary?.trim().slice(0, 100);
   const called = name ? { name } : {};
   let date = first;

@@ -10,6 +10,7 @@ import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { HandShiftTable } from '#server/platform/database/schema.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { Mutex } from '#server/platform/mutex.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
 import { mainChannel } from '#server/sensors/reading.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -18,6 +19,7 @@ import type { Counter, DatedItem, DoorName, DoorZone, HandStore } from './hand-s
 export interface HandCountsParts {
   readonly store: HandStore;
   readonly clock: Clock;
+  readonly retention: RetentionTime;
   sites(): Sites;
   site(id: string): SiteConfig | undefined;
   /** Minutes of a zone's history have changed (epoch ms). */
@@ -92,11 +94,11 @@ export class HandCounts {
     await this.#forget(nowMs);
   }
 
-  /** Deletes, once a day, the passages that nobody sends any more. */
+  /** Deletes, once a day, what nobody asks for any more. */
   async #forget(nowMs: number): Promise<void> {
     if (Math.abs(nowMs - this.#forgottenMs) < dayMs) return;
     this.#forgottenMs = nowMs;
-    await this.#parts.store.forget(nowMs - idsKeptMs);
+    await this.#parts.store.forget(this.#parts.retention.now() - idsKeptMs);
   }
 
   /** A site continues on another sidecar: what is known of its doors here will be outdated. */

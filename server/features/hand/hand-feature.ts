@@ -23,6 +23,7 @@ export async function handFeature(
   const counts = new HandCounts({
     store: new HandStore(database.db, database.dialect),
     clock,
+    retention: platform.retentionClock,
     sites,
     site: (id) => configuration.site(id),
     onPlaced: (site, zone, fromMs, toMs) => history.changed(site, zone, fromMs, toMs),

@@ -214,9 +214,10 @@ export class HandStore {
       .execute();
   }
 
-  /** Deletes passages that became known before a moment (epoch ms). */
-  async forget(storedBeforeMs: number): Promise<void> {
-    await this.#db.deleteFrom('hand_passage').where('stored_ms', '<', storedBeforeMs).execute();
+  /** Deletes passages that became known, and counting in place of sensors that ended, before a moment (epoch ms). */
+  async forget(beforeMs: number): Promise<void> {
+    await this.#db.deleteFrom('hand_passage').where('stored_ms', '<', beforeMs).execute();
+    await this.#db.deleteFrom('hand_shift').where('until_ms', '<', beforeMs).execute();
   }
 }
 

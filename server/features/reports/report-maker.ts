@@ -1,9 +1,7 @@
 import { DateTime } from 'luxon';
 import type { HistoryRow } from '#lib/contract/history.ts';
-import { pathOf } from '#lib/contract/path.ts';
 import type { HealthRow, HomeReport, Report, ReportKind, ZoneReport } from '#lib/contract/report.ts';
 import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
-import type { Clock } from '#server/clock.ts';
 import { nameIn } from '#server/engine/calendar-day.ts';
 import {
   daysOf,
@@ -14,21 +12,14 @@ import {
 } from '#server/engine/report-period.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
-import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
-import type { Zone } from '#server/site/zone.ts';
-import type { CalibrationMonitor } from '../calibration/calibration.ts';
-import type { Forecasts } from '../forecast/forecasts.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
+import { type HomeReportParts, homeReport } from './home-report.ts';
 import type { FailureSpan, ReportStore } from './report-store.ts';
 
-export interface ReportMakerParts {
-  readonly clock: Clock;
+export interface ReportMakerParts extends HomeReportParts {
   readonly history: Pick<HistoryReader, 'read'>;
-  readonly calendars: Pick<SiteCalendars, 'of'>;
   readonly sites: Pick<Sites, 'zone' | 'running' | 'elsewhere'>;
-  readonly forecasts: Pick<Forecasts, 'of'>;
-  readonly calibration: Pick<CalibrationMonitor, 'of'>;
   readonly store: Pick<ReportStore, 'failures'>;
 }
 
@@ -46,7 +37,6 @@ export interface ReportSubject {
 const minuteMs = 60_000;
 const quarterS = 900;
 const mostAbove = 50;
-const longestForecastDays = 7;
 
 /** Makes reports from what is stored: how many came, what the light was, whether the capacity was kept. */
 export class ReportMaker {
@@ -93,16 +83,8 @@ export class ReportMaker {
   }
 
   /** What only the sidecar that runs a site knows of it. @param day of the week or month */
-  async atHome(site: SiteConfig, kind: ReportKind, day: string): Promise<HomeReport> {
-    const period = periodOf(kind, day, site.timezone);
-    const found: HomeReport = {};
-    for (const { id } of site.zones) {
-      const zone = this.#parts.sites.zone(pathOf(site.id, id));
-      if (zone === undefined) continue;
-      const drift = await this.#drift(site, zone, period);
-      found[id] = { drift, forecast: await this.#forecast(site, zone, period) };
-    }
-    return found;
+  atHome(site: SiteConfig, kind: ReportKind, day: string): Promise<HomeReport> {
+    return homeReport(this.#parts, site, kind, day);
   }
 
   async #zone(
@@ -206,40 +188,6 @@ export class ReportMaker {
       }
     }
     return above;
-  }
-
-  async #drift(site: SiteConfig, zone: Zone, { from, to }: ReportPeriod): Promise<ZoneReport['drift']> {
-    const { closings } = await this.#parts.calibration.of(zone, site);
-    const own = closings.filter(({ day }) => day >= from && day <= to);
-    const worst = own.toSorted((a, b) => Math.abs(b.without) - Math.abs(a.without))[0];
-    if (worst === undefined) return null;
-    const sum = own.reduce((total, { without }) => total + Math.abs(without), 0);
-    return { closings: own.length, mean: sum / own.length, worst: worst.without, worstDay: worst.day };
-  }
-
-  /** What is coming, where the period is the last one: the past has no forecast. */
-  async #forecast(site: SiteConfig, zone: Zone, period: ReportPeriod): Promise<ZoneReport['forecast']> {
-    const { calendars, clock, forecasts } = this.#parts;
-    if (lastPeriod(period.kind, clock.now(), site.timezone).from !== period.from) return [];
-    const calendar = calendars.of(site);
-    const { rows } = await forecasts.of(site, zone, longestForecastDays - 1);
-    const byDate = new Map<string, typeof rows>();
-    for (const row of rows) {
-      const date = calendar.dayAt(Date.parse(row.from));
-      byDate.set(date, [...(byDate.get(date) ?? []), row]);
-    }
-    return [...byDate].map(([date, ofDay]) => {
-      const open = ofDay.filter(({ light }) => light !== 'closed');
-      const most = open.toSorted((a, b) => b.expected - a.expected)[0];
-      const time = most && DateTime.fromISO(most.from, { zone: site.timezone }).toFormat('HH:mm');
-      return {
-        date,
-        isClosed: open.length === 0,
-        expected: most === undefined ? null : Math.round(most.expected),
-        ...(time !== undefined && { at: time }),
-        light: most?.light ?? 'closed',
-      };
-    });
   }
 
   async #health(site: SiteConfig, { fromMs, toMs }: ReportPeriod): Promise<HealthRow[]> {

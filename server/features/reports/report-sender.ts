@@ -4,6 +4,7 @@ import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import { dueAt, lastPeriod } from '#server/engine/report-period.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { Delivery } from '../alerts/channels/delivery.ts';
 import type { Mail } from '../alerts/channels/email.ts';
 import { chainScope, type ReportStore, type Sending } from './report-store.ts';
@@ -14,6 +15,7 @@ export type ReportMail = Omit<Mail, 'to' | 'messageId'>;
 export interface ReportSenderParts {
   readonly store: ReportStore;
   readonly clock: Clock;
+  readonly retention: RetentionTime;
   sites(): readonly SiteConfig[];
   /** Whether a site runs on another sidecar, which knows more of it and sends its reports. */
   isElsewhere(site: string): boolean;
@@ -33,6 +35,9 @@ const claimMs = 15 * minuteMs;
 /** The waits after failed tries: a day in all. */
 const waitsMs = [1, 5, 15, 60, 120, 240, 480, 480].map((minutes) => minutes * minuteMs);
 const atOnce = 1000;
+/** The page shows what was sent lately. */
+const keptMs = 90 * 24 * 60 * minuteMs;
+const forgetEveryMs = 24 * 60 * minuteMs;
 
 /**
  * Sends the reports that are due, each to each receiver once: whoever has claimed its row in the database sends it. A
@@ -43,6 +48,8 @@ export class ReportSender {
   readonly #who = randomUUID();
   /** Sent, and not yet on disk: they are not sent again by this process, whatever the database says. */
   readonly #unsaved = new Map<string, Sending>();
+  /** When old sendings were last deleted (monotonic ms). */
+  #forgottenMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #isStopped = false;
@@ -82,8 +89,12 @@ export class ReportSender {
   }
 
   async #look(): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, retention } = this.#parts;
     for (const sending of [...this.#unsaved.values()]) await this.#sent(sending);
+    if (clock.monotonic() - this.#forgottenMs >= forgetEveryMs) {
+      this.#forgottenMs = clock.monotonic();
+      await store.forget(retention.now() - keptMs);
+    }
     const nowMs = clock.now();
     const chain = await store.chain();
     await store.add(dueSendings(this.#parts.sites(), chain, nowMs), nowMs);

@@ -138,6 +138,15 @@ export class ReportStore {
       .execute();
   }
 
+  /** Deletes what was sent, or given up, before a moment (epoch ms). */
+  async forget(beforeMs: number): Promise<void> {
+    await this.#db
+      .deleteFrom('report_sending')
+      .where('state', 'in', ['sent', 'given-up'])
+      .where('due_ms', '<', beforeMs)
+      .execute();
+  }
+
   /** When sensors and displays of a site failed in a span of time (epoch ms), by the alerts about them. */
   async failures(site: string, fromMs: number, toMs: number, nowMs: number): Promise<readonly FailureSpan[]> {
     const endMs = Math.min(toMs, nowMs);

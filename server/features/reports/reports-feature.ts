@@ -37,6 +37,7 @@ export function reportsFeature(parts: ReportsFeatureParts): Feature & { readonly
   const sender = new ReportSender({
     store,
     clock,
+    retention: platform.retentionClock,
     sites: () => configuration.sites,
     isElsewhere: (site) =>
       configuration.site(site) !== undefined && !sites.running().some(({ id }) => id === site),

@@ -305,6 +305,7 @@ describe('sending reports', () => {
     new ReportSender({
       store: own,
       clock,
+      retention: clock,
       sites: () => [siteOf(`reports: { emails: [${emails.join(', ')}], monthly: false }`)],
       isElsewhere: () => isElsewhere,
       make: async () => ({ subject: 'Report', text: 'text' }),
@@ -359,6 +360,18 @@ describe('sending reports', () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('forgets after ninety days what was sent, and not what is still to be', async () => {
+    await senderOf(async (mail) =>
+      mail.to === 'c@example.com' ? failed('mail-no-answer') : deliver(mail),
+    ).wake();
+    expect(await store.latest('bern', 9)).toHaveLength(3);
+    nowMs += 91 * 24 * hourMs;
+    isElsewhere = true;
+    await senderOf(deliver).wake();
+    const left = (await store.latest('bern', 9)).map(({ from_day, email }) => `${from_day} ${email}`);
+    expect(left.filter((each) => each.startsWith('2026-12-07'))).toEqual(['2026-12-07 c@example.com']);
   });
 
   it('gives up on a receiver that is refused, and says why', async () => {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
 import { Agent, setGlobalDispatcher } from 'undici';
-import { basePath, pagesFolder } from '#lib/base-path.ts';
+import { basePath } from '#lib/base-path.ts';
+import nextConfig from '../../../next.config.mjs';
 
 /** Running requests may take this long after the request to stop, in milliseconds. */
 const closeGraceMs = 2000;
@@ -10,6 +11,9 @@ const closeGraceMs = 2000;
 const address = new URL(process.env.DOORLIGHT_PAGES_URL ?? 'http://127.0.0.1:3001');
 const { hostname } = address;
 const port = Number(address.port);
+
+/** The folder of the built pages, one for each base path. */
+const { distDir: pagesFolder = '.next' } = nextConfig;
 
 trustSidecar(process.env);
 if (process.env.NODE_ENV === 'production') {

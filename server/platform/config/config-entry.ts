@@ -1,4 +1,5 @@
 import type { EntryKind } from '#lib/contract/config-entry.ts';
+import { tagsSchema } from '#lib/contract/site.ts';
 import { isSecretName } from './printed-value.ts';
 import { isMapping } from './value-path.ts';
 
@@ -49,9 +50,9 @@ export function withSecretsOf(before: EntryDocument | undefined, changed: EntryD
   return Object.fromEntries([...given, ...kept]);
 }
 
-/** The tags as they are written; undefined for what has none. */
-export function tagsOf(entry: StoredEntry | undefined): unknown {
-  return entry?.kind === 'site' ? entry.document.tags : undefined;
+/** The tags of a site, the same however they are written; those that are wrong as they are. */
+export function tagsOf({ tags }: EntryDocument): unknown {
+  return tagsSchema.safeParse(tags ?? {}).data ?? tags;
 }
 
 /** For the audit log: `region: west, format: city`. */

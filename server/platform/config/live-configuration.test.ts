@@ -140,14 +140,18 @@ describe('the tags of a site', () => {
       expect(await configuration.put(siteKey, document, 'mia')).toEqual(kept);
       expect(await configuration.put(siteKey, document, 'mia', { isTrial: true })).toEqual(kept);
     }
-    expect(await configuration.put(siteKey, { ...own, name: 'Bern West', tags }, 'mia')).toEqual({
-      kind: 'done',
-    });
+    const same = { ...own, name: 'Bern West', tags: { region: ' west ' } };
+    expect(await configuration.put(siteKey, same, 'mia')).toEqual({ kind: 'done' });
     await configuration.put(siteKey, { ...own, tags: { region: 'east' } }, 'anna', { mayTag: true });
+    const untagged: EntryKey = { site: 'genf', kind: 'site', id: 'genf' };
+    for (const none of [{ tags: {} }, {}])
+      expect(await configuration.put(untagged, { ...own, ...none }, 'mia')).toEqual({ kind: 'done' });
     expect(changes.map(({ by, audit }) => [by, audit.note])).toEqual([
       ['anna', 'tags: none → region: west'],
       ['mia', undefined],
       ['anna', 'tags: region: west → region: east'],
+      ['mia', undefined],
+      ['mia', undefined],
     ]);
   });
 

@@ -208,8 +208,8 @@ export class LiveConfiguration {
       };
       const refused = this.#refusedAddress(entry);
       if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
-      const [tags, tagsBefore] = [tagsOf(entry), tagsOf(before)];
-      const isTagged = !isDeepStrictEqual(tags, tagsBefore);
+      const [tags, tagsBefore] = [tagsOf(entry.document), tagsOf(before?.document ?? {})];
+      const isTagged = key.kind === 'site' && !isDeepStrictEqual(tags, tagsBefore);
       if (isTagged && !mayTag) return { kind: 'tags-kept' };
       const facts = audit ?? {
         ...{ action: 'configure', ...auditKey(key) },
@@ -232,7 +232,7 @@ export class LiveConfiguration {
       if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
       if (!before.isStored) return { kind: 'managed-by-file' };
       const left = this.#base.find(({ id }) => key.kind === 'site' && id === key.site);
-      if (left !== undefined && !mayTag && !isDeepStrictEqual(left.tags, before.document.tags)) {
+      if (left !== undefined && !mayTag && !isDeepStrictEqual(tagsOf(left), tagsOf(before.document))) {
         return { kind: 'tags-kept' };
       }
       const gone = (other: EntryKey) =>

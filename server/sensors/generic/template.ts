@@ -161,7 +161,7 @@ export function familyOfTemplate(template: Template): SensorFamily {
       return new HttpJsonDriver(
         {
           request: () => {
-            const today = DateTime.now().setZone(context.timezone).toISODate() ?? '';
+            const today = DateTime.now().setZone(context.timezone).toFormat('yyyy-MM-dd');
             const named = { ...bindings, today };
             return { request: requestOf(template, prefix, named, tokenOf(config)), bindings: named };
           },

@@ -45,7 +45,7 @@ export class IndivdDriver implements SensorDriver {
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const nowMs = this.#parts.now();
-    const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toISODate() ?? '';
+    const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toFormat('yyyy-MM-dd');
     // A day that has ended is read once more, so that its last minutes are counted before the next one
     // begins.
     const day = this.#day !== undefined && this.#day < today ? this.#day : today;
@@ -107,7 +107,7 @@ export class IndivdDriver implements SensorDriver {
     // If no zone is wanted only this call shows that Indivd answers.
     if (this.#hasAskedForZones && isAllKnown && readings.length > 0) return ok(undefined);
     const { client, location } = this.#parts;
-    const from = DateTime.fromISO(today).minus({ days: knownForDays }).toISODate() ?? today;
+    const from = DateTime.fromISO(today).minus({ days: knownForDays }).toFormat('yyyy-MM-dd');
     const locations = location === undefined ? {} : { locations: [location] };
     const visitors = await client.zoneVisitors({ from, to: today, by: 'zone', ...locations }, signal);
     if (!visitors.ok) return fail(asSensorError(visitors.error));

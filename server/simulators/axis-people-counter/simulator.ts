@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isoDate } from '#server/engine/opening-hours.ts';
 import type { Access } from '#server/sensors/axis-people-counter/api/tvpc-calls.ts';
 import {
   answerStatus,
@@ -242,7 +243,7 @@ class PeopleCounterModel implements DeviceModel {
   }
 
   #dateNow(): string {
-    return this.#local((this.#options.now ?? Date.now)()).toISODate() ?? '';
+    return isoDate(this.#local((this.#options.now ?? Date.now)()));
   }
 
   #local(ms: number): DateTime {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { isoDate } from '#server/engine/opening-hours.ts';
 import {
   answerStatus,
   type DeviceModel,
@@ -173,7 +174,7 @@ class SimulatedStereoCamera implements DeviceModel {
 
   /** Setting the clock starts no new day: only a passing midnight does. */
   #dateNow(): string {
-    return this.#local(this.#trueNow()).toISODate() ?? '';
+    return isoDate(this.#local(this.#trueNow()));
   }
 
   #local(ms: number): DateTime {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { isoDate } from '#server/engine/opening-hours.ts';
 import {
   type DeviceModel,
   json,
@@ -80,7 +81,7 @@ class SimulatedIndivd implements DeviceModel {
       return { id: Number(id), channel: id, name: name ?? `Zone ${id}`, today: new PeopleTally() };
     });
     this.#insights = new SimulatedInsights(this.#zones);
-    this.#date = this.#today().toISODate() ?? '';
+    this.#date = isoDate(this.#today());
     this.#insights.inventDays(defaults.historyDays, this.#today());
   }
 
@@ -142,7 +143,7 @@ class SimulatedIndivd implements DeviceModel {
   }
 
   #passMidnight(): void {
-    const date = this.#today().toISODate() ?? '';
+    const date = isoDate(this.#today());
     if (date !== this.#date) for (const { today } of this.#zones) today.startOver();
     this.#date = date;
   }

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../../console-context.ts';
@@ -89,20 +89,12 @@ export function LampForm({ site, entry, zones, usedIds }: LampFormProps) {
                   />
                 </div>
                 <div className="mt-4">
-                  <Controller
+                  <SwitchField
                     control={control}
                     name="isBarrier"
-                    render={({ field: { value, onChange } }) => (
-                      <Switch
-                        label={t('lamps.isBarrier')}
-                        checked={value}
-                        disabled={isFile}
-                        onChange={(checked) => {
-                          onChange(checked);
-                          touch();
-                        }}
-                      />
-                    )}
+                    label={t('lamps.isBarrier')}
+                    disabled={isFile}
+                    onSwitch={touch}
                   />
                   {isBarrier && <p className="mt-1.5 text-sm text-muted">{t('lamps.barrierHint')}</p>}
                 </div>

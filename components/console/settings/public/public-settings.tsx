@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { FileNote } from '../owner-mark.tsx';
 import { SaveBar } from '../save-bar.tsx';
@@ -54,13 +54,7 @@ export function PublicSettings({ entry, zones }: PublicSettingsProps) {
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <fieldset disabled={isFile} className="min-w-0">
           <Panel title={t('public.what')}>
-            <Controller
-              control={control}
-              name="isPublic"
-              render={({ field: { value, onChange } }) => (
-                <Switch label={t('public.on')} checked={value} disabled={isFile} onChange={onChange} />
-              )}
-            />
+            <SwitchField control={control} name="isPublic" label={t('public.on')} disabled={isFile} />
             {isPublic && (
               <div className="mt-4 max-w-md">
                 <SelectField label={t('public.number')} {...register('number')}>
