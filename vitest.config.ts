@@ -19,7 +19,12 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
       {
         extends: true,
-        test: { name: 'acting', include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: pure },
+        test: {
+          name: 'acting',
+          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: pure,
+          isolate: false,
+        },
       },
     ],
   },

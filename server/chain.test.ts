@@ -15,13 +15,14 @@ afterEach(async () => {
 
 it('shares sites, moves them unseen, and goes on counting exactly when one is killed or frozen', async () => {
   chain = await TestChain.create({ sidecars: 3, sites: 24 });
+  chain.explainFailure();
   const [a, b, c] = chain.sidecars as [KillableSidecar, KillableSidecar, KillableSidecar];
   await a.start();
   chain.session = await a.signIn();
   await chain.untilShared(a, 1);
   const screensOfA = chain.show(a);
   chain.walk();
-  await expect.poll(() => screensOfA.every(({ shown }) => shown?.light === 'green')).toBe(true);
+  await chain.untilGreen(screensOfA);
 
   // Join: sites move to the second one, and no screen shows it, wherever it is connected.
   for (const screen of screensOfA) screen.clear();
@@ -29,7 +30,7 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
   await chain.untilShared(a, 2);
   await chain.untilShared(b, 2);
   const screensOfB = chain.show(b);
-  await expect.poll(() => screensOfB.every(({ shown }) => shown?.light === 'green')).toBe(true);
+  await chain.untilGreen(screensOfB);
   await chain.expectTruth([a, b]);
   expect(untrue(screensOfA)).toEqual([]);
   // Every sidecar knows of the screens at the other one.

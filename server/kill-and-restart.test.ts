@@ -51,9 +51,7 @@ it('loses no count and takes none twice, killed again and again while people wal
   const session = await sidecar.signIn();
   // Counting begins with the first reading; people after it must be counted.
   await expect
-    .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light, {
-      timeout: 10_000,
-    })
+    .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light)
     .toBe('green');
 
   let walked = 0;

@@ -8,7 +8,7 @@ import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { startTwoDoors } from '#server/test-support/two-doors.ts';
 
-const soon = { timeout: 30_000, interval: 30 };
+const soon = { timeout: 60_000, interval: 30 };
 let broker: MosquittoServer;
 let database: TestDatabase;
 let devices: SimulatedDevice[];
@@ -41,7 +41,7 @@ beforeEach(async () => {
     DATABASE_URL: database.options.databaseUrl ?? '',
     DOORLIGHT_CONFIG: config,
   });
-}, 120_000);
+});
 
 afterEach(async () => {
   await sidecar.kill();

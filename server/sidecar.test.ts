@@ -379,7 +379,7 @@ describe('a push', () => {
     }
     await running.send('POST', '/api/v1/sensors/bern/camera/check', admin);
     await expect.poll(() => zone('store')).toMatchObject({ occupancy: 0 });
-  }, 30_000);
+  });
 
   it('that cannot be understood says what is wrong with it', async () => {
     const answer = await push('{"data": 7}', 'sesame');

@@ -30,13 +30,13 @@ function browser() {
 test('the screen stays on while the page is seen, again when it comes back, and until the end', async () => {
   const { page, wakeLock, held, turn } = browser();
   const stop = keepScreenOn({ page, wakeLock });
-  await vi.waitFor(() => expect(held.size).toBe(1));
+  await expect.poll(() => held.size).toBe(1);
   await turn('hidden');
   expect(held.size).toBe(0);
   await turn('visible');
-  await vi.waitFor(() => expect(held.size).toBe(1));
+  await expect.poll(() => held.size).toBe(1);
   stop();
-  await vi.waitFor(() => expect(held.size).toBe(0));
+  await expect.poll(() => held.size).toBe(0);
   await turn('visible');
   expect(wakeLock.request).toHaveBeenCalledTimes(2);
 });
@@ -44,8 +44,8 @@ test('the screen stays on while the page is seen, again when it comes back, and 
 test('a lock that comes after the end is given back', async () => {
   const { page, wakeLock, held } = browser();
   keepScreenOn({ page, wakeLock })();
-  await vi.waitFor(() => expect(wakeLock.request).toHaveBeenCalledOnce());
-  await vi.waitFor(() => expect(held.size).toBe(0));
+  await expect.poll(() => wakeLock.request).toHaveBeenCalledOnce();
+  await expect.poll(() => held.size).toBe(0);
 });
 
 test('where it is refused, or not known, nothing happens', async () => {

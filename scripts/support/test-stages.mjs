@@ -103,11 +103,13 @@ function runNode(args, env) {
 }
 
 /**
+ * TypeScript 7 checks in a third of the time. What uses the compiler as a library (Next, openapi-typescript, knip) needs 6.
+ *
  * @param {string} folder
  * @param {string} [file]
  */
 function tsc(folder, file = 'tsconfig.json') {
-  return tool('typescript', 'tsc', ['--noEmit', '-p', join(root, folder, file)]);
+  return tool('typescript-7', 'tsc', ['--noEmit', '-p', join(root, folder, file)]);
 }
 
 /**

@@ -120,7 +120,7 @@ describe('a store with a door that misses 3 of 100 who come in', () => {
     expect(corrected.wrongMinutes).toBeLessThan(without.wrongMinutes);
     expect(careful.falseGreenMinutes).toBeLessThanOrEqual(0.1 * corrected.falseGreenMinutes);
     expect(careful.falseGreenMinutes).toBeLessThanOrEqual(0.1 * without.falseGreenMinutes);
-  }, 120_000);
+  });
 });
 
 describe('a source with a factor', () => {

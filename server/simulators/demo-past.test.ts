@@ -163,7 +163,7 @@ describe('the past of the demo', () => {
     await database.db.deleteFrom('history_rollup').execute();
     await run();
     expect(await count('history_rollup')).toBe(0);
-  }, 120_000);
+  });
 
   it('is not for sites of a file, nor where it is not wanted or zones were saved before', async () => {
     await run('file');

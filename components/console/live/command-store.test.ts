@@ -74,12 +74,14 @@ describe('an order', () => {
 
   test('carries its number and its note', async () => {
     void store.getState().place('bern/store', { action: 'adjust', to: 12, note: 'counted by hand' });
-    await vi.waitFor(() =>
-      expect(sent).toHaveBeenCalledWith(
-        '/api/v1/zones/bern/store/adjust',
-        expect.stringMatching(/^"[0-9a-f]{32}"$/),
-        { occupancy: 12, note: 'counted by hand' },
-      ),
+    await vi.waitFor(
+      () =>
+        expect(sent).toHaveBeenCalledWith(
+          '/api/v1/zones/bern/store/adjust',
+          expect.stringMatching(/^"[0-9a-f]{32}"$/),
+          { occupancy: 12, note: 'counted by hand' },
+        ),
+      60_000,
     );
   });
 
@@ -101,7 +103,7 @@ describe('an order', () => {
     answer();
     const lost = await placed;
     void store.getState().place('bern/store', sameAgain(lost!));
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledTimes(2));
+    await expect.poll(() => sent).toHaveBeenCalledTimes(2);
     expect(sent.mock.calls[1]).toEqual(sent.mock.calls[0]);
     expect(command()).toMatchObject({ key: lost!.key, ofSiteReset: true });
     void store.getState().place('bern/store', { action: 'adjust', to: 3 });

@@ -82,7 +82,7 @@ describe('a backup', () => {
     await addSite('zug');
     const answer = await restore(bytes);
     expect(answer.status).toBe(202);
-    await vi.waitFor(() => expect(restart).toHaveBeenCalledOnce());
+    await expect.poll(() => restart).toHaveBeenCalledOnce();
 
     await running.stop();
     const restored = await applyStaged(dataDir, nowMs);

@@ -76,7 +76,7 @@ const closedOn = (date: string) => (feeds?.closuresOf(site())?.on(date) ?? []).l
 describe('a subscription', () => {
   it('is got at the start and is in use at once', async () => {
     await start();
-    await vi.waitFor(() => expect(closedOn('2026-12-24')).toBe(true));
+    await expect.poll(() => closedOn('2026-12-24')).toBe(true);
     expect(feeds?.subscription('bern')).toEqual({ fetchedAt: '2026-11-01T12:00:00.000Z' });
     expect(problems).toEqual([]);
   });
@@ -95,10 +95,10 @@ describe('a subscription', () => {
           };
     };
     await start();
-    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    await expect.poll(() => kept).toHaveLength(1);
     nowMs += 3_600_000;
     await start();
-    await vi.waitFor(() => expect(kept[0]?.fetched_at).toBe('2026-11-01T13:00:00.000Z'));
+    await expect.poll(() => kept[0]?.fetched_at).toBe('2026-11-01T13:00:00.000Z');
     expect(asked[1]).toMatchObject({
       'if-none-match': '"1"',
       'if-modified-since': 'Sun, 01 Nov 2026 00:00:00 GMT',
@@ -113,11 +113,11 @@ describe('a subscription', () => {
     ['leads nowhere', () => ({ status: 302, headers: { location: '/closures.ics' } })],
   ])('that %s stays in use as it was, also after a restart, and staff is told', async (_, broken) => {
     await start();
-    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    await expect.poll(() => kept).toHaveLength(1);
     answer = broken;
     await start();
     expect(closedOn('2026-12-24')).toBe(true);
-    await vi.waitFor(() => expect(problems).toEqual([expect.any(String)]));
+    await expect.poll(() => problems).toEqual([expect.any(String)]);
     expect(closedOn('2026-12-24')).toBe(true);
     expect(feeds?.subscription('bern')).toMatchObject({
       problem: expect.any(String),
@@ -127,19 +127,19 @@ describe('a subscription', () => {
 
   it('of another address does not use what was kept of the old one', async () => {
     await start();
-    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    await expect.poll(() => kept).toHaveLength(1);
     const old = kept[0];
     answer = () => ({ status: 404 });
     url = url.replace('closures', 'other');
     await start();
-    await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
+    await expect.poll(() => problems).toEqual(['answered 404']);
     expect(closedOn('2026-12-24')).toBe(false);
     expect(kept[0]).toBe(old);
   });
 
   it('stays closed while it is read anew for another timezone', async () => {
     const running = await start();
-    await vi.waitFor(() => expect(closedOn('2026-12-24')).toBe(true));
+    await expect.poll(() => closedOn('2026-12-24')).toBe(true);
     running.set({ ...site(), timezone: 'America/New_York' });
     expect(closedOn('2026-12-24')).toBe(true);
   });
@@ -147,7 +147,7 @@ describe('a subscription', () => {
   it('that has gone from the configuration is not asked any more', async () => {
     answer = () => ({ status: 404 });
     const running = await start();
-    await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
+    await expect.poll(() => problems).toEqual(['answered 404']);
     const { calendar: _, ...without } = site();
     running.set(without);
     expect(problems).toEqual(['answered 404', undefined]);

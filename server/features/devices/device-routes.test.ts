@@ -46,7 +46,7 @@ sites:
   await vi.waitFor(async () => {
     const zones = await running.read<ZoneState[]>('/api/v1/zones', admin);
     expect(zones.map(({ light }) => light)).toEqual(['green', 'green']);
-  }, 5000);
+  }, 60_000);
 });
 
 afterAll(async () => {

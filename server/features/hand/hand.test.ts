@@ -58,8 +58,7 @@ const count = async (sensor: string, request: Partial<PassagesRequest>): Promise
   return (await answer.json()) as PassagesAnswer;
 };
 const zone = (id: string) => running.read<ZoneState>(`/api/v1/zones/bern/${id}`, admin);
-const settled = (id: string, expected: object) =>
-  expect.poll(() => zone(id), { timeout: 15_000 }).toMatchObject(expected);
+const settled = (id: string, expected: object) => expect.poll(() => zone(id)).toMatchObject(expected);
 
 beforeEach(async () => {
   kept = await TestDatabase.create();

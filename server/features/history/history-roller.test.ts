@@ -168,7 +168,7 @@ describe('roll-ups', () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('take in what came at the very beginning of a life, however old it is', async () => {
     const firstMs = Date.parse('2026-03-01T10:00:00Z');

@@ -38,7 +38,7 @@ sites:
     displays: []
 `);
   viewer = await running.user('vera', 'viewer');
-}, 30_000);
+});
 
 afterAll(async () => {
   await running?.stop();

@@ -24,6 +24,8 @@ export function lampStateOf({ light, emergency }: Pick<ZoneState, 'light' | 'eme
   return emergency === 'keep-out' ? 'keepOut' : light;
 }
 
+/** Why a command is given up, where it is not that the light has changed. */
+const isLate = new Error('it does not answer in time');
 /** A lamp that fails is told again so soon, and later and later. */
 const againMs = { first: 500, last: 10_000 };
 
@@ -160,11 +162,13 @@ class Lamp {
     const setting = this.config.settings.get(state);
     if (setting === undefined) return;
     this.#parts.mayTell();
-    this.#abort = new AbortController();
-    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(lampTimeoutMs)]);
-    const outcome = await this.#driver.show(setting, signal, isLast);
+    const abort = new AbortController();
+    this.#abort = abort;
+    // Not by `AbortSignal.any` of a `timeout`: Node 20 loses that when it collects garbage, and the lamp is never told again.
+    const late = setTimeout(() => abort.abort(isLate), lampTimeoutMs);
+    const outcome = await this.#driver.show(setting, abort.signal, isLast).finally(() => clearTimeout(late));
     // What was cut short because the light has changed says nothing of the lamp.
-    if (!outcome.ok && this.#abort.signal.aborted) return;
+    if (!outcome.ok && abort.signal.aborted && abort.signal.reason !== isLate) return;
     this.#outcome = outcome;
     if (outcome.ok) this.#shown = state;
   }

@@ -9,7 +9,7 @@ import { startTwoDoors } from '#server/test-support/two-doors.ts';
 import { TestSubscriber } from './test-subscriber.ts';
 
 const zone = 'doorlight/bern/counted';
-const soon = { timeout: 30_000, interval: 30 };
+const soon = { timeout: 60_000, interval: 30 };
 let broker: MosquittoServer;
 let database: TestDatabase;
 let devices: SimulatedDevice[];
@@ -32,7 +32,7 @@ beforeEach(async () => {
     NODE_EXTRA_CA_CERTS: broker.certificate,
   });
   subscriber = await TestSubscriber.connect(broker.url);
-}, 120_000);
+});
 
 afterEach(async () => {
   await sidecar.kill();
@@ -47,7 +47,7 @@ it('is offline soon after it was killed or froze, and what the broker kept of it
   await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('green');
   await sidecar.kill();
   await expect
-    .poll(() => subscriber.payload('doorlight/status'), { timeout: 5000, interval: 20 })
+    .poll(() => subscriber.payload('doorlight/status'), { timeout: 60_000, interval: 20 })
     .toBe('offline');
   subscriber.forget();
   await sidecar.start();

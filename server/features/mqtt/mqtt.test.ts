@@ -6,7 +6,7 @@ import { TestSubscriber } from './test-subscriber.ts';
 
 const zone = 'doorlight/bern/store';
 const config = 'homeassistant/device/doorlight_bern_store/config';
-const soon = { timeout: 30_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 /** MQTT 3.1.1: "unacceptable protocol version". */
 const olderOnly = (first: Buffer) =>
   first.includes(Buffer.from([0, 4, 0x4d, 0x51, 0x54, 0x54, 5])) ? Buffer.from([0x20, 2, 0, 1]) : undefined;

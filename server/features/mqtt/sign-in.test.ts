@@ -4,7 +4,7 @@ import { TestMqtt } from './test-mqtt.ts';
 import { TestSubscriber } from './test-subscriber.ts';
 
 const signIn = { username: 'door', password: 'p@ss:word/1' };
-const soon = { timeout: 30_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 let broker: MosquittoServer;
 
 beforeEach(async () => {

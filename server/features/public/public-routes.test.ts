@@ -53,7 +53,7 @@ async function siteOf(site: string): Promise<PublicSite> {
 async function lightOf(zone: string, light: string): Promise<void> {
   await vi.waitFor(
     async () => expect((await siteOf('bern')).zones.find((each) => each.zone === zone)?.light).toBe(light),
-    { timeout: 10_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 }
 
@@ -99,7 +99,7 @@ describe('a site that is public', () => {
     const first = await running.fetch('/public/v1/sites/bern');
     const etag = first.headers.get('etag') ?? '';
     const asOf = publicSiteSchema.parse(await first.json()).zones[0]?.asOf;
-    await expect.poll(async () => (await siteOf('bern')).zones[0]?.asOf, { timeout: 5000 }).not.toBe(asOf);
+    await expect.poll(async () => (await siteOf('bern')).zones[0]?.asOf).not.toBe(asOf);
     const again = await running.fetch('/public/v1/sites/bern', {}, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(again.headers.get('access-control-allow-origin')).toBe('*');

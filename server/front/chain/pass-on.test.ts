@@ -61,7 +61,7 @@ beforeAll(async () => {
     [1, false],
   ]);
   homeId = items.find(({ isSelf }) => !isSelf)?.id ?? '';
-}, 120_000);
+});
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
@@ -383,7 +383,7 @@ describe('without the home', () => {
     await expect
       .poll(async () => json(await ask('GET', '/api/v1/zones', { headers: signedIn() })))
       .toMatchObject([{ site: 'bern' }]);
-  }, 60_000);
+  });
 });
 
 it('refuses another installation with the same database, in words', async () => {

@@ -43,7 +43,7 @@ beforeEach(async () => {
   server = await PostgresServer.start();
   kept = await TestDatabase.create(server.url);
   database = await kept.open();
-}, 60_000);
+});
 afterEach(async () => {
   await database.close();
   await kept.remove();
@@ -58,4 +58,4 @@ it('refuses one that is to run alone beside others with the same database, and w
   await expect(requireAlone(database)).rejects.toThrow(/REDIS_URL\n.*other sidecars use the database/);
   clearInterval(renewing);
   await expect(requireAlone(database)).resolves.toBeUndefined();
-}, 60_000);
+});

@@ -27,14 +27,14 @@ let cluster: ClusterStore;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-}, 120_000);
+});
 afterAll(() => server.stop());
 beforeEach(async () => {
   kept = await TestDatabase.create(server.url);
   database = await kept.open();
   other = await kept.open();
   cluster = new ClusterStore(database.db);
-}, 120_000);
+});
 afterEach(async () => {
   await database.close();
   await other.close();

@@ -59,7 +59,7 @@ describe('npm run simulate', () => {
       await simulation.stop();
       await broker.remove();
     }
-  }, 30_000);
+  });
 
   it('says which lamps there are, and what is none', () => {
     expect(planOf('lamp-http', '--port', '9300').lamps).toEqual([

@@ -22,7 +22,7 @@ describe('on PostgreSQL', () => {
     // A second start finds everything in place.
     await (await open()).close();
     database = await open();
-  }, 120_000);
+  });
   afterAll(async () => {
     await database?.close();
     await server?.stop();

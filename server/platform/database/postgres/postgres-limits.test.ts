@@ -28,18 +28,18 @@ let database: Database;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(async () => {
   kept = await TestDatabase.create(server.url);
   database = await kept.open();
-}, 60_000);
+});
 afterEach(async () => {
   server.signal('SIGCONT');
   await database.close();
   await kept.remove();
-}, 60_000);
+});
 
 /** Milliseconds until it fails with a StorageError. */
 async function failsWithinMs(promise: Promise<unknown>): Promise<number> {
@@ -66,7 +66,7 @@ it('a frozen server refuses in time, on each kind of connection, and is used aga
   await saves.save(zone(3), savedAt);
   await Promise.all(Array.from({ length: 20 }, () => sql`select 1`.execute(database.db)));
   expect((await saves.load()).get('bern/store')?.ledger.correction).toBe(3);
-}, 60_000);
+});
 
 it('saves go through although every other connection hangs', async () => {
   const hanging = Array.from({ length: 20 }, () =>
@@ -79,7 +79,7 @@ it('saves go through although every other connection hangs', async () => {
   // The server itself cancelled those that ran; the others never began.
   expect(Math.max(...(await Promise.all(hanging)))).toBeLessThan(15_000);
   await sql`select 1`.execute(database.db);
-}, 60_000);
+});
 
 it('a row that another session locks is not waited for, and nothing is saved', async () => {
   const saves = new ZoneStore(database.saves);
@@ -95,7 +95,7 @@ it('a row that another session locks is not waited for, and nothing is saved', a
   expect((await saves.load()).get('bern/store')?.ledger.correction).toBe(1);
   await saves.save(zone(3), savedAt);
   expect((await saves.load()).get('bern/store')?.ledger.correction).toBe(3);
-}, 60_000);
+});
 
 it('a server that is killed and comes back is used again, in a transaction too', async () => {
   const saves = new ZoneStore(database.saves);
@@ -111,7 +111,7 @@ it('a server that is killed and comes back is used again, in a transaction too',
   await server.startAgain();
   await saves.save(zone(3), savedAt);
   expect((await saves.load()).get('bern/store')?.ledger.correction).toBe(3);
-}, 60_000);
+});
 
 it('a network that goes silent is noticed, and left for another connection', async () => {
   const proxy = await SilentProxy.before(kept.options.databaseUrl ?? '');
@@ -133,7 +133,7 @@ it('a network that goes silent is noticed, and left for another connection', asy
   expect((await ask()).rows).toEqual([{ one: 1 }]);
   await pool.end();
   await proxy.close();
-}, 60_000);
+});
 
 it('the start ends soon, and names the host, where the server does not answer', async () => {
   server.signal('SIGSTOP');
@@ -141,7 +141,7 @@ it('the start ends soon, and names the host, where the server does not answer', 
   const { host } = new URL(server.url);
   await expect(openDatabase(kept.options)).rejects.toThrow(`The database at ${host} cannot be used`);
   expect(performance.now() - startedAt).toBeLessThan(15_000);
-}, 60_000);
+});
 
 it('too many connections are a failure that passes', async () => {
   const others: pg.Client[] = [];
@@ -158,7 +158,7 @@ it('too many connections are a failure that passes', async () => {
   await failsWithinMs(sql`select 1`.execute(database.history));
   await Promise.all(others.map((client) => client.end()));
   await expect.poll(() => sql`select 1`.execute(database.history)).toBeDefined();
-}, 60_000);
+});
 
 /** A network between two machines that from some moment on transmits nothing, in either direction. */
 class SilentProxy {

@@ -234,7 +234,7 @@ describe('a simulated push', () => {
       // Over the control API, as from the command line.
       const body = JSON.stringify({ pushMinutes: 5, pushShape, push: { url, token: 'T', times: 2 } });
       await fetch(`${device.url}/_sim/set`, { method: 'POST', body });
-      await vi.waitFor(() => expect(bodies).toHaveLength(2));
+      await expect.poll(() => bodies).toHaveLength(2);
       expect(tokens).toEqual(['Bearer T', 'Bearer T']);
       const pushes = bodies.map((text) => axis3d.parsePush?.(text));
       const [first, second] = pushes.map((push) => {
@@ -261,7 +261,7 @@ describe('a simulated push', () => {
       await vi.waitFor(async () => {
         const state = await (await fetch(`${device.url}/_sim/state`)).json();
         expect(state).toMatchObject({ settings: { sentPushes: [204, 204] } });
-      });
+      }, 60_000);
     },
   );
 
@@ -271,7 +271,7 @@ describe('a simulated push', () => {
     await vi.waitFor(async () => {
       const state = await (await fetch(`${device.url}/_sim/state`)).json();
       expect(state).toMatchObject({ settings: { sentPushes: ['ECONNREFUSED'] } });
-    });
+    }, 60_000);
     expect(() => device.set({ push: { url: 'ftp://127.0.0.1' } })).toThrow();
   });
 });
