@@ -23,7 +23,7 @@ const layout: Layout = {
 /** Somebody walks through each door every other second. */
 const everyPolls = 2;
 const longestP99Ms = 50;
-const maxMemoryMb = 200;
+const maxMemoryMb = 180;
 /** For the first to walk, and for the last to arrive. */
 const settleMs = 500;
 

@@ -16,7 +16,7 @@ const layout: Layout = { sites: 1, zonesPerSite: 20, sensorsPerZone: 1, displays
 
 const dayMs = 86_400_000;
 const days = 365;
-const maxMs = 100;
+const maxMs = 50;
 const warmUpQueries = 10;
 /** In each round. */
 const queries = 20;

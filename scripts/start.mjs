@@ -10,13 +10,12 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
+import { memoryEnvironment, nodeFlags } from './support/node-settings.mjs';
 import { root } from './support/paths.mjs';
 import { configurationError, SupervisedProcess } from './support/supervised-process.mjs';
 
 const sidecarGraceMs = 10_000;
 const pagesGraceMs = 5_000;
-/** Young objects of a process, in megabytes. Node's 16 make it 30 MB larger; the rate of messages needs no more. */
-const youngMegabytes = 4;
 
 const { values } = parseArgs({
   options: { dev: { type: 'boolean', default: false }, sidecars: { type: 'string', default: '1' } },
@@ -24,9 +23,7 @@ const { values } = parseArgs({
 const { dev } = values;
 const count = sidecarCount(values.sidecars);
 const common = {
-  // glibc keeps memory for each thread, and gives little of it back.
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_TRIM_THRESHOLD_: '131072',
+  ...memoryEnvironment,
   ...process.env,
   NODE_ENV: dev ? 'development' : 'production',
   NEXT_TELEMETRY_DISABLED: '1',
@@ -78,9 +75,7 @@ if (dev) restartOnChange(['server', 'lib']);
  * @param {string} source
  */
 function program(bundle, source) {
-  return dev
-    ? ['--import', 'tsx', join(root, source)]
-    : [`--max-semi-space-size=${youngMegabytes}`, join(root, 'dist', `${bundle}.mjs`)];
+  return dev ? ['--import', 'tsx', join(root, source)] : [...nodeFlags, join(root, 'dist', `${bundle}.mjs`)];
 }
 
 /**

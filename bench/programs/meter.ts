@@ -1,6 +1,7 @@
 // Preloaded into every process the bench measures: reports what it has used, and costs nothing until asked.
 
-import type { Usage } from '../support/messages.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Stalls, Usage } from '../support/messages.ts';
 import { monotonicMs } from '../support/monotonic.ts';
 import { serve } from '../support/serve.ts';
 
@@ -17,4 +18,20 @@ function usage(): Usage {
   };
 }
 
-serve({ usage });
+const stallEveryMs = 5;
+let stalls: ReturnType<typeof monitorEventLoopDelay> | undefined;
+
+/** Begins to watch how long the event loop is held up. */
+function watchStalls(): void {
+  stalls = monitorEventLoopDelay({ resolution: stallEveryMs });
+  stalls.enable();
+}
+
+/** By how much the event loop was late, of every hundred moments the latest but one; and at most (ms). */
+function endStalls(): Stalls {
+  const lateMs = (nanoseconds = 0) => Math.max(0, nanoseconds / 1e6 - stallEveryMs);
+  stalls?.disable();
+  return { p99Ms: lateMs(stalls?.percentile(99)), maxMs: lateMs(stalls?.max) };
+}
+
+serve({ usage, watchStalls, endStalls });

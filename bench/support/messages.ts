@@ -24,5 +24,9 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
+/** How long the event loop of a process was held up. */
+export const stallsSchema = z.object({ p99Ms: z.number(), maxMs: z.number() });
+export type Stalls = z.infer<typeof stallsSchema>;
+
 /** What a program says once it listens to questions: the meter in it listens earlier. */
 export const readyMessage = 'ready';

@@ -40,7 +40,14 @@ function same(file) {
 
 /** The program that starts both processes, and what it imports. */
 function startScripts() {
-  const support = ['check-node', 'local-urls', 'paths', 'restart-delay', 'supervised-process'];
+  const support = [
+    'check-node',
+    'local-urls',
+    'node-settings',
+    'paths',
+    'restart-delay',
+    'supervised-process',
+  ];
   return ['start.mjs', ...support.map((name) => join('support', `${name}.mjs`))].map((file) =>
     join('scripts', file),
   );

@@ -8,7 +8,9 @@ export function clocksWith(
 ): readonly number[] {
   if (clocks === undefined) return clockMs === undefined ? [] : [clockMs];
   if (clockMs === undefined || clocks.at(-1) === clockMs) return clocks;
-  return clocks.length < remembered ? [...clocks, clockMs] : [...clocks.slice(1 - remembered), clockMs];
+  const next = clocks.slice(1 - remembered);
+  next.push(clockMs);
+  return next;
 }
 
 /**

@@ -152,6 +152,7 @@ function applyLevel(
   if (before === undefined) return accepted(withFound(state, after), source, after);
   if (before.kind === 'count') return accepted(state, source, after);
   if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
+  if (isUnchanged(before, after)) return { state: withSource(state, source, after), verdict: 'same' };
 
   const pending = resolvePending(before, reading, arrived.atMs);
   const moved = reading.occupancy - (before.occupancy + pending.shift);
@@ -175,6 +176,17 @@ function applyLevel(
   return same
     ? { state: withSource(state, source, next), verdict: 'same' }
     : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
+}
+
+/** Whether a reading brings nothing new, and nothing is expected: most do, and the rest of the way is long. */
+function isUnchanged(before: LevelSource, after: LevelSource): boolean {
+  return (
+    before.occupancy === after.occupancy &&
+    before.pending === undefined &&
+    before.totals?.in === after.totals?.in &&
+    before.totals?.out === after.totals?.out &&
+    before.totals?.epoch === after.totals?.epoch
+  );
 }
 
 /** Nobody saw those come in who are inside when a level is reported first. */

@@ -56,47 +56,32 @@ export function decideLight(
   input: LightInput,
   rules: LightRules,
 ): LightState {
-  const next = lightNow(before, input, rules);
-  return before !== undefined && isSame(before, next) ? before : next;
-}
-
-function isSame(a: LightState, b: LightState): boolean {
-  return (
-    a.light === b.light && a.reason === b.reason && a.level === b.level && a.levelSinceMs === b.levelSinceMs
-  );
-}
-
-function lightNow(before: LightState | undefined, input: LightInput, rules: LightRules): LightState {
-  const level = input.staleReason === undefined ? nextLevel(before, input, rules) : keepLevel(before, input);
-  const state = { level: level.level, levelSinceMs: level.sinceMs };
-  const isKnownFull = input.staleReason === undefined && level.level === 'red';
-  if (input.hold !== undefined && !(input.hold.light === 'green' && isKnownFull)) {
-    return { ...state, light: input.hold.light, reason: `hold:${input.hold.by}` };
+  const { staleReason, hold, isOpen, nowMs } = input;
+  const level = staleReason === undefined ? nextLevel(before, input, rules) : (before?.level ?? 'green');
+  const levelSinceMs = level === before?.level ? before.levelSinceMs : nowMs;
+  const isKnownFull = staleReason === undefined && level === 'red';
+  let light: Light = level;
+  let reason = reasons[level];
+  if (hold !== undefined && !(hold.light === 'green' && isKnownFull)) {
+    light = hold.light;
+    reason = `hold:${hold.by}`;
+  } else if (!isOpen) {
+    light = 'closed';
+    reason = 'hours';
+  } else if (staleReason !== undefined) {
+    light = rules.onStale;
+    reason = staleReason;
   }
-  if (!input.isOpen) return { ...state, light: 'closed', reason: 'hours' };
-  if (input.staleReason !== undefined) return { ...state, light: rules.onStale, reason: input.staleReason };
-  return { ...state, light: level.level, reason: reasons[level.level] };
+  const isSame = light === before?.light && reason === before.reason && level === before.level;
+  return isSame ? before : { light, reason, level, levelSinceMs };
 }
 
-interface LevelSince {
-  readonly level: Level;
-  readonly sinceMs: number;
-}
-
-function keepLevel(before: LightState | undefined, input: LightInput): LevelSince {
-  return before === undefined
-    ? { level: 'green', sinceMs: input.nowMs }
-    : { level: before.level, sinceMs: before.levelSinceMs };
-}
-
-function nextLevel(before: LightState | undefined, input: LightInput, rules: LightRules): LevelSince {
+function nextLevel(before: LightState | undefined, input: LightInput, rules: LightRules): Level {
   const up = levelUp(input.occupancy, rules);
-  if (before === undefined || order[up] > order[before.level]) return { level: up, sinceMs: input.nowMs };
+  if (before === undefined || order[up] > order[before.level]) return up;
   const down = levelDown(input.occupancy, rules);
   const mayGoBack = input.nowMs - before.levelSinceMs >= rules.minHoldMs;
-  return order[down] < order[before.level] && mayGoBack
-    ? { level: down, sinceMs: input.nowMs }
-    : { level: before.level, sinceMs: before.levelSinceMs };
+  return order[down] < order[before.level] && mayGoBack ? down : before.level;
 }
 
 /** People who have to leave before a red light ends; 0 if it is not red. */

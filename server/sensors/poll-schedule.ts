@@ -22,7 +22,7 @@ export interface EndedPoll {
   readonly pollMs: number;
   /** Failures in a row, this one included; 0 after a good poll. */
   readonly failures: number;
-  readonly error?: SensorError;
+  readonly error?: SensorError | undefined;
 }
 
 /**

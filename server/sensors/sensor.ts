@@ -6,6 +6,7 @@ import { type ActionAccess, type DeviceAccess, type DeviceError, rejectParameter
 import type { Answer, DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
+import { type PollAlarm, PollTimer } from './poll-timer.ts';
 import { PushIntake } from './push/push-intake.ts';
 import type { PushMemory } from './push/push-memory.ts';
 import type { Pushed } from './push/pushed.ts';
@@ -27,6 +28,8 @@ export interface SensorParts {
   /** Empty if no zone uses it: the device is polled nevertheless, because staff sees its status. */
   readonly wants: readonly Want[];
   readonly clock: Clock;
+  /** Shared by all sensors; default: one of its own. */
+  readonly polls?: PollTimer;
   /** The serial number pinned at first contact; a device with another one is refused. */
   readonly pinnedSerial?: string;
   onArrival(arrival: Arrival): void;
@@ -42,6 +45,15 @@ export interface SensorParts {
   onBug(error: unknown): void;
   /** 0 to 1. */
   random?(): number;
+}
+
+/** A read of the device that has ended. */
+interface EndedRead {
+  readonly isAnswered: boolean;
+  readonly error: SensorError | undefined;
+  /** Monotonic ms. */
+  readonly dueMs: number;
+  readonly nowMs: number;
 }
 
 /** Maximum poll interval of a device that pushes: pushes are added to the last poll. */
@@ -60,13 +72,17 @@ export class Sensor {
   readonly #parts: SensorParts;
   readonly #random: () => number;
   readonly #abort = new AbortController();
-  #health: SensorHealth;
-  #timer: NodeJS.Timeout | undefined;
+  /** Changed in place: every poll of every sensor changes it. */
+  readonly #health: { -readonly [Part in keyof SensorHealth]: SensorHealth[Part] };
+  readonly #heardAt = { wallMs: 0, monotonicMs: 0 };
+  readonly #polls: PollTimer;
+  readonly #alarm: PollAlarm = { ring: () => this.#start(), slot: undefined };
   #dueMs = 0;
   #polledMs = Number.NEGATIVE_INFINITY;
   readonly #pushes: PushIntake;
-  /** The running poll. */
+  /** The last poll. */
   #poll: Promise<void> | undefined;
+  #isPolling = false;
   /** A push arrived since the running poll began: its answer may be older. */
   #isHinted = false;
   readonly #commands = new CommandQueue();
@@ -76,6 +92,7 @@ export class Sensor {
   constructor(parts: SensorParts) {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
+    this.#polls = parts.polls ?? new PollTimer(parts.clock);
     const { pinnedSerial, wants } = parts;
     const { givesChanges = false } = parts.driver;
     const countsAlone = ({ use }: Want) => use === 'auto' || (givesChanges && use === 'count');
@@ -108,7 +125,7 @@ export class Sensor {
   /** Aborts what is running. Resolves when nothing of the sensor runs any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
+    this.#polls.clear(this.#alarm);
     this.#abort.abort();
     this.#pushes.decide();
     await Promise.allSettled([this.#poll, this.#commands.settled()]);
@@ -206,7 +223,7 @@ export class Sensor {
     }
     if (pushed.facts !== undefined) this.#learn(pushed.facts);
     if (pushed.isHint) {
-      this.#isHinted = this.#poll !== undefined;
+      this.#isHinted = this.#isPolling;
       this.pollSoon();
     }
     await this.#pushes.ingest(pushed);
@@ -230,11 +247,8 @@ export class Sensor {
   #learn(facts: NonNullable<Pushed['facts']>): void {
     const { serial } = facts;
     if (serial !== undefined && this.#health.serial === undefined) this.#parts.onSerial?.(serial);
-    this.#health = {
-      ...this.#health,
-      ...(serial === undefined ? {} : { serial }),
-      snapshot: { readings: [], ...this.#health.snapshot, ...facts },
-    };
+    if (serial !== undefined) this.#health.serial = serial;
+    this.#health.snapshot = { readings: [], ...this.#health.snapshot, ...facts };
   }
 
   /**
@@ -256,19 +270,15 @@ export class Sensor {
     if (this.#isStopped) throw new Error('the sensor has stopped');
     const { config, clock } = this.#parts;
     const arrivedAtMs = clock.monotonic();
-    this.#health = {
-      ...this.#health,
-      snapshot: withReadings(this.#health.snapshot, snapshot.readings),
-      lastReadingAt: { wallMs: clock.now(), monotonicMs: snapshot.watchedMs ?? arrivedAtMs },
-      ...(this.#parts.driver.listen === undefined ? {} : { failures: 0 }),
-    };
+    this.#heard(withReadings(this.#health.snapshot, snapshot.readings), snapshot.watchedMs ?? arrivedAtMs);
+    if (this.#parts.driver.listen !== undefined) this.#health.failures = 0;
     this.#parts.onArrival({ config, snapshot, arrivedAtMs });
     this.#pollLess(arrivedAtMs);
   }
 
   /** A push replaces a poll, for a while. */
   #pollLess(nowMs: number): void {
-    if (this.#poll !== undefined || this.#commands.isBusy) return;
+    if (this.#isPolling || this.#commands.isBusy) return;
     const { pollMs } = this.#parts.config;
     this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
   }
@@ -301,56 +311,58 @@ export class Sensor {
 
   #schedule(dueMs: number): void {
     if (this.#isStopped || this.#parts.driver.listen !== undefined) return;
-    clearTimeout(this.#timer);
     this.#dueMs = dueMs;
-    this.#timer = setTimeout(() => this.#start(), Math.max(0, dueMs - this.#parts.clock.monotonic()));
+    this.#polls.set(this.#alarm, dueMs);
   }
 
   #start(): void {
     // The running poll or command schedules the next one when it ends.
-    if (this.#poll !== undefined || this.#commands.isBusy) return;
+    if (this.#isPolling || this.#commands.isBusy) return;
     this.#isHinted = false;
-    this.#poll = this.#read().finally(() => {
-      this.#poll = undefined;
-    });
+    this.#isPolling = true;
+    this.#poll = this.#read();
   }
 
   async #read(): Promise<void> {
-    const { driver, wants, clock, config } = this.#parts;
+    const { driver, wants } = this.#parts;
     const dueMs = this.#dueMs;
     const commandsEnded = this.#commands.ended;
-    let answer: Result<Answer, SensorError>;
     try {
-      answer = await driver.read(wants, this.#abort.signal);
-    } catch (error) {
-      this.#parts.onBug(error);
-      answer = fail(bugError);
+      let answer: Result<Answer, SensorError>;
+      try {
+        answer = await driver.read(wants, this.#abort.signal);
+      } catch (error) {
+        this.#parts.onBug(error);
+        answer = fail(bugError);
+      }
+      if (this.#isStopped) return;
+      const nowMs = this.#parts.clock.monotonic();
+      if (this.#commands.isBusy || this.#commands.ended !== commandsEnded) return this.#schedule(nowMs);
+      let error = answer.ok ? this.#take(answer.value, nowMs) : answer.error;
+      if (answer.ok && error === undefined && answer.value.pushed !== undefined) {
+        error = await this.#takeChanges(answer.value.pushed);
+      }
+      if (!this.#isStopped) this.#ended({ isAnswered: answer.ok, error, dueMs, nowMs });
+    } finally {
+      this.#isPolling = false;
     }
-    if (this.#isStopped) return;
-    const nowMs = clock.monotonic();
-    if (this.#commands.isBusy || this.#commands.ended !== commandsEnded) return this.#schedule(nowMs);
-    const error = answer.ok
-      ? (this.#take(answer.value, nowMs) ?? (await this.#takeChanges(answer.value)))
-      : answer.error;
-    if (this.#isStopped) return;
+  }
+
+  #ended({ isAnswered, error, dueMs, nowMs }: EndedRead): void {
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
+    const { config } = this.#parts;
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
-    const isAnswered = answer.ok && error?.kind !== 'other-device';
+    const isOfDevice = isAnswered && error?.kind !== 'other-device';
     const { failures } = this.#health;
+    const poll = { dueMs, nowMs, pollMs, failures, error: isOfDevice ? undefined : error };
     // A failing device keeps its back-off even if it pushes.
-    if (this.#isHinted && isAnswered) return this.#schedule(nowMs);
-    this.#schedule(
-      nextPollMs(
-        { dueMs, nowMs, pollMs, failures, ...(isAnswered || error === undefined ? {} : { error }) },
-        this.#random(),
-      ),
-    );
+    this.#schedule(this.#isHinted && isOfDevice ? nowMs : nextPollMs(poll, this.#random()));
   }
 
   /** @returns what is wrong with an answer that could be understood */
   #take(snapshot: Answer, arrivedAtMs: number): SensorError | undefined {
-    const { config, clock } = this.#parts;
+    const { config } = this.#parts;
     const { pushed } = snapshot;
     const found = snapshot.serial;
     const stranger = this.#strangerOf(found);
@@ -360,20 +372,15 @@ export class Sensor {
     if (pushed === undefined) this.#pushes.rebase(snapshot);
     else this.#pushes.decide();
     const missing = this.#missingChannel(snapshot, pushed);
-    this.#health = {
-      ...this.#health,
-      ...(found === undefined ? {} : { serial: found }),
-      snapshot,
-      lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
-      failures: missing === undefined ? 0 : this.#health.failures,
-    };
+    if (found !== undefined) this.#health.serial = found;
+    this.#heard(snapshot, arrivedAtMs);
+    if (missing === undefined) this.#health.failures = 0;
     this.#parts.onArrival({ config, snapshot, arrivedAtMs });
     return missing;
   }
 
   /** Counts what an answer says of stretches of time. */
-  async #takeChanges({ pushed }: Answer): Promise<SensorError | undefined> {
-    if (pushed === undefined) return undefined;
+  async #takeChanges(pushed: Pushed): Promise<SensorError | undefined> {
     try {
       await this.#pushes.ingest(pushed);
       return undefined;
@@ -385,16 +392,26 @@ export class Sensor {
   }
 
   #missingChannel({ readings }: Snapshot, pushed: Pushed | undefined): SensorError | undefined {
-    const available = [...new Set([...readings, ...(pushed?.intervals ?? [])].map(({ channel }) => channel))];
-    const missing = this.#parts.wants.find(({ channel }) => !available.includes(channel));
+    const { wants } = this.#parts;
+    const isThere = ({ channel }: Want) =>
+      readings.some((reading) => reading.channel === channel) ||
+      pushed?.intervals.some((interval) => interval.channel === channel) === true;
+    const missing = wants.find((want) => !isThere(want));
     if (missing === undefined) return undefined;
+    const available = [...new Set([...readings, ...(pushed?.intervals ?? [])].map(({ channel }) => channel))];
     return { kind: 'no-channel', channel: missing.channel, available };
   }
 
+  #heard(snapshot: Snapshot, monotonicMs: number): void {
+    this.#health.snapshot = snapshot;
+    this.#heardAt.wallMs = this.#parts.clock.now();
+    this.#heardAt.monotonicMs = monotonicMs;
+    this.#health.lastReadingAt = this.#heardAt;
+  }
+
   #fail(error: SensorError): void {
-    const { failures } = this.#health;
-    const atWallMs = this.#parts.clock.now();
-    this.#health = { ...this.#health, lastError: { error, atWallMs }, failures: failures + 1 };
+    this.#health.lastError = { error, atWallMs: this.#parts.clock.now() };
+    this.#health.failures++;
     this.#pushes.decide();
   }
 }

@@ -9,12 +9,15 @@ import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/
 import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
+import type { PollTimer } from '../sensors/poll-timer.ts';
 import type { PushMemory } from '../sensors/push/push-memory.ts';
 import { type Arrival, Sensor } from '../sensors/sensor.ts';
 
 export interface SiteSensorsParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
+  /** When sensors of all sites are polled. */
+  readonly polls?: PollTimer;
   /** Network access to devices. */
   readonly outbound: Outbound;
   /** The serial number pinned to a sensor at its address; undefined before first contact. */
@@ -208,7 +211,7 @@ export class SiteSensors {
     const made = JSON.stringify([device, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
-    const { outbound, serialOf, clock, onArrival, onSerial, onBug } = this.#parts;
+    const { outbound, serialOf, clock, polls, onArrival, onSerial, onBug } = this.#parts;
     const addresses = config.isEntered === true ? outbound.entered : outbound.owned;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
@@ -225,6 +228,7 @@ export class SiteSensors {
       driver,
       wants,
       clock,
+      ...(polls !== undefined && { polls }),
       onArrival,
       onChange: () => this.#changed.add(config.id),
       onSerial: (serial) => onSerial(config, serial),

@@ -12,6 +12,7 @@ import type { Feature } from '../platform/feature.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SensorSummary } from '../sensors/describe-sensor.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
+import { PollTimer } from '../sensors/poll-timer.ts';
 import type { Arrival, Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { DeviceMemoryStore } from './device-memory-store.ts';
@@ -169,6 +170,7 @@ export class Sites implements Feature {
       sensors: {
         families,
         clock,
+        polls: new PollTimer(clock),
         outbound,
         serialOf: (config) => devices.serialOf(config),
         onSerial: (config, serial) => {

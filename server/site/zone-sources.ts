@@ -42,6 +42,7 @@ export class ZoneSources {
   readonly ledgerKeys: ReadonlySet<string>;
   /** Monotonic ms: from then on the sources have time for their first reading. */
   readonly startedMs: number;
+  readonly all: readonly ZoneSource[];
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
   readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
 
@@ -52,6 +53,7 @@ export class ZoneSources {
       const known = before.get(key);
       return { key, config, heardMs: known?.heardMs, isSuspect: known?.isSuspect ?? false };
     });
+    this.all = all;
     this.startedMs = startedMs;
     this.#byKey = new Map(all.map((source) => [source.key, source]));
     const bySensor = new Map<string, ZoneSource[]>();
@@ -67,10 +69,6 @@ export class ZoneSources {
 
   get byKey(): ReadonlyMap<string, ZoneSource> {
     return this.#byKey;
-  }
-
-  get all(): Iterable<ZoneSource> {
-    return this.#byKey.values();
   }
 
   of(sensor: string): readonly ZoneSource[] {
@@ -103,18 +101,27 @@ export class ZoneSources {
   }
 }
 
+/** The usual case, decided several times a second for thousands of zones. */
+const trusted: Trust = { staleReason: undefined, warnings: [] };
+
 /** Sums up at a moment (monotonic ms) whether the sources of a zone can be trusted. */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
   let staleReason: string | undefined;
-  const warnings: string[] = [];
+  let warnings: string[] | undefined;
+  const warn = (warning: string) => {
+    warnings ??= [];
+    warnings.push(warning);
+  };
   for (const source of sources.all) {
     const { sensor, optional } = source.config;
-    if (source.isSuspect) warnings.push(`suspect:${sensor}`);
+    if (source.isSuspect) warn(`suspect:${sensor}`);
     const silentMs = nowMs - (source.heardMs ?? sources.startedMs);
     if (source.heardMs !== undefined && silentMs <= staleAfterMs) continue;
     const reason = `${silentMs <= staleAfterMs ? 'starting' : 'stale'}:${sensor}`;
-    if (optional) warnings.push(reason);
+    if (optional) warn(reason);
     else staleReason ??= reason;
   }
-  return { staleReason, warnings };
+  return staleReason === undefined && warnings === undefined
+    ? trusted
+    : { staleReason, warnings: warnings ?? [] };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
@@ -29,6 +29,7 @@ const savesOfProcess = 1_000_000_000;
 
 /** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
+const maxUpserts = 200;
 
 /** A zone whose saved document cannot be read. */
 export interface UnreadableZone {
@@ -58,6 +59,8 @@ export class ZoneStore {
   readonly #writer: Writer | undefined;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
+  /** The statement that saves so many zones. */
+  readonly #upserts = new Map<number, string>();
   /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
@@ -158,8 +161,19 @@ export class ZoneStore {
   }
 
   async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
-    const { numInsertedOrUpdatedRows } = await upsert(db, rows).executeTakeFirst();
-    this.#requireAll(rows, Number(numInsertedOrUpdatedRows ?? 0));
+    // Kysely would build the same statement dozens of times a second.
+    const sql = this.#upserts.get(rows.length) ?? upsert(db, rows).compile().sql;
+    if (this.#upserts.size >= maxUpserts) this.#upserts.clear();
+    this.#upserts.set(rows.length, sql);
+    const values = rows.flatMap(({ site, zone, document, saved_at, save_number }) => [
+      site,
+      zone,
+      document,
+      saved_at,
+      save_number,
+    ]);
+    const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(sql, values));
+    this.#requireAll(rows, Number(numAffectedRows ?? 0));
   }
 
   /**

@@ -33,10 +33,14 @@ export interface ZoneWriterParts {
 export const confirmWithinMs = 2000;
 /** A command that is not on disk after this time is refused. */
 export const commandWithinMs = 5000;
-/** How long changes are collected before they are saved together, at least and at most. */
-const gatherMs = { least: 4, most: 12 };
-/** Pause after a save, as a multiple of its duration: a slow or busy disk gets fewer and larger saves. */
+/** How long the first change after a while waits for others that come with it. */
+const gatherMs = 4;
+/**
+ * Pause after a save, in which changes are collected for the next, as a multiple of its duration: a slow or busy disk
+ * gets fewer and larger saves. A save costs as much for one zone as for twenty.
+ */
 const restPerWork = 8;
+const restMs = { least: 16, most: 24 };
 const retryMs = 1000;
 
 interface Unsaved {
@@ -85,7 +89,8 @@ export class ZoneWriter {
   readonly #waiting = new Map<Path, Command[]>();
   #flight: Flight | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #gatherMs = gatherMs.least;
+  /** Until then nothing but commands is saved (monotonic ms). */
+  #restsUntilMs = Number.NEGATIVE_INFINITY;
   /** The last save failed. */
   #isRefused = false;
   /** The last state reported to `onStorage`. */
@@ -209,7 +214,11 @@ export class ZoneWriter {
   #next(isUrgent = this.#waiting.size > 0): void {
     if (this.#isStopped || this.#flight !== undefined || this.#dirty.size === 0) return;
     if (isUrgent) this.#save();
-    else this.#timer ??= setTimeout(() => this.#save(), this.#isRefused ? retryMs : this.#gatherMs);
+    else this.#timer ??= setTimeout(() => this.#save(), this.#isRefused ? retryMs : this.#gatheringMs());
+  }
+
+  #gatheringMs(): number {
+    return Math.max(gatherMs, this.#restsUntilMs - this.#parts.clock.monotonic());
   }
 
   #save(): Flight {
@@ -260,7 +269,8 @@ export class ZoneWriter {
 
   #saved(rows: readonly Row[], now: Now, started: Now): boolean {
     const workedMs = now.monotonicMs - started.monotonicMs;
-    this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
+    this.#restsUntilMs =
+      now.monotonicMs + Math.min(restMs.most, Math.max(restMs.least, workedMs * restPerWork));
     const stale = rows.filter(({ isVoid }) => isVoid);
     for (const row of stale) {
       row.zone.minutesSaved(row.minutes);

@@ -478,7 +478,7 @@ export class Zone {
       isOtherNumber ||
       next.light !== before?.light ||
       next.reason !== before.reason ||
-      trust.warnings.join() !== this.#trust.warnings.join();
+      !isSameList(trust.warnings, this.#trust.warnings);
     // An unchanged object is kept: thousands of zones are decided several times a second.
     if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
     this.#light = next;
@@ -634,6 +634,10 @@ export class Zone {
       warnings: [...this.#trust.warnings],
     };
   }
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, index) => each === b[index]));
 }
 
 /** Two corrections of one count, one after the other. */

@@ -171,6 +171,7 @@ export class AlertMonitor {
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
     const lamps = this.#parts.lamps?.() ?? [];
+    const isKnown = (key: string) => this.#state.has(key);
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
@@ -187,7 +188,7 @@ export class AlertMonitor {
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],
       };
-      yield* causesOf(view, settings.of(site.id).rules);
+      yield* causesOf(view, settings.of(site.id).rules, isKnown);
     }
   }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultAlertRules } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { causesOf } from './causes.ts';
+import { causeKey, causesOf } from './causes.ts';
 
 const zone: ZoneState = {
   ...{ site: 'bern', zone: 'store', name: 'Store', occupancy: 60, capacity: 100, utilization: 0.6 },
@@ -35,4 +35,22 @@ it.each([
   const lamps = [{ site: 'bern', lamp: 'gate-left', condition }];
   const causes = [...causesOf({ ...view, zones: [], sensors: [], displays: [], lamps }, defaultAlertRules)];
   expect(causes).toMatchObject([{ kind: 'lamp', subject: 'gate-left', condition: expected }]);
+});
+
+it('what is right and of no alert is left out; what an alert may wait for is not', () => {
+  const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
+  const zones = [zone, { ...zone, zone: 'café', light: 'red' as const, reason: 'full' }];
+  const left = (known: readonly string[]) =>
+    [
+      ...causesOf({ ...view, zones, sensors: [], displays: [] }, defaultAlertRules, (key) =>
+        known.includes(key),
+      ),
+    ].map(causeKey);
+  expect(left([])).toEqual(['bern/full/café', 'bern/nearly-full/café']);
+  expect(left(['bern/full/store', 'bern/drift/café'])).toEqual([
+    'bern/full/store',
+    'bern/full/café',
+    'bern/nearly-full/café',
+    'bern/drift/café',
+  ]);
 });

@@ -49,17 +49,47 @@ export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 
   return `${site}/${kind}/${subject}`;
 }
 
+type Condition = Cause['condition'];
+
 /**
- * All possible causes at a site, by its rules, as a generator: a chain has thousands every second. A cause that
- * covers another comes before it.
+ * All causes at a site that may change an alert, by its rules, as a generator: a chain has thousands every second, and
+ * nearly all are right and of no alert. A cause that covers another comes before it.
+ *
+ * @param isKnown whether something is remembered of a cause, by its {@link causeKey}; the others are left out while they
+ *   are right
  */
-export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
-  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone, view);
-  if (rules.likelyFull.isOn) for (const zone of view.zones) yield likelyFullOf(zone, rules);
-  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, view, rules);
-  if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
-  if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
-  if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
+export function* causesOf(
+  view: SiteView,
+  rules: AlertRules,
+  isKnown: (key: string) => boolean = () => true,
+): Generator<Cause> {
+  const { site, zones, sensors, displays } = view;
+  const matters = (condition: Condition, kind: Cause['kind'], subject: string) =>
+    condition !== 'right' || isKnown(causeKey({ site, kind, subject }));
+  for (const zone of rules.full.isOn ? zones : []) {
+    const condition = fullCondition(zone);
+    if (matters(condition, 'full', zone.zone)) yield fullOf(zone, view, condition);
+  }
+  for (const zone of rules.likelyFull.isOn ? zones : []) {
+    const condition = likelyFullCondition(zone);
+    if (matters(condition, 'likely-full', zone.zone)) yield likelyFullOf(zone, rules, condition);
+  }
+  for (const zone of rules.nearlyFull.isOn ? zones : []) {
+    const condition = nearlyFullCondition(zone);
+    if (matters(condition, 'nearly-full', zone.zone)) yield nearlyFullOf(zone, view, rules, condition);
+  }
+  for (const sensor of rules.sensor.isOn ? sensors : []) {
+    const condition = sensor.status === 'ok' ? 'right' : 'wrong';
+    if (matters(condition, 'sensor', sensor.sensor)) yield sensorOf(sensor, rules, condition);
+  }
+  for (const display of rules.display.isOn ? displays : []) {
+    const condition = view.isOpen && display.connections === 0 ? 'wrong' : 'right';
+    if (matters(condition, 'display', display.display)) yield displayOf(display, view, rules, condition);
+  }
+  for (const zone of rules.drift.isOn ? zones : []) {
+    const condition = zone.drift > rules.drift.people ? 'wrong' : 'right';
+    if (matters(condition, 'drift', zone.zone)) yield driftOf(zone, condition);
+  }
   if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
   for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
@@ -87,25 +117,31 @@ function crowdBasis({ zone, capacity, set }: ZoneState, limits: SiteView['limits
   return [capacity, limits.get(zone), set?.at].join();
 }
 
-function fullOf(zone: ZoneState, { limits }: SiteView): Cause {
+function fullCondition(zone: ZoneState): Condition {
   const level = crowdOf(zone);
-  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
-  const basis = crowdBasis(zone, limits);
-  return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis };
+  return level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
+}
+
+function fullOf(zone: ZoneState, { limits }: SiteView, condition: Condition): Cause {
+  return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis: crowdBasis(zone, limits) };
 }
 
 /** Ahead of time, and not told again of a zone that is full already. */
-function likelyFullOf(zone: ZoneState, rules: AlertRules): Cause {
-  const { site, zone: subject, name, occupancy, capacity, asOf, outlook } = zone;
+function likelyFullCondition({ asOf, outlook }: ZoneState): Condition {
   const full = outlook?.full;
-  const isSoon = full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs;
+  return full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs ? 'wrong' : 'right';
+}
+
+function likelyFullOf(zone: ZoneState, rules: AlertRules, condition: Condition): Cause {
+  const { site, zone: subject, name, occupancy, capacity, outlook } = zone;
+  const full = outlook?.full;
   const cause: Cause = {
     site,
     subject,
     name,
     facts: { occupancy, capacity, ...(full !== undefined && { time: full.time }) },
     kind: 'likely-full',
-    condition: isSoon ? 'wrong' : 'right',
+    condition,
     opensAfterMs: 0,
     // The forecast is made anew each quarter of an hour, and may waver.
     closesAfterMs: 31 * minuteMs,
@@ -113,15 +149,18 @@ function likelyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules): Cause {
+function nearlyFullCondition(zone: ZoneState): Condition {
   const level = crowdOf(zone);
-  const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
+  return level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
+}
+
+function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules, condition: Condition): Cause {
   const basis = crowdBasis(zone, limits);
   const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition, basis };
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf(summary: SensorSummary, rules: AlertRules): Cause {
+function sensorOf(summary: SensorSummary, rules: AlertRules, condition: Condition): Cause {
   const { site, sensor, status, failures, lastError } = summary;
   return {
     site,
@@ -129,16 +168,17 @@ function sensorOf(summary: SensorSummary, rules: AlertRules): Cause {
     subject: sensor,
     name: nameOfSensor(summary),
     facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
-    condition: status === 'ok' ? 'right' : 'wrong',
+    condition,
     opensAfterMs: rules.sensor.minutes * minuteMs,
     closesAfterMs: backMs,
   };
 }
 
 function displayOf(
-  { site, display, name, connections }: SiteView['displays'][number],
+  { site, display, name }: SiteView['displays'][number],
   { isOpen }: SiteView,
   rules: AlertRules,
+  condition: Condition,
 ): Cause {
   return {
     site,
@@ -146,18 +186,18 @@ function displayOf(
     subject: display,
     name: nameOfDisplay({ display, ...(name !== undefined && { name }) }),
     facts: {},
-    condition: isOpen && connections === 0 ? 'wrong' : 'right',
+    condition,
     opensAfterMs: rules.display.minutes * minuteMs,
     closesAfterMs: isOpen ? backMs : 0,
   };
 }
 
-function driftOf(zone: ZoneState, rules: AlertRules): Cause {
+function driftOf(zone: ZoneState, condition: Condition): Cause {
   return {
     ...zoneCause(zone),
     facts: { drift: zone.drift },
     kind: 'drift',
-    condition: zone.drift > rules.drift.people ? 'wrong' : 'right',
+    condition,
     opensAfterMs: 0,
     closesAfterMs: 0,
   };

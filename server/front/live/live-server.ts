@@ -58,6 +58,7 @@ export class LiveServer implements Feature {
   readonly #consoles: ConsoleSockets;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
+  readonly #isShared: boolean;
   #rechecks: ReturnType<typeof setInterval> | undefined;
 
   /** @param adapter carries what is emitted here to the sockets of other sidecars */
@@ -72,6 +73,7 @@ export class LiveServer implements Feature {
     this.#sites = sites;
     this.#displays = displays;
     this.#consoles = new ConsoleSockets(platform, sites, wall);
+    this.#isShared = adapter !== undefined;
     this.#io = new Server({
       path: livePath,
       serveClient: false,
@@ -91,8 +93,7 @@ export class LiveServer implements Feature {
       state: (state) => this.publish(state),
       adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
       sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
-      // Of several sidecars nobody knows who watches at the others.
-      isWatched: (site) => adapter !== undefined || this.#namespace.adapter.rooms.has(siteRoom(site)),
+      isWatched: (site) => this.#mayBeWatched(siteRoom(site)),
     });
   }
 
@@ -114,7 +115,14 @@ export class LiveServer implements Feature {
   }
 
   publish(state: ZoneState): void {
-    this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
+    const room = zoneRoom(`${state.site}/${state.zone}`);
+    // socket.io would encode it for nobody.
+    if (this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state);
+  }
+
+  /** Of several sidecars nobody knows who watches at the others. */
+  #mayBeWatched(room: string): boolean {
+    return this.#isShared || this.#namespace.adapter.rooms.has(room);
   }
 
   /** Notifies the consoles of a site that an alert has opened or closed. */

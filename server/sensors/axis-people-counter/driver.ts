@@ -36,37 +36,30 @@ class AxisPeopleCounterDriver implements SensorDriver {
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
-    const uses = new Set(wants.map((want) => want.use));
-    const occupancy = await this.#occupancy(uses.has('level'), uses.has('auto'), signal);
-    if (!occupancy.ok) return occupancy;
-    const level = occupancy.value === null ? {} : { occupancy: occupancy.value };
-    const autoCounts = uses.has('auto') && occupancy.value === null;
-    if (!uses.has('count') && !autoCounts) return ok(snapshotOf(level));
+    const isWanted = (use: Want['use']) => wants.some((want) => want.use === use);
+    const [needed, auto] = [isWanted('level'), isWanted('auto')];
+    let occupancy: LiveOccupancy | undefined;
+    if (needed || (auto && this.#offersOccupancy !== false)) {
+      const answer = await this.#client.liveOccupancy(signal);
+      if (answer.ok) {
+        this.#offersOccupancy = true;
+        occupancy = answer.value;
+      } else {
+        if (answer.error.kind !== 'not-found' && answer.error.kind !== 'switched-off') return answer;
+        if (needed || this.#offersOccupancy === true)
+          return fail(await this.#whyAbsent(answer.error, signal));
+      }
+    }
+    const autoCounts = auto && occupancy === undefined;
+    if (!isWanted('count') && !autoCounts) return ok(snapshotOf({ occupancy }));
 
     const sum = await this.#client.liveSum(signal);
     if (!sum.ok) return sum;
     if (autoCounts) this.#offersOccupancy = false;
-    return ok(snapshotOf({ ...level, sum: sum.value }));
+    return ok(snapshotOf({ occupancy, sum: sum.value }));
   }
 
   async close(): Promise<void> {}
-
-  /** Null if none is wanted, or not available for `auto`. */
-  async #occupancy(
-    needed: boolean,
-    auto: boolean,
-    signal: AbortSignal,
-  ): Promise<Result<LiveOccupancy | null, SensorError>> {
-    if (!needed && !(auto && this.#offersOccupancy !== false)) return ok(null);
-    const answer = await this.#client.liveOccupancy(signal);
-    if (answer.ok) {
-      this.#offersOccupancy = true;
-      return answer;
-    }
-    if (answer.error.kind !== 'not-found' && answer.error.kind !== 'switched-off') return answer;
-    if (!needed && this.#offersOccupancy !== true) return ok(null);
-    return fail(await this.#whyAbsent(answer.error, signal));
-  }
 
   /** 404 means switched off only where the rest of the application answers. */
   async #whyAbsent(error: SensorError, signal: AbortSignal): Promise<SensorError> {

@@ -5,8 +5,8 @@ import type { LiveOccupancy, LiveSum } from './schema.ts';
 
 /** The answers of one poll: either or both. */
 export interface LiveAnswers {
-  readonly sum?: LiveSum;
-  readonly occupancy?: LiveOccupancy;
+  readonly sum?: LiveSum | undefined;
+  readonly occupancy?: LiveOccupancy | undefined;
 }
 
 /**
@@ -15,31 +15,27 @@ export interface LiveAnswers {
  */
 export function snapshotOf({ sum, occupancy }: LiveAnswers): Snapshot {
   const readings: Reading[] = [];
-  if (occupancy !== undefined) readings.push(levelOf(occupancy));
-  if (sum !== undefined) readings.push(countOf(sum));
   const timed = sum ?? occupancy;
-  const moment = parseAxisTime(timed?.timestamp ?? '');
-  const serial = normaliseSerial(timed?.serial ?? '');
+  const { name, timestamp, serial = '' } = timed ?? {};
+  const moment = timestamp === undefined ? null : parseAxisTime(timestamp);
+  if (occupancy !== undefined) readings.push(levelOf(occupancy));
+  if (sum !== undefined) readings.push(countOf(sum, moment?.date));
+  const known = normaliseSerial(serial);
   return {
     readings,
-    ...(serial !== undefined && { serial }),
-    ...(timed?.name !== undefined && { name: timed.name }),
+    ...(known !== undefined && { serial: known }),
+    ...(name !== undefined && { name }),
     ...(moment !== null && { deviceClockMs: moment.clockMs }),
-    ...(timed?.timestamp !== undefined && { deviceTime: timed.timestamp }),
+    ...(timestamp !== undefined && { deviceTime: timestamp }),
   };
 }
 
-function countOf(sum: LiveSum): Reading {
-  const moment = parseAxisTime(sum.timestamp ?? '');
-  return {
-    kind: 'count',
-    channel: mainChannel,
-    in: sum.in,
-    out: sum.out,
-    ...(moment !== null && { epoch: moment.date }),
-  };
+function countOf(sum: LiveSum, epoch: string | undefined): Reading {
+  const reading = { kind: 'count', channel: mainChannel, in: sum.in, out: sum.out } as const;
+  return epoch === undefined ? reading : { ...reading, epoch };
 }
 
 function levelOf({ occupancy, totals }: LiveOccupancy): Reading {
-  return { kind: 'level', channel: mainChannel, occupancy, ...(totals !== undefined && { totals }) };
+  const reading = { kind: 'level', channel: mainChannel, occupancy } as const;
+  return totals === undefined ? reading : { ...reading, totals };
 }

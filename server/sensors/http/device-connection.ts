@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { AbortSignals } from './abort-signals.ts';
 import type {
   DeviceAnswer,
   DeviceHttp,
@@ -30,10 +31,8 @@ interface QueuedRequest {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (bug: Error) => void;
   /** Set while it is running. */
-  exchange?: Exchange;
-  timer?: NodeJS.Timeout;
-  onAbort?: () => void;
-  isRepeated?: boolean;
+  exchange: Exchange | undefined;
+  isRepeated: boolean;
 }
 
 /** One connection: it ends with the first timeout or abort, and closes its socket. */
@@ -57,6 +56,10 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   readonly #transfers: DeviceTransfers;
   readonly #waiting: QueuedRequest[] = [];
   #queued: QueuedRequest | undefined;
+  /** The time limit of the running request; kept for the next one, because each poll needs it. */
+  #timer: NodeJS.Timeout | undefined;
+  #timeoutMs = 0;
+  readonly #signals = new AbortSignals((signal) => this.#abort(signal));
   #line: Line | undefined;
   #cuts: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -83,12 +86,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
         resolve(aborted);
         return;
       }
-      const queued: QueuedRequest = { request, resolve, reject };
-      if (request.signal !== undefined) {
-        queued.onAbort = () => this.#giveUp(queued, aborted);
-        request.signal.addEventListener('abort', queued.onAbort);
-      }
-      this.#waiting.push(queued);
+      if (request.signal !== undefined) this.#signals.add(request.signal);
+      this.#waiting.push({ request, resolve, reject, exchange: undefined, isRepeated: false });
       this.#next();
     });
   }
@@ -102,6 +101,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     this.#isClosed = true;
     for (const queued of [...this.#waiting]) this.#giveUp(queued, aborted);
     if (this.#queued !== undefined) this.#giveUp(this.#queued, aborted);
+    clearTimeout(this.#timer);
+    this.#signals.close();
     this.#cut();
     await Promise.all([this.#cuts, this.#transfers.close()]);
   }
@@ -111,9 +112,28 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     const queued = this.#waiting.shift();
     if (queued === undefined) return;
     this.#queued = queued;
-    const timeoutMs = queued.request.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs;
-    queued.timer = setTimeout(() => this.#giveUp(queued, fail({ kind: 'timeout', timeoutMs })), timeoutMs);
+    this.#limit(queued.request.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs);
     this.#send(queued);
+  }
+
+  #limit(timeoutMs: number): void {
+    if (this.#timer !== undefined && this.#timeoutMs === timeoutMs) {
+      this.#timer.refresh();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timeoutMs = timeoutMs;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#queued !== undefined) this.#giveUp(this.#queued, fail({ kind: 'timeout', timeoutMs }));
+    }, timeoutMs);
+  }
+
+  #abort(signal: AbortSignal): void {
+    for (const queued of this.#waiting.filter(({ request }) => request.signal === signal)) {
+      this.#giveUp(queued, aborted);
+    }
+    if (this.#queued?.request.signal === signal) this.#giveUp(this.#queued, aborted);
   }
 
   #send(queued: QueuedRequest): void {
@@ -165,7 +185,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
     return (
       queued.request.method === 'GET' &&
-      queued.isRepeated !== true &&
+      !queued.isRepeated &&
       queued.exchange?.isAnswering !== true &&
       hasServed &&
       isConnectionLost(error)
@@ -188,11 +208,11 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   #end(queued: QueuedRequest, settle: () => void): void {
-    clearTimeout(queued.timer);
-    if (queued.onAbort !== undefined) queued.request.signal?.removeEventListener('abort', queued.onAbort);
+    const { signal } = queued.request;
+    if (signal !== undefined) this.#signals.remove(signal);
     if (queued === this.#queued) this.#queued = undefined;
     settle();
-    this.#afterwards(() => this.#next());
+    if (this.#waiting.length > 0) this.#afterwards(() => this.#next());
   }
 
   /** Not at once: while undici ends the requests of a connection that failed, a new one would be a broken assertion. */

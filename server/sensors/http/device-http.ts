@@ -13,8 +13,8 @@ export interface DeviceRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** For the whole exchange; default: the device's `timeoutMs`. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Accepted statuses besides 2xx: some devices explain a refusal in its body. */
   readonly wantedStatuses?: readonly number[];
 }

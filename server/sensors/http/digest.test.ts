@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseChallenges } from './auth-challenge.ts';
-import { digestAuthorization, prepareDigest, strongestDigest, withNonce } from './digest.ts';
+import {
+  digestAuthorization as answer,
+  digestTarget,
+  type PreparedDigest,
+  prepareDigest,
+  strongestDigest,
+  withNonce,
+} from './digest.ts';
+
+function digestAuthorization(prepared: PreparedDigest, method: string, uri: string, count: number) {
+  return answer(digestTarget(prepared, method, uri), count);
+}
 
 function challengeIn(header: string) {
   return strongestDigest(parseChallenges(header))!;

@@ -104,31 +104,58 @@ export function withNonce(prepared: PreparedDigest, nonce: string): PreparedDige
   return { ...prepared, challenge: { ...prepared.challenge, nonce } };
 }
 
-/**
- * The `Authorization` of one request.
- *
- * @param uri the request target exactly as it is sent, with its query
- * @param count how many requests were signed with this nonce, this one included
- */
-export function digestAuthorization(
+/** The part that is the same in every request to one target: a poll asks for the same each time. */
+export interface DigestTarget {
+  readonly method: string;
+  readonly uri: string;
+  readonly hash: HashName;
+  /** What is hashed for the response, before and after the count. */
+  readonly signed: readonly [before: string, after: string];
+  /** The header, before the count, before the response, and after it. */
+  readonly header: readonly [start: string, afterCount: string, end: string];
+  readonly isCounted: boolean;
+}
+
+/** @param uri the request target exactly as it is sent, with its query */
+export function digestTarget(
   { challenge, cnonce, secret, user }: PreparedDigest,
   method: string,
   uri: string,
-  count: number,
-): string {
+): DigestTarget {
   const { nonce, qop, algorithm, opaque } = challenge;
-  const nc = count.toString(16).padStart(8, '0');
   const target = digest(challenge.hash, `${method}:${uri}`);
-  const signed = qop === undefined ? nonce : `${nonce}:${nc}:${cnonce}:${qop}`;
-  const response = digest(challenge.hash, `${secret}:${signed}:${target}`);
-  return (
+  const isCounted = qop !== undefined;
+  const start =
     `Digest ${user}, realm=${quoted(challenge.realm)}, uri=${quoted(uri)}` +
     (algorithm === undefined ? '' : `, algorithm=${algorithm}`) +
-    `, nonce=${quoted(nonce)}` +
-    (qop === undefined ? '' : `, nc=${nc}, cnonce="${cnonce}", qop=${qop}`) +
-    `, response="${response}"` +
-    (opaque === undefined ? '' : `, opaque=${quoted(opaque)}`)
-  );
+    `, nonce=${quoted(nonce)}`;
+  const end = opaque === undefined ? '"' : `", opaque=${quoted(opaque)}`;
+  return {
+    method,
+    uri,
+    hash: challenge.hash,
+    signed: isCounted
+      ? [`${secret}:${nonce}:`, `:${cnonce}:${qop}:${target}`]
+      : [`${secret}:${nonce}:${target}`, ''],
+    header: isCounted
+      ? [`${start}, nc=`, `, cnonce="${cnonce}", qop=${qop}, response="`, end]
+      : [`${start}, response="`, '', end],
+    isCounted,
+  };
+}
+
+/**
+ * The `Authorization` of one request.
+ *
+ * @param count how many requests were signed with this nonce, this one included
+ */
+export function digestAuthorization(
+  { hash, signed, header, isCounted }: DigestTarget,
+  count: number,
+): string {
+  const nc = isCounted ? count.toString(16).padStart(8, '0') : '';
+  const response = digest(hash, signed[0] + nc + signed[1]);
+  return header[0] + nc + header[1] + response + header[2];
 }
 
 function userParameters(challenge: DigestChallenge, username: string): string {

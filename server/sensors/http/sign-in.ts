@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type AuthChallenge, parseChallenges, parseParameters } from './auth-challenge.ts';
 import {
   type Credentials,
+  type DigestTarget,
   digestAuthorization,
+  digestTarget,
   type PreparedDigest,
   prepareDigest,
   strongestDigest,
@@ -32,6 +34,8 @@ export interface SignInOptions {
 export class SignIn {
   readonly #options: SignInOptions;
   #digest: PreparedDigest | undefined;
+  /** Of {@link #digest}, for the target that was requested last. */
+  #target: DigestTarget | undefined;
   #basic: string | undefined;
   #count = 0;
   #isProven = false;
@@ -49,7 +53,10 @@ export class SignIn {
   authorization(method: string, uri: string): string | undefined {
     if (this.#digest === undefined) return this.#basic;
     this.#count += 1;
-    return digestAuthorization(this.#digest, method, uri, this.#count);
+    if (this.#target?.uri !== uri || this.#target.method !== method) {
+      this.#target = digestTarget(this.#digest, method, uri);
+    }
+    return digestAuthorization(this.#target, this.#count);
   }
 
   /**
@@ -63,6 +70,7 @@ export class SignIn {
     const nonce = parseParameters(info).get('nextnonce');
     if (nonce === undefined || nonce === this.#digest.challenge.nonce) return;
     this.#digest = withNonce(this.#digest, nonce);
+    this.#target = undefined;
     this.#count = 0;
   }
 
@@ -94,6 +102,7 @@ export class SignIn {
 
   #forget(): void {
     this.#digest = undefined;
+    this.#target = undefined;
     this.#basic = undefined;
     this.#count = 0;
     this.#isProven = false;

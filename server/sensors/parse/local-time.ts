@@ -168,8 +168,6 @@ interface DeviceMoment {
   readonly date: string;
 }
 
-const axisTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
-
 /**
  * Reads `YYYYMMDDhhmmss` (VAPIX People counter API, "time in the camera"), local to the device and without
  * a zone; null for anything else, dates that do not exist included.
@@ -177,13 +175,30 @@ const axisTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
  * @example parseAxisTime('20170503112756') // { clockMs: Date.UTC(2017, 4, 3, 11, 27, 56), date: '20170503' }
  */
 export function parseAxisTime(text: string): DeviceMoment | null {
-  const parts = axisTime.exec(text);
-  if (parts === null) return null;
-  const [, year, month, day, hour, minute, second] = parts;
-  const clockMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // Date.parse accepts the 31st of every month; the date must be the same after parsing.
-  if (Number.isNaN(clockMs) || new Date(clockMs).getUTCDate() !== Number(day)) return null;
-  return { clockMs, date: text.slice(0, 8) };
+  if (text.length !== 14) return null;
+  // Digit by digit, without parts of the text: every poll of every sensor brings one.
+  const year = numberIn(text, 0, 4);
+  const month = numberIn(text, 4, 6);
+  const day = numberIn(text, 6, 8);
+  const hour = numberIn(text, 8, 10);
+  const minute = numberIn(text, 10, 12);
+  const second = numberIn(text, 12, 14);
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60))
+    return null;
+  const clockMs = Date.UTC(year, month - 1, day, hour, minute, second);
+  // Date.UTC accepts the 31st of every month; the date must be the same after it.
+  return new Date(clockMs).getUTCDate() === day ? { clockMs, date: text.slice(0, 8) } : null;
+}
+
+/** NaN where there is something else than digits. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/i;

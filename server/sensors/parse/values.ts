@@ -47,6 +47,8 @@ export const looseTextSchema = z
   )
   .optional();
 
+const normalSerial = /^[0-9A-Z]+$/;
+
 /**
  * A serial number (Axis: the MAC address) in the form used for comparison: upper-case, without separators.
  * Undefined if nothing is left, so that an empty serial is no serial.
@@ -54,6 +56,7 @@ export const looseTextSchema = z
  * @example normaliseSerial('00:40:8c:18:82:27') // '00408C188227'
  */
 export function normaliseSerial(text: string): string | undefined {
+  if (normalSerial.test(text)) return text;
   const serial = text.replaceAll(/[^0-9a-z]/gi, '').toUpperCase();
   return serial === '' ? undefined : serial;
 }

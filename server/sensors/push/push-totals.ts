@@ -4,12 +4,14 @@ import type { Pushed } from './pushed.ts';
 
 /** A channel's value in the last poll, and what pushes added since. */
 interface Channel {
-  readonly level: LevelReading | undefined;
-  readonly count: CountReading | undefined;
+  level: LevelReading | undefined;
+  count: CountReading | undefined;
   /** Epoch ms of the device's clock. */
-  readonly atMs: number;
+  atMs: number;
   in: number;
   out: number;
+  /** Which poll it is of. */
+  poll: number;
 }
 
 /** Limit of remembered identities; a device repeats its last pushes, not yesterday's. */
@@ -35,12 +37,15 @@ export interface PushChange {
  * not stored: after a restart its pushes wait for a poll, whose totals include them.
  */
 export class PushTotals {
+  /** Of the last poll; changed in place, because most devices are polled each second and push nothing. */
   readonly #channels = new Map<string, Channel>();
+  #polls = 0;
   /** Counted only by pushes, before any poll was answered. */
   readonly #alone: Map<string, { in: number; out: number }>;
   /** Channels counted only by pushes whose totals are not saved yet. */
   readonly #untold: Set<string>;
-  readonly #levelsAtMs = new Map<string, number>();
+  /** The device's time of the newest reading of each channel. */
+  readonly #newestMs = { count: new Map<string, number>(), level: new Map<string, number>() };
   readonly #seen: Set<string>;
   readonly #countsAlone: ReadonlySet<string>;
   #isPolled: boolean;
@@ -85,19 +90,32 @@ export class PushTotals {
   rebase({ readings, deviceClockMs }: Snapshot): void {
     if (!this.#isPolled) this.#isUnsaved = true;
     this.#isPolled = true;
-    this.#channels.clear();
-    if (deviceClockMs === undefined) return;
-    for (const reading of readings) {
-      const before = this.#channels.get(reading.channel);
-      this.#channels.set(reading.channel, {
-        level: reading.kind === 'level' ? reading : before?.level,
-        count: reading.kind === 'count' ? reading : before?.count,
-        atMs: deviceClockMs,
-        in: 0,
-        out: 0,
-      });
-      this.#levelsAtMs.set(keyOf(reading), deviceClockMs);
+    if (deviceClockMs === undefined) {
+      this.#channels.clear();
+      return;
     }
+    this.#polls++;
+    for (const reading of readings) {
+      const channel = this.#channelOfPoll(reading.channel, deviceClockMs);
+      if (reading.kind === 'level') channel.level = reading;
+      else channel.count = reading;
+      this.#newestMs[reading.kind].set(reading.channel, deviceClockMs);
+    }
+    for (const [id, { poll }] of this.#channels) if (poll !== this.#polls) this.#channels.delete(id);
+  }
+
+  #channelOfPoll(id: string, atMs: number): Channel {
+    const known = this.#channels.get(id);
+    if (known?.poll === this.#polls) return known;
+    const channel = known ?? { level: undefined, count: undefined, atMs, in: 0, out: 0, poll: this.#polls };
+    channel.level = undefined;
+    channel.count = undefined;
+    channel.atMs = atMs;
+    channel.in = 0;
+    channel.out = 0;
+    channel.poll = this.#polls;
+    if (known === undefined) this.#channels.set(id, channel);
+    return channel;
   }
 
   /** The changes of a push; empty if there are none. */
@@ -165,11 +183,11 @@ export class PushTotals {
   #levels({ levels }: Pushed): Reading[] {
     const newest = new Map<string, Reading>();
     for (const { reading, atMs } of levels) {
-      const key = keyOf(reading);
-      const before = this.#levelsAtMs.get(key);
+      const known = this.#newestMs[reading.kind];
+      const before = known.get(reading.channel);
       if (atMs !== undefined && before !== undefined && atMs <= before) continue;
-      if (atMs !== undefined) this.#levelsAtMs.set(key, atMs);
-      newest.set(key, reading);
+      if (atMs !== undefined) known.set(reading.channel, atMs);
+      newest.set(`${reading.kind} ${reading.channel}`, reading);
     }
     return [...newest.values()];
   }
@@ -182,10 +200,6 @@ export class PushTotals {
       return;
     }
   }
-}
-
-function keyOf({ kind, channel }: Reading): string {
-  return `${kind} ${channel}`;
 }
 
 /** Devices print whole seconds: a poll may be up to one second younger than its time says. */

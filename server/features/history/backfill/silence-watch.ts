@@ -3,9 +3,9 @@ import { changeOfTotals } from '#server/engine/count-change.ts';
 import type { LedgerState, SeenTotals } from '#server/engine/ledger-state.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
-import type { Snapshot } from '#server/sensors/reading.ts';
+import type { Reading, Snapshot } from '#server/sensors/reading.ts';
 import type { Now } from '#server/site/zone.ts';
-import { ZoneSources } from '#server/site/zone-sources.ts';
+import { type ZoneSource, ZoneSources } from '#server/site/zone-sources.ts';
 import { minuteMs } from '../tally.ts';
 import type { Flow } from './backfill-record.ts';
 
@@ -29,17 +29,27 @@ interface Heard {
   atMs: number;
   /** Undefined: before the last start. */
   monotonicMs?: number;
-  totals: SeenTotals | undefined;
+  totals: Writable<SeenTotals> | undefined;
   occupancy: number | undefined;
 }
 
-type ZonesBySensor = ReadonlyMap<string, readonly (readonly [ZoneConfig, ZoneSources])[]>;
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A source of a zone, and its key among all. */
+interface WatchedSource {
+  readonly zone: ZoneConfig;
+  readonly sources: ZoneSources;
+  readonly source: ZoneSource;
+  readonly key: string;
+}
+
+type SourcesBySensor = ReadonlyMap<string, readonly WatchedSource[]>;
 
 /** Knows the last reading of each source of each zone, over restarts, and detects gaps. */
 export class SilenceWatch {
   readonly #heard = new Map<string, Heard>();
   /** Of each site. */
-  readonly #zones = new Map<string, ZonesBySensor>();
+  readonly #zones = new Map<string, SourcesBySensor>();
 
   /**
    * Takes over a site that begins, or a change of it.
@@ -47,17 +57,19 @@ export class SilenceWatch {
    * @param saved the ledgers of zones as they were saved
    */
   set(site: SiteConfig, saved: ReadonlyMap<Path, { readonly ledger: LedgerState }> = new Map()): () => void {
-    const zones = new Map<string, (readonly [ZoneConfig, ZoneSources])[]>();
+    const bySensor = new Map<string, WatchedSource[]>();
     for (const zone of site.zones) {
       const path = pathOf(site.id, zone.id);
       const ledger = saved.get(path)?.ledger;
       if (ledger !== undefined) this.#remember(path, ledger);
       const sources = new ZoneSources(zone, 0);
-      for (const sensor of new Set(zone.sources.map((source) => source.sensor))) {
-        zones.set(sensor, [...(zones.get(sensor) ?? []), [zone, sources]]);
+      for (const source of sources.all) {
+        const { sensor } = source.config;
+        const watched = { zone, sources, source, key: `${path}/${source.key}` };
+        bySensor.set(sensor, [...(bySensor.get(sensor) ?? []), watched]);
       }
     }
-    return this.#put(site.id, zones);
+    return this.#put(site.id, bySensor);
   }
 
   remove({ id }: SiteConfig): () => void {
@@ -70,7 +82,7 @@ export class SilenceWatch {
     for (const key of this.#heard.keys()) if (key.startsWith(`${id}/`)) this.#heard.delete(key);
   }
 
-  #put(site: string, zones: ZonesBySensor): () => void {
+  #put(site: string, zones: SourcesBySensor): () => void {
     const before = this.#zones.get(site) ?? new Map();
     this.#zones.set(site, zones);
     return () => this.#put(site, before);
@@ -82,8 +94,8 @@ export class SilenceWatch {
       this.#heard.set(
         `${path}/${key}`,
         source.kind === 'count'
-          ? { atMs, totals: source.last, occupancy: undefined }
-          : { atMs, totals: source.totals, occupancy: source.occupancy },
+          ? { atMs, totals: { ...source.last }, occupancy: undefined }
+          : { atMs, totals: source.totals && { ...source.totals }, occupancy: source.occupancy },
       );
     }
   }
@@ -99,33 +111,26 @@ export class SilenceWatch {
     { wallMs: nowMs, monotonicMs }: Now,
   ): Silence[] {
     const silences: Silence[] = [];
-    for (const [zone, sources] of this.#zones.get(site)?.get(id) ?? []) {
-      for (const source of sources.of(id)) {
-        const reading = sources.pick(source, snapshot.readings);
-        if (reading === undefined) continue;
-        const own = reading.kind === 'count' ? reading : reading.totals;
-        const totals: SeenTotals | undefined = own && {
-          in: own.in,
-          out: own.out,
-          atMs: nowMs,
-          ...(own.epoch !== undefined && { epoch: own.epoch }),
-          ...(snapshot.deviceClockMs !== undefined && { clockMs: snapshot.deviceClockMs }),
-        };
-        const occupancy = reading.kind === 'level' ? reading.occupancy : undefined;
-        const now: Heard = { atMs: nowMs, monotonicMs, totals, occupancy };
-        const key = `${site}/${zone.id}/${source.key}`;
-        const before = this.#heard.get(key);
-        this.#heard.set(key, now);
-        // People note the time of each passage themselves.
-        if (reading.kind === 'count' && reading.sequence !== undefined) continue;
-        const brought = broughtBy(before, now);
-        const sinceMs = silentSinceMs(before, { wallMs: nowMs, monotonicMs }, brought.isWhole);
-        if (sinceMs !== undefined && nowMs - sinceMs < Math.max(minGapMs, 3 * pollMs)) continue;
-        // People have counted in its place meanwhile.
-        if (sinceMs !== undefined && sinceMs < (snapshot.replacedUntilMs ?? Number.NEGATIVE_INFINITY))
-          continue;
-        silences.push({ zone, source: source.config, sinceMs, ...brought });
-      }
+    for (const { zone, sources, source, key } of this.#zones.get(site)?.get(id) ?? noSources) {
+      const reading = sources.pick(source, snapshot.readings);
+      if (reading === undefined) continue;
+      const known = this.#heard.get(key);
+      if (known !== undefined && isHeardAgain(known, reading, snapshot, nowMs, monotonicMs)) continue;
+      const now: Heard = {
+        atMs: nowMs,
+        monotonicMs,
+        totals: totalsOf(reading, snapshot, nowMs),
+        occupancy: reading.kind === 'level' ? reading.occupancy : undefined,
+      };
+      this.#heard.set(key, now);
+      // People note the time of each passage themselves.
+      if (reading.kind === 'count' && reading.sequence !== undefined) continue;
+      const brought = broughtBy(known, now);
+      const sinceMs = silentSinceMs(known, { wallMs: nowMs, monotonicMs }, brought.isWhole);
+      if (sinceMs !== undefined && nowMs - sinceMs < Math.max(minGapMs, 3 * pollMs)) continue;
+      // People have counted in its place meanwhile.
+      if (sinceMs !== undefined && sinceMs < (snapshot.replacedUntilMs ?? Number.NEGATIVE_INFINITY)) continue;
+      silences.push({ zone, source: source.config, sinceMs, ...brought });
     }
     return silences;
   }
@@ -138,6 +143,47 @@ export class SilenceWatch {
       .filter((heard) => silentMs(heard, now) >= Math.max(minGapMs, zone.staleAfterMs))
       .map((heard) => heard?.atMs ?? 0);
   }
+}
+
+const noSources: readonly WatchedSource[] = [];
+
+/**
+ * Whether a reading came shortly after the one before, on both clocks, and brings the same numbers: most do. Its time is
+ * entered.
+ */
+function isHeardAgain(
+  heard: Heard,
+  reading: Reading,
+  { deviceClockMs }: Snapshot,
+  wallMs: number,
+  monotonicMs: number,
+): boolean {
+  const own = reading.kind === 'count' ? reading : reading.totals;
+  const { totals, monotonicMs: heardMs } = heard;
+  const occupancy = reading.kind === 'level' ? reading.occupancy : undefined;
+  if (heardMs === undefined || monotonicMs - heardMs >= minGapMs) return false;
+  if (wallMs < heard.atMs || wallMs - heard.atMs >= minGapMs || occupancy !== heard.occupancy) return false;
+  if (own?.in !== totals?.in || own?.out !== totals?.out || own?.epoch !== totals?.epoch) return false;
+  heard.atMs = wallMs;
+  heard.monotonicMs = monotonicMs;
+  if (totals !== undefined) {
+    totals.atMs = wallMs;
+    if (deviceClockMs === undefined) delete totals.clockMs;
+    else totals.clockMs = deviceClockMs;
+  }
+  return true;
+}
+
+function totalsOf(reading: Reading, { deviceClockMs }: Snapshot, atMs: number): Heard['totals'] {
+  const own = reading.kind === 'count' ? reading : reading.totals;
+  if (own === undefined) return undefined;
+  return {
+    in: own.in,
+    out: own.out,
+    atMs,
+    ...(own.epoch !== undefined && { epoch: own.epoch }),
+    ...(deviceClockMs !== undefined && { clockMs: deviceClockMs }),
+  };
 }
 
 /** For how long a source has been silent; setting a clock is no silence. */

@@ -46,7 +46,7 @@ export class AxisPeopleCounterClient {
     const answer = await this.#calls.ask(call);
     if (!answer.ok) return answer;
     const { text } = answer.value;
-    return text.trim() === '' ? fail(occupancyOff) : parseBody(liveOccupancySchema, text);
+    return /\S/.test(text) ? parseBody(liveOccupancySchema, text) : fail(occupancyOff);
   }
 
   /**

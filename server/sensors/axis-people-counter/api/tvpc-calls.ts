@@ -128,11 +128,15 @@ export class TvpcCalls {
   }
 
   async #ask<T>(call: TvpcCall, roots: readonly string[], send: Send<T>): Promise<Result<T, SensorError>> {
-    const { access, query, form, ...options } = call;
+    const { access, query, form, signal, timeoutMs } = call;
     let first: Result<T, SensorError> | undefined;
     for (const root of roots) {
       const path = `${this.#prefix}${root}/${access}?${query}`;
-      const answer = await send({ ...requestOf(form), path, ...withoutPart(options) });
+      const answer = await send(
+        form === undefined
+          ? { method: 'GET', path, signal, timeoutMs }
+          : { method: 'POST', path, headers: formHeaders, body: form, signal, timeoutMs },
+      );
       if (answer.ok) {
         this.#roots.remember(call.part, root);
         return answer;
@@ -144,15 +148,7 @@ export class TvpcCalls {
   }
 }
 
-function requestOf(form: string | undefined) {
-  if (form === undefined) return { method: 'GET' } as const;
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { method: 'POST', headers, body: form } as const;
-}
-
-function withoutPart({ part: _part, ...options }: Omit<TvpcCall, 'access' | 'query' | 'form'>) {
-  return options;
-}
+const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Whether to try the other access: an operator's access may work for viewers' calls, not the reverse. */
 function isRefusal(error: SensorError, access: Access): boolean {
