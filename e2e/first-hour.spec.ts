@@ -54,7 +54,7 @@ test('a new site counts after six taps and eight fields, with every name as it w
   await page.keyboard.press('Enter');
   await expect(zone).toHaveAttribute('data-occupancy', '12');
   expect(effort.keys - '12'.length).toBeLessThanOrEqual(4);
-  await expect(zone).toContainText('Full: red until only 9 people are inside.');
+  await expect(zone).toContainText('Red until only 9 people are inside.');
   await expect(zone).toContainText(/\d in and 0 out today · set to 12 at \d\d:\d\d/);
 
   // An alert says what is; a reset is no movement of people, and closes it at once.
