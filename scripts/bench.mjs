@@ -1,6 +1,6 @@
 // Measures Doorlight against bare baselines and prints the table; docs/bench.md says what the lines mean.
 //
-//   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [mqtt] [wall] [public] [drift]]
+//   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [mqtt] [wall] [public] [drift] [chain]]
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
