@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Report } from '#lib/contract/report.ts';
+import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { TestChain, untrue } from './test-support/test-chain.ts';
 
@@ -88,4 +89,37 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
   await expect(stranger.start()).rejects.toThrow(
     /ended with 78[\s\S]*DOORLIGHT_SECRET[\s\S]*uses the same database/,
   );
+}, 900_000);
+
+it('is drained by hand, asked of the other one, which no screen shows; the last one is not drained', async () => {
+  chain = await TestChain.create({ sidecars: 2, sites: 6 });
+  const [a, b] = chain.sidecars as [KillableSidecar, KillableSidecar];
+  await a.start();
+  chain.session = await a.signIn();
+  await b.start();
+  await chain.untilShared(b, 2);
+  const screens = [...chain.show(a), ...chain.show(b)];
+  const areGreen = () => screens.every(({ shown }) => shown?.light === 'green');
+  await expect.poll(areGreen).toBe(true);
+  for (const screen of screens) screen.clear();
+  const sidecars = async (asked: KillableSidecar) =>
+    (await chain?.read<{ items: Sidecar[] }>(asked, '/api/v1/sidecars'))?.items ?? [];
+  const headers = { cookie: chain.session, origin: a.url };
+  const drain = async (isSelf: boolean, method: 'PUT' | 'DELETE') => {
+    const { id } = (await sidecars(a)).find((each) => each.isSelf === isSelf) ?? {};
+    return (await fetch(`${a.url}/api/v1/sidecars/${id}/drain`, { method, headers })).status;
+  };
+  expect(await drain(false, 'PUT')).toBe(200);
+  for (const sidecar of [a, b]) {
+    await expect
+      .poll(async () =>
+        (await sidecars(sidecar)).map(({ sites, isDrained }) => `${sites} ${isDrained}`).toSorted(),
+      )
+      .toEqual(['0 true', '6 false']);
+  }
+  expect(await drain(true, 'PUT')).toBe(409);
+  await expect.poll(areGreen).toBe(true);
+  expect(untrue(screens)).toEqual([]);
+  expect(await drain(false, 'DELETE')).toBe(200);
+  await chain.untilShared(b, 2);
 }, 900_000);
