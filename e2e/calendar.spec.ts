@@ -64,11 +64,13 @@ test('public holidays are chosen by country and region, and stand in the year', 
 }) => {
   const doorlight = await startDoorlight({});
   await doorlight.signIn(context);
+  const effort = await effortOf(context);
   await page.goto(`${doorlight.url}/console/settings/demo/calendar`);
   await page.getByLabel('Country').selectOption('CH');
   await page.getByLabel('Region').selectOption('BE');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
+  expect(effort).toEqual({ taps: 1, keys: 0, fields: 2 });
   const year = await page.locator('[data-year]').getAttribute('data-year');
   await expect(page.locator(`[data-date="${year}-12-25"]`)).toHaveAttribute('data-source', 'holiday');
   await expect(page.getByRole('button', { name: /25 December, Closed, / })).toBeVisible();

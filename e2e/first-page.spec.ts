@@ -1,3 +1,4 @@
+import { effortOf } from './support/effort.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 test('the first page of the demo leads: the door, a pulled cable, and a year of history', async ({
@@ -16,9 +17,11 @@ test('the first page of the demo leads: the door, a pulled cable, and a year of 
   await expect(page.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in?next=%2F');
 
   const api = await doorlight.signIn(context);
+  const effort = await effortOf(context);
   await page.reload();
   await page.getByRole('button', { name: 'Pull the cable of door B' }).click();
   await expect(light).toHaveAttribute('data-light', 'unknown', { timeout: 20_000 });
+  expect(effort.taps).toBe(1);
   await page.getByRole('button', { name: 'Plug door B in again' }).click();
   await expect(light).toHaveAttribute('data-light', /green|amber|red/, { timeout: 30_000 });
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { effortOf } from './support/effort.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // The morning in a store: a tablet is switched on, the numbers of yesterday are still there, one tap.
@@ -55,6 +56,9 @@ test.describe('on a tablet', () => {
     page.on('request', (request) => {
       if (request.method() === 'POST') keys.push(request.headers()['idempotency-key']);
     });
+    const effort = await effortOf(context);
+    await page.reload();
+    effort.taps = 0;
     await page.getByRole('button', { name: 'Reset all to zero' }).tap();
     const sheet = page.getByRole('dialog');
     await expect(sheet).toContainText('Set every counter of Bern Marktgasse to zero?');
@@ -64,6 +68,7 @@ test.describe('on a tablet', () => {
       await expect(sheet.locator(`[data-source="${source}"]`)).toHaveAttribute('data-outcome', 'confirmed');
     }
     await sheet.getByRole('button', { name: 'Done' }).tap();
+    expect(effort).toEqual({ taps: 3, keys: 0, fields: 0 });
     await expect(zoneRow(page)).toHaveAttribute('data-occupancy', '0');
     await expect(page.getByRole('status')).toContainText('all counters are at zero');
     expect(keys).toEqual([expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
