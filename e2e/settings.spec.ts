@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { testTls } from '#server/sensors/http/test-device.ts';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { effortOf } from './support/effort.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 const people = { username: 'op', password: 'right-one' };
@@ -22,10 +23,12 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
   const displayRoot = door.locator('[data-light]');
   await expect(displayRoot).toHaveAttribute('data-light', 'green');
 
+  const effort = await effortOf(context);
   await page.goto(`${doorlight.url}/console`);
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('main').locator('a[href="/console/settings/demo"]').click();
   await page.getByRole('link', { name: /^Store$/ }).click();
+  expect(effort.taps).toBe(3);
   await expect(page.locator('[data-preview]')).toHaveAttribute('data-preview', 'green');
   const capacity = page.getByLabel('People allowed at once');
   await capacity.fill('0');
