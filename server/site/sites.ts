@@ -342,6 +342,10 @@ export class Sites implements Feature {
     return this.pipeline.states(site);
   }
 
+  runs(site: string): boolean {
+    return this.#runners.has(site);
+  }
+
   /** The configurations of the sites that run here. */
   running(): readonly SiteConfig[] {
     return [...this.#runners.values()].map(({ site }) => site);

@@ -118,6 +118,8 @@ export class Chain {
         begin: (sites) => this.#begin(sites),
         end: (site) => this.#end(site),
         lose: (site) => this.#attached?.sites.lose(site),
+        runs: (site) =>
+          this.#attached?.sites.runs(site) === true || parts.configuration.site(site) === undefined,
       },
       onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),

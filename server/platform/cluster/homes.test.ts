@@ -78,6 +78,7 @@ describe('the homes of sites', () => {
           return `{"from":"${id}"}`;
         },
         lose: (site) => running.delete(site),
+        runs: (site) => running.has(site),
       },
       onError: (error) => errors.push(error),
     });
@@ -201,6 +202,16 @@ describe('the homes of sites', () => {
     await a.homes.round();
     expectSpread(a, b);
     expect(table.rows.get(stolen)).toMatchObject({ sidecar: 'a', epoch: 8 });
+  });
+
+  it('begin again where a save that was refused late has ended them', async () => {
+    const a = start('a');
+    await a.homes.round();
+    const [ended = ''] = a.running.keys();
+    a.running.delete(ended);
+    await a.homes.round();
+    expectSpread(a);
+    expect(table.rows.get(ended)).toMatchObject({ sidecar: 'a', epoch: 2 });
   });
 
   it('are not touched by who is not sure to live', async () => {

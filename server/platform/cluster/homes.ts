@@ -16,6 +16,8 @@ export interface SiteHost {
   end(site: string): Promise<string | undefined>;
   /** Another sidecar is the home of a site that was never handed over: ends it at once. */
   lose(site: string): void;
+  /** Whether a site runs here: a save that was refused may have ended it. */
+  runs(site: string): boolean;
 }
 
 export interface HomesParts {
@@ -105,7 +107,7 @@ export class Homes {
     const { id } = membership;
     await this.#read();
     for (const site of this.#own) {
-      if (this.#homes.get(site) === id || this.#leaving.has(site)) continue;
+      if ((this.#homes.get(site) === id && host.runs(site)) || this.#leaving.has(site)) continue;
       this.#own.delete(site);
       host.lose(site);
     }
