@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'e2e',
   // Soaks and further variants of a story: `npm run test:long`.
   ...(process.env.DOORLIGHT_TEST_LONG === undefined && { grepInvert: /@long/ }),
-  globalSetup: './e2e/support/build.ts',
+  globalSetup: './e2e/support/prepare.ts',
   // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
   timeout: 300_000,
   expect: { timeout: 60_000 },

@@ -48,6 +48,7 @@ for (const { title, location } of [
         sensors: [{ id: 'door', driver: 'axis-3d', device, pushToken: token }],
         site: { public: true },
       }),
+      ownPages: true,
       env: { BASE_PATH: base, PORT: String(port), PUBLIC_URL: origin, TRUSTED_PROXIES: '127.0.0.1' },
     });
     /** What was asked for outside of the path, or is not there. */

@@ -73,6 +73,7 @@ test('pages that the sidecar answers by itself, and those of errors, hold to the
   const door = await startDevice('axis-people-counter');
   const doorlight = await startDoorlight({
     config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+    ownPages: true,
   });
   await page.goto(`${doorlight.url}/sign-in/once?token=used-up`);
   await expect(page.getByRole('link', { name: 'Sign in with user name and password' })).toBeVisible();

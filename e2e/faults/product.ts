@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '#server/test-support/free-port.ts';
-import { adminPassword, inheritedEnvironment } from '../support/doorlight.ts';
-import { Program } from '../support/program.ts';
+import { adminPassword } from '../support/doorlight.ts';
+import { inheritedEnvironment, Program } from '../support/program.ts';
 
 const readyWithinMs = 60_000;
 

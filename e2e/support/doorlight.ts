@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { stringify } from 'yaml';
 import { freePort } from '#server/test-support/free-port.ts';
-import { Program } from './program.ts';
+import { Pages } from './pages.ts';
+import { inheritedEnvironment, Program } from './program.ts';
 
 /** The user `admin` exists in every Doorlight of these tests. */
 export const adminPassword = 'correct horse battery';
@@ -19,50 +20,56 @@ export interface DoorlightOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Set to false to get it back at once, before `/readyz` is. */
   readonly untilReady?: boolean;
+  /** A page server of its own, which can be killed. */
+  readonly ownPages?: boolean;
 }
 
 /** In the `env` of a Doorlight whose clock is moved: {@link Doorlight.putClockForward}. */
 export const movableClock = { NODE_OPTIONS: `--import ${new URL('./movable-clock.mjs', import.meta.url)}` };
 
-/** A whole Doorlight that runs: the built sidecar and page server, on a free port, with its own data folder. */
+/** A whole Doorlight that runs: the built sidecar, on a free port, with its own data folder and the built pages. */
 export class Doorlight {
   /** Origin, without trailing slash. */
   readonly url: string;
   readonly dataDir: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #pages: Pages;
   #sidecar: Program;
-  #pages: Program;
   #earlierOutput = '';
 
-  private constructor(url: string, dataDir: string, env: NodeJS.ProcessEnv) {
+  private constructor(url: string, dataDir: string, env: NodeJS.ProcessEnv, pages: Pages) {
     this.url = url;
     this.dataDir = dataDir;
     this.#env = env;
+    this.#pages = pages;
     this.#sidecar = new Program(['dist/sidecar.mjs'], env);
-    this.#pages = new Program(['dist/pages.mjs'], env);
   }
 
-  static async start({ config, env = {}, untilReady = true }: DoorlightOptions): Promise<Doorlight> {
+  static async start({
+    config,
+    env = {},
+    untilReady = true,
+    ownPages = false,
+  }: DoorlightOptions): Promise<Doorlight> {
     const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-e2e-'));
     const url = `http://127.0.0.1:${env.PORT ?? (await freePort())}`;
     const configFile = join(dataDir, 'site.yaml');
     if (config !== undefined) {
       await writeFile(configFile, typeof config === 'string' ? config : stringify(config));
     }
-    const doorlight = new Doorlight(url, dataDir, {
+    const own = {
       ...inheritedEnvironment(),
-      NEXT_TELEMETRY_DISABLED: '1',
       HOST: '127.0.0.1',
       PORT: new URL(url).port,
       DATA_DIR: dataDir,
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
-      DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
-      DOORLIGHT_SIDECAR_URL: url,
       // Writing a year takes as long as a story.
       DEMO_HISTORY: 'off',
       ...(config !== undefined && { DOORLIGHT_CONFIG: configFile }),
       ...env,
-    });
+    };
+    const pages = await Pages.open(url, own, ownPages);
+    const doorlight = new Doorlight(url, dataDir, { ...own, DOORLIGHT_PAGES_URL: pages.url }, pages);
     try {
       if (untilReady) await doorlight.ready();
     } catch (error) {
@@ -116,15 +123,13 @@ export class Doorlight {
     this.#sidecar.send({ aheadMs });
   }
 
-  /** Kills the page server (SIGKILL). */
+  /** Kills the page server (SIGKILL), where it has its `ownPages`. */
   async killPages(): Promise<void> {
     await this.#pages.end('SIGKILL');
   }
 
   async startPages(): Promise<void> {
-    await this.#pages.end('SIGTERM');
-    this.#earlierOutput += this.#pages.output;
-    this.#pages = new Program(['dist/pages.mjs'], this.#env);
+    this.#pages.start();
     await this.ready();
   }
 
@@ -163,12 +168,4 @@ export class Doorlight {
     await Promise.all([this.#sidecar.end('SIGTERM'), this.#pages.end('SIGTERM')]);
     await rm(this.dataDir, { recursive: true, force: true });
   }
-}
-
-/** Our environment without what would change the Doorlight under test. */
-export function inheritedEnvironment(): NodeJS.ProcessEnv {
-  const changing =
-    /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
-  const kept = Object.entries(process.env).filter(([name]) => !changing.test(name));
-  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }

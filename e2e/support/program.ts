@@ -27,6 +27,12 @@ export class Program {
     return this.#output;
   }
 
+  /** Called with whatever it prints from now on. */
+  onOutput(listener: (text: string) => void): void {
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk: Buffer) => listener(chunk.toString()));
+  }
+
   /** Exit code or signal; null while it runs. */
   get ended(): number | NodeJS.Signals | null {
     return this.#child.exitCode ?? this.#child.signalCode;
@@ -54,4 +60,12 @@ export class Program {
   resume(): void {
     this.#child.kill('SIGCONT');
   }
+}
+
+/** Our environment without what would change the Doorlight under test. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  const changing =
+    /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !changing.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }
