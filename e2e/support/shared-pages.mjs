@@ -14,6 +14,11 @@ import { syncBuiltinESMExports } from 'node:module';
 const asked = new AsyncLocalStorage();
 process.env = new Proxy(process.env, {
   get: (env, name) => (name === 'DOORLIGHT_SIDECAR_URL' && asked.getStore()) || env[name],
+  // Written plainly: `process.env` takes no half descriptions of a property, which a proxy would pass on.
+  set: (env, name, value) => {
+    env[name] = value;
+    return true;
+  },
 });
 
 const { createServer } = http;
