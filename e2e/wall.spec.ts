@@ -19,6 +19,7 @@ function siteOf(id: keyof typeof names, device: SimulatedDevice): object {
     name: names[id],
     timezone: 'Europe/Zurich',
     languages: ['de'],
+    tags: { region: id === 'genf' ? 'west' : 'middle' },
     sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: device.url, poll: '250ms' }],
     zones: [
       { id: 'store', name: 'Store', capacity: 10, staleAfter: '3s', sources: [{ sensor: 'door-a' }] },
@@ -64,9 +65,13 @@ for (const { name, viewport } of sizes) {
       await expect(sites.first()).toHaveAttribute('data-wall-site', 'genf');
       await expect(sites.first()).toContainText('One sensor is faulty');
       expect(await barriers(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Only problems (1)' }).click();
+      await page.getByRole('button', { name: 'Problems 1' }).click();
       await expect(sites).toHaveCount(1);
-      await page.getByRole('button', { name: 'Only problems (1)' }).click();
+      await page.getByRole('button', { name: 'All 3' }).click();
+      await expect(sites).toHaveCount(3);
+      await page.getByLabel('region', { exact: true }).selectOption('middle');
+      await expect(sites).toHaveCount(2);
+      await page.getByLabel('region', { exact: true }).selectOption({ label: 'region: any' });
       await page.getByLabel('Find a site or a zone').fill('geneve');
       await expect(sites).toHaveCount(1);
       await page.getByLabel('Find a site or a zone').fill('');
@@ -153,4 +158,34 @@ test('of a hundred sites those near the screen are drawn, wherever it is', async
   await page.getByLabel('Find a site or a zone').fill('store 77');
   await expect(drawn).toHaveCount(1);
   await expect(page.locator('[data-wall-site="site-77"]')).toBeVisible();
+  expect(await drawn.first().getAttribute('aria-setsize')).toBe('1');
+
+  // The other pages are about one site: the one that was opened, or is chosen from all.
+  await page.getByRole('link', { name: /Hall/ }).click();
+  await expect(page).toHaveURL(/\/console\/zones\/site-77\/hall$/);
+  const picker = page.getByRole('button', { name: 'Choose a site' });
+  await expect(picker).toContainText('Store 77');
+  await expect(page.locator('[data-live="live"]')).toBeVisible();
+  await page.getByRole('link', { name: 'Zones', exact: true }).click();
+  await expect(page.locator('[data-site]')).toHaveCount(1);
+  await expect(page.locator('[data-site="site-77"] [data-zone="site-77/hall"]')).toHaveAttribute(
+    'data-light',
+    'green',
+  );
+  await picker.click();
+  await page.getByLabel('Find a site').fill('store 5');
+  await page.locator('[data-pick-site="site-5"]').click();
+  await expect(page.locator('[data-zone="site-5/hall"]')).toHaveAttribute('data-light', 'green');
+  door.walk({ in: 60 });
+  await expect(page.locator('[data-zone="site-5/hall"]')).toHaveAttribute('data-light', 'red');
+  await page.reload();
+  await expect(page.locator('[data-site="site-5"]')).toBeVisible();
+  await page.getByRole('link', { name: 'All sites' }).click();
+  await page.getByRole('button', { name: 'Full 100' }).click();
+  await page.getByRole('button', { name: 'Select all 100' }).click();
+  await page.getByRole('button', { name: 'Hold the lights' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Hold all lights of 100 sites');
+  await page.locator('[data-confirm]').click();
+  await expect(dialog).toContainText('Done at 100 sites', { timeout: 60_000 });
 });

@@ -32,6 +32,9 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
   await chain.untilShared(b, 2);
   const screensOfB = chain.show(b);
   await chain.untilGreen(screensOfB);
+  // The wall of either has the sites of both.
+  const walls = [chain.lookAtWall(a), chain.lookAtWall(b)];
+  for (const counts of walls) await expect.poll(counts).toMatchObject({ all: 24, green: 24 });
   await chain.expectTruth([a, b]);
   expect(untrue(screensOfA)).toEqual([]);
   // Every sidecar knows of the screens at the other one.
@@ -65,8 +68,10 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
   // Killed without notice.
   chain.walk();
   await b.kill();
+  await expect.poll(() => walls[0]?.()?.trouble).toBeGreaterThan(0);
   await chain.untilShared(a, 1);
   await chain.expectTruth([a]);
+  await expect.poll(() => walls[0]?.()).toMatchObject({ all: 24, green: 24 });
 
   // Frozen for longer than the lease, and woken: it ends itself, and has written nothing.
   await b.start();

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
 import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
+import { focusOf } from '#lib/console-focus.ts';
 import { type ConsoleLanguage, consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 import { signInPath } from '#lib/return-path.ts';
 
@@ -12,7 +13,9 @@ import { signInPath } from '#lib/return-path.ts';
 export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));
 
 /** The console's start data, fetched once per request. */
-export const consoleAnswer = cache(async (): Promise<ConsoleAnswer> => fetchConsole(await visitorApi()));
+export const consoleAnswer = cache(
+  async (): Promise<ConsoleAnswer> => fetchConsole(await visitorApi(), focusOf(await headers())),
+);
 
 /** The language of this request. */
 export const visitorLanguage = cache(

@@ -9,7 +9,7 @@ export async function openingStart({ id, timezone }: Site): Promise<OpeningStart
   const api = await visitorApi();
   const from = new Date(dayStart(Date.now(), timezone)).toISOString();
   const [displays, resets] = await Promise.all([
-    ask(api.GET('/api/v1/displays')),
+    ask(api.GET('/api/v1/displays', { params: { query: { site: id } } })),
     ask(api.GET('/api/v1/audit', { params: { query: { site: id, action: 'reset', from, limit: 100 } } })),
   ]);
   return {

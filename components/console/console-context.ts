@@ -1,14 +1,16 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import useSWR from 'swr';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { Api } from '#lib/api/client.ts';
+import { type Api, ask } from '#lib/api/client.ts';
 import type { Session } from '#lib/api/session.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
+import type { LiveSocket } from './live/live-connection.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
 import { mayConfigure, mayOperate } from './permissions.ts';
 
@@ -17,8 +19,16 @@ export interface Console {
   readonly api: Api;
   readonly live: LiveStore;
   readonly commands: CommandStore;
-  /** The current sites: they follow the configuration. */
+  /** The sites that the pages are about: all, or one of many. They follow the configuration. */
   readonly sites: readonly Site[];
+  /** Whether there are more sites than `sites`: the pages are about one at a time. */
+  readonly isMany: boolean;
+  /** Whether the page is about a site that has not come yet. */
+  readonly isChanging: boolean;
+  /** Makes the pages be about another of many sites. */
+  focusOn(site: string): void;
+  /** The socket; undefined before it is opened. */
+  socket(): LiveSocket | undefined;
   readonly session: Session;
   /** Epoch ms of the server when it rendered the page. */
   readonly renderedAt: number;
@@ -52,6 +62,23 @@ export function useSensorName(): (site: string, sensor: string) => string {
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */
 export function useIsLive(): boolean {
   return useLive(({ connection }) => connection === 'live' || connection === 'connecting');
+}
+
+/** The name of a site, also of one that the pages are not about. */
+export function useSiteName(site: string): string {
+  const { api, sites } = useConsole();
+  const known = sites.find(({ id }) => id === site)?.name;
+  const { data } = useSWR(known === undefined ? ['site', site] : null, async () => {
+    const answer = await ask(api.GET('/api/v1/sites/{site}', { params: { path: { site } } }));
+    return answer.ok ? answer.value.name : undefined;
+  });
+  return known ?? data ?? site;
+}
+
+/** Whether there are several sites, here or on the wall. */
+export function useHasSeveral(): boolean {
+  const { sites, isMany } = useConsole();
+  return isMany || sites.length > 1;
 }
 
 /** Whether the person may change the settings, and what goes with them. */

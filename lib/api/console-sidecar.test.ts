@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Api, createApi } from './client.ts';
 import { fetchConsole } from './console-sidecar.ts';
+import { fewSites } from './console-sites.ts';
 
 const user = { username: 'admin', name: 'admin', role: 'administrator' };
 const me = { id: '1', hasPassword: true, ...user };
@@ -29,7 +30,39 @@ test('gives who is signed in, with sites, zones and sensors', async () => {
     sites: [],
     zones: [],
     sensors: [],
+    isMany: false,
   });
+});
+
+test('of many sites it gives the one that the page is about, or the first', async () => {
+  const site = (id: string) => ({
+    id,
+    name: id,
+    timezone: 'UTC',
+    languages: ['en'],
+    simulated: false,
+    tags: {},
+  });
+  const asked: string[] = [];
+  const api = createApi({
+    origin: 'http://127.0.0.1:3000',
+    fetch: async ({ url }) => {
+      const { pathname, search } = new URL(url);
+      if (/zones|sensors/.test(pathname)) asked.push(`${pathname}${search}`);
+      const answers: Readonly<Record<string, unknown>> = {
+        '/api/auth/get-session': { user },
+        '/api/v1/me': me,
+        '/api/v1/sites': Array.from({ length: fewSites + 1 }, (_, at) => site(`s${at}`)),
+        '/api/v1/sites/s40': site('s40'),
+        '/api/v1/zones': [],
+        '/api/v1/sensors': [],
+      };
+      return pathname in answers ? Response.json(answers[pathname]) : Response.json({}, { status: 404 });
+    },
+  });
+  expect(await fetchConsole(api, 's40')).toMatchObject({ isMany: true, sites: [{ id: 's40' }] });
+  expect(asked).toEqual(['/api/v1/zones?site=s40', '/api/v1/sensors?site=s40']);
+  expect(await fetchConsole(api, 'nowhere')).toMatchObject({ isMany: true, sites: [{ id: 's0' }] });
 });
 
 test('nobody is signed in where the session says so, whatever else is refused', async () => {

@@ -1,7 +1,5 @@
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import type { Site } from '#lib/contract/site.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { type Api, type ApiResult, ask, createApi } from './client.ts';
+import { type ConsoleSites, fetchSites } from './console-sites.ts';
 import type { Session } from './session.ts';
 
 /** For the server side of the console's pages only: the browser asks its own origin. */
@@ -22,11 +20,8 @@ export function visitorSession(api: Api): ApiResult<Session | null> {
 }
 
 /** The data every console page starts with. */
-export interface ConsoleData {
+export interface ConsoleData extends ConsoleSites {
   readonly session: Session;
-  readonly sites: readonly Site[];
-  readonly zones: readonly ZoneState[];
-  readonly sensors: readonly SensorStatus[];
 }
 
 export type ConsoleAnswer =
@@ -35,21 +30,19 @@ export type ConsoleAnswer =
   /** Not running, not ready, or its answer cannot be parsed. */
   | { readonly kind: 'unavailable' };
 
-/** Fetches everything in parallel. Never throws. */
-export async function fetchConsole(api: Api): Promise<ConsoleAnswer> {
-  const [session, me, sites, zones, sensors] = await Promise.all([
+/** Fetches everything in parallel. Never throws. @param focus see {@link fetchSites} */
+export async function fetchConsole(api: Api, focus?: string): Promise<ConsoleAnswer> {
+  const [session, me, sites] = await Promise.all([
     visitorSession(api),
     ask(api.GET('/api/v1/me')),
-    ask(api.GET('/api/v1/sites')),
-    ask(api.GET('/api/v1/zones')),
-    ask(api.GET('/api/v1/sensors')),
+    fetchSites(api, focus),
   ]);
   if (session.ok && session.value === null) return { kind: 'signed-out' };
   // The sign-in service still accepts a session whose time on a shared tablet is over.
   if (session.ok && !me.ok && me.error.kind === 'refused' && me.error.status === 401) {
     return { kind: 'signed-out' };
   }
-  if (!session.ok || session.value === null || !me.ok || !sites.ok || !zones.ok || !sensors.ok) {
+  if (!session.ok || session.value === null || !me.ok || !sites.ok) {
     return { kind: 'unavailable' };
   }
   return {
@@ -60,8 +53,6 @@ export async function fetchConsole(api: Api): Promise<ConsoleAnswer> {
       ...(me.value.tablet === undefined ? {} : { tablet: me.value.tablet }),
       ...(me.value.role === 'administrator' && !me.value.hasPassword ? { needsPassword: true } : {}),
     },
-    sites: sites.value,
-    zones: zones.value,
-    sensors: sensors.value,
+    ...sites.value,
   };
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import { basePath, under } from '#lib/base-path.ts';
+import { addressHeader } from '#lib/console-focus.ts';
 import { livePath } from '#lib/contract/live-events.ts';
 import { answerKind, pagePolicy, plainPagePolicy } from '../platform/http/security-headers.ts';
 import { waitingPage } from '../platform/http/waiting-page.ts';
@@ -44,7 +45,8 @@ export async function proxyPages(app: FastifyInstance, options: PagesProxyOption
       const nonce = randomBytes(16).toString('base64');
       const hosts = [request.host, publicHost];
       const policy = pagePolicy(kind, { nonce, hosts, isDevelopment });
-      Object.assign(request.raw.headers, { 'content-security-policy': policy, 'x-nonce': nonce });
+      const own = { 'content-security-policy': policy, 'x-nonce': nonce, [addressHeader]: request.url };
+      Object.assign(request.raw.headers, own);
       reply.header('content-security-policy', policy);
     },
     replyOptions: {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFailed } from 'vitest';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
+import type { WallUpdate } from '#lib/contract/wall.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { axisPeopleCounterSimulator } from '../simulators/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from '../simulators/device/simulated-device.ts';
@@ -84,6 +85,7 @@ export class TestChain {
   readonly screens: TestScreen[] = [];
   session = '';
   readonly #variables: Readonly<Record<string, string>>[] = [];
+  readonly #consoles: Socket[] = [];
   #walking: NodeJS.Timeout | undefined;
   #lastIn = 0;
 
@@ -157,6 +159,7 @@ export class TestChain {
   async close(): Promise<void> {
     clearInterval(this.#walking);
     for (const screen of this.screens) screen.close();
+    for (const console of this.#consoles) console.close();
     for (const sidecar of this.sidecars) await sidecar.kill();
     for (const { postgres, redis } of this.networks) {
       await postgres.close();
@@ -174,6 +177,25 @@ export class TestChain {
     const shown = this.sites.map((site) => new TestScreen(sidecar.url, site));
     this.screens.push(...shown);
     return shown;
+  }
+
+  /** What a console at a sidecar says of the lights of all sites, as long as it is valid. */
+  lookAtWall(sidecar: KillableSidecar): () => WallUpdate['counts'] | undefined {
+    const socket = io(`${sidecar.url}/live`, {
+      transports: ['websocket'],
+      auth: { watch: [] },
+      extraHeaders: { cookie: this.session },
+    });
+    this.#consoles.push(socket);
+    let last: WallUpdate | undefined;
+    let untilMs = 0;
+    socket.on('wall', (update: WallUpdate) => {
+      last = update;
+      untilMs = performance.now() + update.validForMs;
+    });
+    const query = { query: 1, search: '', tags: [], order: 'name', from: 0, count: 50 };
+    socket.on('connect', () => socket.emit('wall', query));
+    return () => (performance.now() < untilMs ? last?.counts : undefined);
   }
 
   async read<T>(sidecar: KillableSidecar, path: string): Promise<T | undefined> {

@@ -12,7 +12,10 @@ const maxInPage = 60;
 
 export default async function DisplaysPage() {
   const answer = await requireSignIn('/console/displays');
-  const displays = await ask((await visitorApi()).GET('/api/v1/displays'));
+  // Of many sites those of one are shown.
+  const site = answer.kind === 'data' && answer.isMany ? answer.sites[0]?.id : undefined;
+  const query = site === undefined ? {} : { site };
+  const displays = await ask((await visitorApi()).GET('/api/v1/displays', { params: { query } }));
   const start = displays.ok && displays.value.length <= maxInPage ? displays.value : undefined;
   const parts = await loadDisplayParts(answer.kind === 'data' ? answer.sites : []);
   return <DisplayList start={start} parts={parts} />;

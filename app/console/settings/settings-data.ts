@@ -10,26 +10,28 @@ export type SettingsAnswer =
   | { readonly kind: 'entries'; readonly entries: readonly ConfigEntry[] }
   | { readonly kind: 'not-allowed' | 'unavailable' };
 
-const allEntries = cache(async (): Promise<SettingsAnswer> => {
-  const answer = await readEntries(await visitorApi());
+const entriesOf = cache(async (site?: string): Promise<SettingsAnswer> => {
+  const answer = await readEntries(await visitorApi(), site);
   if (answer.ok) return { kind: 'entries', entries: answer.value };
-  const isRefused = answer.error.kind === 'refused' && answer.error.status === 403;
-  return { kind: isRefused ? 'not-allowed' : 'unavailable' };
+  const status = answer.error.kind === 'refused' ? answer.error.status : undefined;
+  // No site has such an id.
+  if (status === 400) return { kind: 'entries', entries: [] };
+  return { kind: status === 403 ? 'not-allowed' : 'unavailable' };
 });
 
-/** The entries that the visitor may change; without sign-in redirects, with a return to `path`. */
-export async function settingsOf(path: string): Promise<SettingsAnswer> {
+/**
+ * The entries that the visitor may change, of all sites or of one; without sign-in redirects, with a return to `path`.
+ */
+export async function settingsOf(path: string, site?: string): Promise<SettingsAnswer> {
   await requireSignIn(path);
-  return allEntries();
+  return entriesOf(site);
 }
 
 /** The same for one existing site. */
 export async function settingsOfSite(site: string, path: string): Promise<SettingsAnswer> {
-  const answer = await settingsOf(path);
-  if (answer.kind !== 'entries') return answer;
-  const entries = answer.entries.filter((entry) => entry.site === site);
-  if (entries.length === 0) notFound();
-  return { kind: 'entries', entries };
+  const answer = await settingsOf(path, site);
+  if (answer.kind === 'entries' && answer.entries.length === 0) notFound();
+  return answer;
 }
 
 /** One existing entry. */

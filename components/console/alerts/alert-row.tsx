@@ -5,13 +5,15 @@ import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useHasSeveral, useLive, useSiteName } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 
 /** An alert as text; an open one links to its subject. */
 export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
-  const { sites } = useConsole();
+  const { isMany } = useConsole();
+  const hasSeveral = useHasSeveral();
+  const siteName = useSiteName(alert.site);
   const { moment } = useTimes(alert.site);
   const { alertWords, sensorError } = useMessages();
   const zone = useLive(({ zones }) => zones[`${alert.site}/${alert.subject}`]?.state);
@@ -19,7 +21,6 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const isCrowd = alert.kind === 'full' || alert.kind === 'nearly-full';
   const words = { locale: useLocale(), alert: alertWords, sensorError };
   const { title, was, text } = describeAlert(alert, words);
-  const siteName = sites.find(({ id }) => id === alert.site)?.name ?? alert.site;
   const isOpen = alert.closedAt === undefined;
   /** Its cause has gone, and it closes soon. */
   const isEnding = isOpen && alert.closesAt !== undefined;
@@ -42,7 +43,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
         <p className={isOpen ? 'text-lg font-semibold' : 'font-medium'}>
           {isOpen ? (
             <Link
-              href={hrefOf(alert)}
+              href={hrefOf(alert, isMany)}
               prefetch={false}
               className="-outline-offset-2 after:absolute after:inset-0"
             >
@@ -60,7 +61,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           <p className="tabular">{t('closes', { time: moment(alert.closesAt) })}</p>
         )}
         <p className="text-sm text-muted tabular">
-          {[sites.length > 1 && siteName, when, then].filter(Boolean).join(' · ')}
+          {[hasSeveral && siteName, when, then].filter(Boolean).join(' · ')}
         </p>
       </div>
       {isOpen && (
@@ -72,8 +73,9 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   );
 }
 
-function hrefOf({ kind, site, subject }: Alert): string {
+function hrefOf({ kind, site, subject }: Alert, isMany: boolean): string {
   if (kind === 'sensor') return `/console/sensors/${site}/${subject}`;
   if (kind === 'calendar') return `/console/settings/${site}/calendar`;
-  return kind === 'display' ? '/console/displays' : `/console/zones/${site}/${subject}`;
+  if (kind === 'display') return isMany ? `/console/displays?site=${site}` : '/console/displays';
+  return `/console/zones/${site}/${subject}`;
 }

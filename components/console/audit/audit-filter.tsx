@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { auditActions } from '#lib/contract/audit-actions.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useHasSeveral, useLive } from '../console-context.ts';
 import type { AuditChoice } from './audit-query.ts';
 
 export const noFilter: AuditChoice = { who: '', action: '', site: '', zone: '', from: '', to: '' };
@@ -20,6 +20,7 @@ export interface AuditFilterProps {
 export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const t = useTranslations('audit');
   const { sites } = useConsole();
+  const hasSeveral = useHasSeveral();
   const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
   const names = useLive((live) => Object.values(live.zones).map(({ state }) => state.name));
   const set = (change: Partial<AuditChoice>) => onChange({ ...value, ...change });
@@ -44,7 +45,7 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
       >
         <option value="">{t('filterBy.all')}</option>
       </SelectField>
-      {sites.length > 1 && (
+      {hasSeveral && (
         <SelectField
           isSmall
           label={t('filterBy.site')}

@@ -2,8 +2,7 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
-import { nameOfDisplay } from '#lib/names.ts';
-import { byName, plain } from '../wall/wall.ts';
+import { byName, nameOfDisplay, plain } from '#lib/names.ts';
 
 /** The problems of a display. */
 export type DisplayTrouble =

@@ -21,15 +21,20 @@ export interface Fleet {
 
 /** Every display in its current state; only changes are transferred. */
 export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
-  const { api, sites, live } = useConsole();
-  const cursor = useRef<string>(undefined);
+  const { api, sites, isMany, live } = useConsole();
+  // Of many sites those of one are shown.
+  const site = isMany ? sites[0]?.id : undefined;
+  const cursor = useRef<{ readonly of: string | undefined; readonly since: string }>(undefined);
   const known = useRef<readonly DisplayStatus[]>([]);
   const { data: statuses, mutate } = useSWR(
-    'displays/changes',
+    ['displays/changes', site],
     async () => {
-      const query = cursor.current === undefined ? {} : { since: cursor.current };
+      const query = {
+        ...(cursor.current?.of === site && { since: cursor.current?.since }),
+        ...(site !== undefined && { site }),
+      };
       const answer = await answerOf(api.GET('/api/v1/displays/changes', { params: { query } }));
-      cursor.current = answer.cursor;
+      cursor.current = { of: site, since: answer.cursor };
       known.current = withChanges(known.current, answer);
       return known.current;
     },

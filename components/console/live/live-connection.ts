@@ -21,9 +21,11 @@ export interface LiveConnectionParts {
   readonly origin?: string;
   /** Sent with the handshake; a browser sends its session cookie automatically. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The sites to follow; default: all. */
+  readonly watch?: readonly string[] | undefined;
 }
 
-type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Interval of aging the shown values, and wait before a refused connection is tried again. */
 const tickMs = 500;
@@ -39,9 +41,27 @@ export class LiveConnection {
   #gather: ReturnType<typeof setTimeout> | undefined;
   #ticks: ReturnType<typeof setInterval> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #watch: readonly string[] | undefined;
 
   constructor(parts: LiveConnectionParts) {
     this.#parts = parts;
+    this.#watch = parts.watch;
+  }
+
+  /** Present while the connection is wanted. */
+  get socket(): LiveSocket | undefined {
+    return this.#socket;
+  }
+
+  /** Follows other sites; undefined: all. */
+  watch(sites: readonly string[] | undefined): void {
+    if (String(sites) === String(this.#watch)) return;
+    this.#gathered.length = 0;
+    const mustConnect = sites === undefined || this.#watch === undefined;
+    this.#watch = sites;
+    // All sites are followed by those who do not name any when they connect.
+    if (mustConnect) this.#socket?.disconnect().connect();
+    else if (this.#socket?.connected) this.#socket.emit('watch', sites);
   }
 
   start(): void {
@@ -55,6 +75,7 @@ export class LiveConnection {
       reconnectionDelay: 500,
       reconnectionDelayMax: 4000,
       forceNew: true,
+      auth: (send) => send(this.#watch === undefined ? {} : { watch: this.#watch }),
       ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
     });
     this.#socket = socket;
@@ -68,7 +89,9 @@ export class LiveConnection {
     socket.on('zone', (state) => {
       if (isZoneState(state)) this.#take(state);
     });
-    socket.on('sensor', (status) => isSensorStatus(status) && applySensor(status));
+    socket.on('sensor', (status) => {
+      if (isSensorStatus(status) && this.#watch?.includes(status.site) !== false) applySensor(status);
+    });
     socket.on('adjust', (progress) => {
       if (!isAdjustProgress(progress)) return;
       applyAdjust(progress);
@@ -107,6 +130,8 @@ export class LiveConnection {
   }
 
   #take(state: ZoneState): void {
+    // Under way when other sites were asked for.
+    if (this.#watch?.includes(state.site) === false) return;
     this.#gathered.push(state);
     this.#gather ??= setTimeout(() => this.#flush(), gatherMs);
   }

@@ -213,6 +213,19 @@ describe('the connection', () => {
     expect(store.getState()).toMatchObject({ connection: 'lost', lostSince: wallStart });
   });
 
+  test('that brings something else than zones is not silent', () => {
+    store.getState().connected();
+    nowMs = 4000;
+    store.getState().heard();
+    pass(4000);
+    expect(store.getState().connection).toBe('live');
+    expect(shownLight(store.getState().zones['bern/store']!).light).toBe('unknown');
+    pass(2000);
+    expect(store.getState().connection).toBe('lost');
+    store.getState().heard();
+    expect(store.getState().connection).toBe('live');
+  });
+
   test('that never comes is lost after a few seconds', () => {
     pass(3000);
     expect(store.getState().connection).toBe('connecting');

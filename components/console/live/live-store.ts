@@ -43,6 +43,8 @@ export interface LiveActions {
   applyAlert(alert: Alert): void;
   /** Applies the configuration: zones that are not in it are removed. Live data of the others is kept. */
   applyConfiguration(configured: LiveStart): void;
+  /** Something came that is no zone: the connection is not silent. */
+  heard(): void;
   /** A new connection: its messages are numbered again. */
   connected(): void;
   disconnected(): void;
@@ -133,6 +135,12 @@ export function createLiveStore(
       })),
 
     applyAlert: () => set(({ alertCount }) => ({ alertCount: alertCount + 1 })),
+
+    heard: () => {
+      heardMs = elapsed();
+      heardWallMs = wall();
+      if (get().connection === 'lost') set({ connection: 'live', lostSince: undefined });
+    },
 
     connected: () => {
       numbered = new Set();

@@ -40,10 +40,14 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
   const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
-  const { data: all } = useSWR('displays', () => answerOf(api.GET('/api/v1/displays')), {
-    refreshInterval: againMs,
-    ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
-  });
+  const { data: all } = useSWR(
+    ['displays', site.id],
+    () => answerOf(api.GET('/api/v1/displays', { params: { query: { site: site.id } } })),
+    {
+      refreshInterval: againMs,
+      ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
+    },
+  );
   const { data: resets = start.resets } = useSWR(
     ['resets', site.id, ended],
     () => {

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ReportKind } from '#lib/contract/report.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useHasSeveral } from '../console-context.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
@@ -19,7 +19,8 @@ const chain = '';
 export function ReportsView() {
   const t = useTranslations('reports');
   const { sites, session } = useConsole();
-  const [site, setSite] = useState(sites.length === 1 ? (sites[0]?.id ?? chain) : chain);
+  const hasSeveral = useHasSeveral();
+  const [site, setSite] = useState(hasSeveral ? chain : (sites[0]?.id ?? chain));
   const [kind, setKind] = useState<ReportKind>('week');
   const [day, setDay] = useState(() => startDay('week', new Date()));
   const [hasFailed, setHasFailed] = useState(false);
@@ -47,7 +48,7 @@ export function ReportsView() {
           value={site}
           onChange={(event) => setSite(event.target.value)}
         >
-          {sites.length > 1 && <option value={chain}>{t('chain')}</option>}
+          {hasSeveral && <option value={chain}>{t('chain')}</option>}
           {sites.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

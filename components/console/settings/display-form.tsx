@@ -106,7 +106,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   };
   const isThemeChanged = !isSameTheme(theme, themeValuesOf(document));
   const { data: screen } = useSWR(['screen', site, id], async () => {
-    const answer = await ask(api.GET('/api/v1/displays'));
+    const answer = await ask(api.GET('/api/v1/displays', { params: { query: { site } } }));
     const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
     return own ? own.screen : undefined;
   });

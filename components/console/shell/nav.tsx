@@ -16,7 +16,7 @@ import {
   ZonesIcon,
 } from '#components/ui/icons.tsx';
 import { useAlerts } from '../alerts/use-alerts.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useHasSeveral, useLive } from '../console-context.ts';
 import { mayConfigure } from '../permissions.ts';
 import { NavMore } from './nav-more.tsx';
 
@@ -56,10 +56,10 @@ const entryClass =
 export function Nav() {
   const t = useTranslations('nav');
   const pathname = usePathname();
-  const { sites, session } = useConsole();
+  const { session } = useConsole();
+  const hasSeveral = useHasSeveral();
   const shown = places.filter(
-    ({ key }) =>
-      (key !== 'settings' || mayConfigure(session.user.role)) && (key !== 'wall' || sites.length > 1),
+    ({ key }) => (key !== 'settings' || mayConfigure(session.user.role)) && (key !== 'wall' || hasSeveral),
   );
   const openAlerts = useAlerts()?.open.length ?? 0;
   const faulty = useLive(

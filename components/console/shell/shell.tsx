@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { loadSheets } from '#components/ui/sheet.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
 import { basePath, under } from '#lib/base-path.ts';
 import { signInPath } from '#lib/return-path.ts';
@@ -14,6 +15,7 @@ import { useTimes } from '../use-times.ts';
 import { AccountButton } from './account-button.tsx';
 import { LockButton } from './lock-button.tsx';
 import { Nav } from './nav.tsx';
+import { SitePicker } from './site-picker.tsx';
 
 const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => module.AccountMenu), {
   ssr: false,
@@ -23,7 +25,7 @@ const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => 
 /** The frame of every page of the console: title, live indicator, and navigation. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
-  const { sites, session } = useConsole();
+  const { sites, isMany, isChanging, session } = useConsole();
   useIdle(loadSheets);
   const isSimulated = sites.some(({ simulated }) => simulated);
   return (
@@ -35,9 +37,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t('skip')}
       </a>
       <header className="sticky top-0 z-30 flex h-16 items-center gap-4 border-b border-line bg-paper px-4 sm:px-6">
-        <p className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">
-          {sites.length === 1 ? sites[0]?.name : t('name')}
-        </p>
+        {isMany ? (
+          <SitePicker />
+        ) : (
+          <p className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">
+            {sites.length === 1 ? sites[0]?.name : t('name')}
+          </p>
+        )}
         {isSimulated && (
           <p
             title={t('simulatedHint')}
@@ -62,7 +68,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className="lg:flex">
         <Nav />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-20 focus:outline-none lg:pb-0">
-          {children}
+          {isChanging ? <Skeleton className="m-6 h-40" /> : children}
         </main>
       </div>
     </div>

@@ -6,28 +6,26 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import { useIsLive } from '../console-context.ts';
+import type { FoundSite } from '#lib/contract/wall.ts';
+import { useIsLive, useMayConfigure } from '../console-context.ts';
 import { bulkCounts } from './bulk-run.ts';
 import { type Bulk, type BulkAction, useBulk } from './use-bulk.ts';
-import type { WallSite } from './wall.ts';
 import { wallWidth } from './wall-list.tsx';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);
 const BulkSheet = dynamic(loadSheet, { ssr: false });
 
 export interface BulkBarProps {
-  readonly wall: readonly WallSite[];
-  readonly selected: ReadonlySet<string>;
+  readonly selected: ReadonlyMap<string, FoundSite>;
   readonly onClear: () => void;
 }
 
 /** The actions on selected sites, at the bottom edge; and the progress of the last one. */
-export function BulkBar({ wall, selected, onClear }: BulkBarProps) {
+export function BulkBar({ selected, onClear }: BulkBarProps) {
   const bulk = useBulk();
   const [view, setView] = useState<BulkAction['kind'] | 'progress'>();
   useIdle(loadSheet);
-  const names = new Map(wall.map(({ id, name }) => [id, name]));
-  const sites = wall.map(({ id }) => id).filter((id) => selected.has(id));
+  const sites = [...selected.values()];
   const isBusy = bulk.state.isRunning;
   if (sites.length === 0 && bulk.state.ids.length === 0) return null;
   return (
@@ -45,7 +43,6 @@ export function BulkBar({ wall, selected, onClear }: BulkBarProps) {
         <BulkSheet
           asks={view === 'progress' ? undefined : view}
           sites={sites}
-          names={names}
           bulk={bulk}
           onStarted={() => {
             setView('progress');
@@ -68,6 +65,7 @@ interface SelectionRowProps {
 function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
   const t = useTranslations('wall');
   const isLive = useIsLive();
+  const mayConfigure = useMayConfigure();
   const isOff = isBusy || !isLive;
   return (
     <div className="flex flex-wrap items-center justify-end gap-3" data-selected={count}>
@@ -77,6 +75,11 @@ function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
       <Button variant="quiet" onClick={onClear}>
         {t('clear')}
       </Button>
+      {mayConfigure && (
+        <Button disabled={isOff} onClick={() => onAct('set')}>
+          {t('set.act')}
+        </Button>
+      )}
       <Button disabled={isOff} onClick={() => onAct('release')}>
         {t('release')}
       </Button>

@@ -8,21 +8,26 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { type BulkOutcome, bulkCounts, undone } from './bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
 
+/** What needs attention comes first, of many sites also while it runs; more rows than these nobody reads. */
+const weights = { failed: 0, partial: 1, running: 2, stopped: 3, waiting: 4, done: 5 } as const;
+const maxRows = 200;
+
 export interface BulkProgressProps {
-  readonly names: ReadonlyMap<string, string>;
   readonly bulk: Bulk;
   readonly onClose: () => void;
 }
 
 /** Each site with its result; once all have answered, those with failures first. */
-export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
+export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
   const t = useTranslations('wall');
   const app = useTranslations('app');
   const { state } = bulk;
   const { total, over, done, faulty } = bulkCounts(state);
   const outcomeOf = (id: string): BulkOutcome => state.outcomes[id] ?? { kind: 'waiting' };
-  const weight = (id: string) => (outcomeOf(id).kind === 'done' ? 1 : 0);
-  const rows = state.isRunning ? state.ids : state.ids.toSorted((a, b) => weight(a) - weight(b));
+  const weight = (id: string) => weights[outcomeOf(id).kind];
+  const all =
+    state.isRunning && total <= maxRows ? state.ids : state.ids.toSorted((a, b) => weight(a) - weight(b));
+  const rows = all.slice(0, maxRows);
   const canAgain = !state.isRunning && undone(state).length > 0;
   return (
     <Sheet
@@ -70,9 +75,12 @@ export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
       </div>
       <ul>
         {rows.map((id) => (
-          <OutcomeLine key={id} id={id} name={names.get(id) ?? id} outcome={outcomeOf(id)} />
+          <OutcomeLine key={id} id={id} name={bulk.nameOf(id)} outcome={outcomeOf(id)} />
         ))}
       </ul>
+      {all.length > maxRows && (
+        <p className="pt-3 text-muted">{t('andMore', { count: all.length - maxRows })}</p>
+      )}
     </Sheet>
   );
 }

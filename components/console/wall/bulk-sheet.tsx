@@ -2,31 +2,41 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import type { FoundSite } from '#lib/contract/wall.ts';
 import type { HoldChoice } from '../command/hold-lights.ts';
 import { FormSheet } from '../form-sheet.tsx';
 import { HoldFields, holdRequestOf } from '../zones/hold-fields.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
+import { settingsFrom } from './bulk-settings.ts';
 import type { Bulk, BulkAction } from './use-bulk.ts';
 
-const titles = { reset: 'askReset', hold: 'askHold', release: 'askRelease' } as const;
-const hints = { reset: 'askResetHint', hold: 'askHoldHint', release: 'askReleaseHint' } as const;
+const titles = { reset: 'askReset', hold: 'askHold', release: 'askRelease', set: 'askSet' } as const;
+const hints = {
+  reset: 'askResetHint',
+  hold: 'askHoldHint',
+  release: 'askReleaseHint',
+  set: 'askSetHint',
+} as const;
+
+/** More names than these nobody reads. */
+const maxNames = 30;
 
 export interface BulkSheetProps {
   /** The action to confirm; undefined once it is running. */
   readonly asks: BulkAction['kind'] | undefined;
-  readonly sites: readonly string[];
-  readonly names: ReadonlyMap<string, string>;
+  readonly sites: readonly FoundSite[];
   readonly bulk: Bulk;
   readonly onStarted: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks for confirmation, then shows the result of each site. */
-export function BulkSheet({ asks, sites, names, bulk, onStarted, onClose }: BulkSheetProps) {
+export function BulkSheet({ asks, sites, bulk, onStarted, onClose }: BulkSheetProps) {
   return asks === undefined ? (
-    <BulkProgress names={names} bulk={bulk} onClose={onClose} />
+    <BulkProgress bulk={bulk} onClose={onClose} />
   ) : (
-    <Question kind={asks} sites={sites} names={names} bulk={bulk} onStarted={onStarted} onClose={onClose} />
+    <Question kind={asks} sites={sites} bulk={bulk} onStarted={onStarted} onClose={onClose} />
   );
 }
 
@@ -34,12 +44,19 @@ interface QuestionProps extends Omit<BulkSheetProps, 'asks'> {
   readonly kind: BulkAction['kind'];
 }
 
-function Question({ kind, sites, names, bulk, onStarted, onClose }: QuestionProps) {
+function Question({ kind, sites, bulk, onStarted, onClose }: QuestionProps) {
   const t = useTranslations('wall');
   const [choice, setChoice] = useState<HoldChoice>('red');
-  const submit = (_entered: FormData, form: HTMLFormElement) => {
-    const action: BulkAction = kind === 'hold' ? { kind, request: holdRequestOf(form, choice) } : { kind };
-    bulk.start(action, sites);
+  const [failure, setFailure] = useState<string>();
+  const submit = (entered: FormData, form: HTMLFormElement) => {
+    const settings = settingsFrom(entered);
+    if (kind === 'set' && settings === undefined) {
+      setFailure(t('nothingSet'));
+      return;
+    }
+    if (kind === 'hold') bulk.start({ kind, request: holdRequestOf(form, choice) }, sites);
+    else if (kind !== 'set') bulk.start({ kind }, sites);
+    else if (settings !== undefined) bulk.start({ kind, settings }, sites);
     onStarted();
   };
   return (
@@ -48,11 +65,27 @@ function Question({ kind, sites, names, bulk, onStarted, onClose }: QuestionProp
       hint={t(hints[kind])}
       action={t('confirm')}
       isChecked
+      failure={failure}
       onSubmit={submit}
       onClose={onClose}
     >
       {kind === 'hold' && <HoldFields choice={choice} onChange={setChoice} />}
-      <p className="text-muted">{sites.map((site) => names.get(site) ?? site).join(', ')}</p>
+      {kind === 'set' && (
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field type="time" name="resetAt" label={t('set.resetAt')} />
+          <Field type="date" name="closedOn" label={t('set.closedOn')} />
+          <Field type="number" name="amberAt" label={t('set.amberAt')} min={1} max={200} />
+          <Field type="number" name="redAt" label={t('set.redAt')} min={1} max={200} />
+        </div>
+      )}
+      <p className="text-muted">
+        {sites
+          .slice(0, maxNames)
+          .map(({ name }) => name)
+          .join(', ')}
+        {sites.length > maxNames && ` ${t('andMore', { count: sites.length - maxNames })}`}
+      </p>
+      {sites.length > maxNames && <p className="mt-2 font-medium">{t('keepOpen')}</p>}
     </FormSheet>
   );
 }

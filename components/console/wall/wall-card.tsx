@@ -5,27 +5,34 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
+import type { Path } from '#lib/contract/path.ts';
+import type { FoundSite, WallRow, WallZone } from '#lib/contract/wall.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
-import { isTroubled, type WallSite, type WallZone } from './wall.ts';
 
 export interface WallCardProps {
-  readonly site: WallSite;
+  readonly row: WallRow;
+  /** Its place among all that match, from 1 on. */
+  readonly place: number;
+  readonly of: number;
   readonly isSelected: boolean;
   /** Absent if the user may not change anything. */
-  readonly onToggle?: (site: string) => void;
+  readonly onToggle?: (site: FoundSite) => void;
 }
 
 /** One site: its lights and problems. Rendered only when something of it has changed. */
-export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: WallCardProps) {
+export const WallCard = memo(function WallCard({ row, place, of, isSelected, onToggle }: WallCardProps) {
   const t = useTranslations('wall');
-  const { id, name, zones, faulty } = site;
+  const { site, name, zones, faulty, gone, rank } = row;
+  const isTroubled = rank <= 1;
   return (
     <li
-      data-wall-site={id}
-      data-rank={site.rank}
+      data-wall-site={site}
+      data-rank={rank}
+      aria-setsize={of}
+      aria-posinset={place}
       className={clsx(
-        'one-of-many rounded-xl border-2 bg-raised',
-        isSelected || isTroubled(site) ? 'border-ink' : 'border-line',
+        'rounded-xl border-2 bg-raised',
+        isSelected || isTroubled ? 'border-ink' : 'border-line',
       )}
     >
       <h2 className="flex min-h-12 items-center gap-1 border-b border-line pl-4 font-semibold">
@@ -36,31 +43,41 @@ export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: W
             <input
               type="checkbox"
               checked={isSelected}
-              onChange={() => onToggle(id)}
+              onChange={() => onToggle({ site, name, zones: zones.map(({ zone }) => zone) })}
               className="h-6 w-6 cursor-pointer accent-ink"
             />
           </label>
         )}
       </h2>
-      {isTroubled(site) && (
+      {isTroubled && (
         <p className="flex items-center gap-2 px-4 pt-2 text-sm font-medium">
           <WarningIcon size={18} />
-          {faulty > 0 ? t('ill', { count: faulty }) : t('unknown')}
+          {faulty > 0 ? t('ill', { count: faulty }) : rank === 1 ? t('gone', { count: gone }) : t('unknown')}
         </p>
       )}
       <ul className="py-1">
         {zones.map((zone) => (
-          <ZoneLine key={zone.path} zone={zone} />
+          <ZoneLine key={zone.zone} path={`${site}/${zone.zone}`} zone={zone} />
         ))}
       </ul>
     </li>
   );
 });
 
-const ZoneLine = memo(function ZoneLine({ zone }: { readonly zone: WallZone }) {
+/** In the place of a site that has not come yet. */
+export function WallCardSkeleton() {
+  return <li aria-hidden="true" className="breathe h-40 rounded-xl bg-line/60" />;
+}
+
+interface ZoneLineProps {
+  readonly path: Path;
+  readonly zone: WallZone;
+}
+
+const ZoneLine = memo(function ZoneLine({ path, zone }: ZoneLineProps) {
   const t = useTranslations('zones');
   const { number } = useFormatter();
-  const { path, name, light, emergency, occupancy, capacity } = zone;
+  const { name, light, emergency, occupancy, capacity } = zone;
   return (
     <li data-zone={path} data-light={light}>
       <Link

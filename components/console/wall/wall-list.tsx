@@ -1,93 +1,99 @@
 'use client';
 
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import type { WallSite } from './wall.ts';
-import { WallCard } from './wall-card.tsx';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { FoundSite } from '#lib/contract/wall.ts';
+import { maxWallRows } from '#lib/contract/wall-groups.ts';
+import { WallCard, WallCardSkeleton } from './wall-card.tsx';
+import type { WallView, WallWindow } from './wall-view.ts';
 
 /** As wide as its cards need: a large screen shows more of them per row. */
 export const wallWidth = 'max-w-7xl min-[1800px]:max-w-[112rem]';
 
-/** Sites per part: a multiple of one, two, three, four and six cards per row. */
-const partSize = 24;
-/** Height of a row that was not rendered yet, CSS pixels. */
+/** Cards per row, from this width of the window on; the widest first. */
+const columnsFrom = [
+  [1800, 6],
+  [1280, 4],
+  [1024, 3],
+  [640, 2],
+] as const;
+/** Height of a row until it is measured, CSS pixels; rows rendered outside the view. */
 const guessedRow = 172;
-/** Distance from the screen at which a part is rendered. */
-const nearness = '500px 0px';
+const overscan = 3;
+/** For the first paint, before the window is known. */
+const firstWindow = { width: 1280, height: 900 };
 
 export interface WallListProps {
-  readonly sites: readonly WallSite[];
-  readonly selected: ReadonlySet<string>;
+  readonly view: WallView;
+  readonly selected: ReadonlyMap<string, FoundSite>;
+  /** The sites that are rendered from now on. */
+  readonly onWindow: (window: WallWindow) => void;
   /** Absent if the user may not change anything. */
-  readonly onToggle?: (site: string) => void;
+  readonly onToggle?: (site: FoundSite) => void;
 }
 
-/**
- * The cards of the wall in parts, of which only those near the screen are rendered: five hundred sites cost as
- * much as fifty, also while searching and sorting.
- */
-export const WallList = memo(function WallList({ sites, selected, onToggle }: WallListProps) {
-  const parts = useMemo(
-    () =>
-      Array.from({ length: Math.ceil(sites.length / partSize) }, (_, at) =>
-        sites.slice(at * partSize, (at + 1) * partSize),
-      ),
-    [sites],
-  );
+/** The cards of the wall; only those in view, and a few around them, are there: ten thousand cost as much as fifty. */
+export const WallList = memo(function WallList({ view, selected, onWindow, onToggle }: WallListProps) {
+  const listRef = useRef<HTMLDivElement>(null);
+  const { top, columns } = usePlace(listRef);
+  const rows = useWindowVirtualizer({
+    count: Math.ceil(view.total / columns),
+    estimateSize: () => guessedRow,
+    overscan,
+    scrollMargin: top,
+    initialRect: firstWindow,
+  });
+  const items = rows.getVirtualItems();
+  const from = (items[0]?.index ?? 0) * columns;
+  const count = Math.min(maxWallRows, items.length * columns);
+  useEffect(() => onWindow({ from, count }), [onWindow, from, count]);
   return (
-    <div className="space-y-3" data-wall="">
-      {parts.map((part, at) => (
-        <Part
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part is a place on the page, not what stands there
-          key={at}
-          isFirst={at === 0}
-          sites={part}
-          selected={selected}
-          {...(onToggle && { onToggle })}
-        />
+    <div ref={listRef} className="relative" style={{ height: rows.getTotalSize() }} data-wall="">
+      {items.map(({ index, key, start }) => (
+        <ul
+          key={key}
+          ref={rows.measureElement}
+          data-index={index}
+          className="absolute inset-x-0 top-0 grid items-start gap-x-3 pb-3"
+          style={{
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            transform: `translateY(${start - top}px)`,
+          }}
+        >
+          {Array.from({ length: Math.min(columns, view.total - index * columns) }, (_, at) => {
+            const place = index * columns + at;
+            const row = view.rows[place - view.from];
+            return row === undefined ? (
+              <WallCardSkeleton key={`at ${place}`} />
+            ) : (
+              <WallCard
+                key={row.site}
+                row={row}
+                place={place + 1}
+                of={view.total}
+                isSelected={selected.has(row.site)}
+                {...(onToggle && { onToggle })}
+              />
+            );
+          })}
+        </ul>
       ))}
     </div>
   );
 });
 
-interface PartProps extends WallListProps {
-  readonly isFirst: boolean;
-}
-
-function Part({ isFirst, sites, selected, onToggle }: PartProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const height = useRef<number>(undefined);
-  const [isNear, setIsNear] = useState(isFirst);
-
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    const watch = new IntersectionObserver(
-      ([entry]) => {
-        if (entry === undefined) return;
-        if (!entry.isIntersecting) height.current = entry.boundingClientRect.height;
-        setIsNear(entry.isIntersecting);
-      },
-      { rootMargin: nearness },
-    );
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-
-  return (
-    <ul
-      ref={list}
-      className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4 min-[1800px]:grid-cols-6"
-      {...(!isNear && { style: { minHeight: height.current ?? guessedRow * Math.ceil(sites.length / 3) } })}
-    >
-      {isNear &&
-        sites.map((site) => (
-          <WallCard
-            key={site.id}
-            site={site}
-            isSelected={selected.has(site.id)}
-            {...(onToggle && { onToggle })}
-          />
-        ))}
-    </ul>
-  );
+/** Where the list begins on the page, and how many cards fit beside each other. */
+function usePlace(list: { readonly current: HTMLElement | null }) {
+  const [place, setPlace] = useState({ top: 0, columns: 4 });
+  useLayoutEffect(() => {
+    const measure = () =>
+      setPlace({
+        top: (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY,
+        columns: columnsFrom.find(([width]) => window.innerWidth >= width)?.[1] ?? 1,
+      });
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, [list]);
+  return place;
 }

@@ -1,105 +1,74 @@
 'use client';
 
-import { type ReactNode, useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { FoundSite, WallFilter } from '#lib/contract/wall.ts';
 import { useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { useArranged, useWall } from './use-wall.ts';
-import { isTroubled, type WallChoice, wallSorts } from './wall.ts';
+import { useWall } from './use-wall.ts';
+import { WallFilterBar } from './wall-filter-bar.tsx';
 import { WallList, wallWidth } from './wall-list.tsx';
 
-/** All sites at once, problems first; many can be reset or held together. */
+type Selected = ReadonlyMap<string, FoundSite>;
+
+/** The rows of the first view, before the height of the screen is known. */
+const firstWindow = { from: 0, count: 48 };
+
+/** All sites at once, problems first; many can be reset, held or set together. */
 export function Wall() {
   useAwake();
   const t = useTranslations('wall');
   const mayOperate = useMayOperate();
-  const wall = useWall();
-  const [choice, setChoice] = useState<WallChoice>({ query: '', order: 'trouble', onlyTroubles: false });
-  const shown = useArranged(wall, useDeferredValue(choice));
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((id: string) => setSelected((before) => toggled(before, id)), []);
-  const clear = useCallback(() => setSelected(new Set()), []);
+  const [filter, setFilter] = useState<WallFilter>({ search: '', tags: [], order: 'trouble' });
+  const [window, setWindow] = useState(firstWindow);
+  const { view, find } = useWall(filter, window);
+  const [selected, setSelected] = useState<Selected>(new Map());
+  const toggle = useCallback((site: FoundSite) => setSelected((before) => toggled(before, site)), []);
+  const clear = useCallback(() => setSelected(new Map()), []);
+  const change = (next: WallFilter) => {
+    setFilter(next);
+    scrollTo(0, 0);
+  };
+  const selectAll = async () => {
+    const found = (await find()) ?? [];
+    setSelected((before) => new Map([...before, ...found.map((site) => [site.site, site] as const)]));
+  };
   return (
     <div className={`mx-auto px-4 pb-8 sm:px-6 ${wallWidth}`}>
-      <PageTitle aside={<p className="text-muted tabular">{t('shown', { count: shown.length })}</p>}>
+      <PageTitle aside={view && <p className="text-muted tabular">{t('shown', { count: view.total })}</p>}>
         {t('title')}
       </PageTitle>
-      <Choice choice={choice} onChange={setChoice} troubles={wall.filter(isTroubled).length}>
-        {mayOperate && shown.length > 0 && (
-          <Button onClick={() => setSelected(new Set([...selected, ...shown.map(({ id }) => id)]))}>
-            {t('selectAll', { count: shown.length })}
-          </Button>
+      <WallFilterBar filter={filter} view={view} onChange={change}>
+        {mayOperate && view !== undefined && view.total > 0 && (
+          <Button onClick={() => void selectAll()}>{t('selectAll', { count: view.total })}</Button>
         )}
-      </Choice>
-      {wall.length === 0 ? (
+      </WallFilterBar>
+      {view === undefined ? (
+        <Skeleton className="h-40" />
+      ) : view.total > 0 ? (
+        <WallList
+          view={view}
+          selected={selected}
+          onWindow={setWindow}
+          {...(mayOperate && { onToggle: toggle })}
+        />
+      ) : view.counts.all === 0 && filter.search === '' && filter.tags.length === 0 ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
-      ) : shown.length === 0 ? (
-        <Empty title={t('noMatch')} hint={t('noMatchHint')} />
       ) : (
-        <WallList sites={shown} selected={selected} {...(mayOperate && { onToggle: toggle })} />
+        <Empty title={t('noMatch')} hint={t('noMatchHint')} />
       )}
-      {mayOperate && <BulkBar wall={wall} selected={selected} onClear={clear} />}
+      {mayOperate && <BulkBar selected={selected} onClear={clear} />}
     </div>
   );
 }
 
-interface ChoiceProps {
-  readonly choice: WallChoice;
-  readonly onChange: (choice: WallChoice) => void;
-  readonly troubles: number;
-  readonly children: ReactNode;
-}
-
-const sortKeys = { trouble: 'orderTrouble', full: 'orderFull', name: 'orderName' } as const;
-
-/** The filter and sort order. */
-function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
-  const t = useTranslations('wall');
-  const { onlyTroubles } = choice;
-  return (
-    <div className="mb-4 flex flex-wrap items-center gap-3">
-      <input
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        value={choice.query}
-        onChange={(event) => onChange({ ...choice, query: event.target.value })}
-        className={`${fieldClass} flex-1 basis-64`}
-      />
-      <select
-        aria-label={t('order')}
-        value={choice.order}
-        onChange={(event) => {
-          const order = wallSorts.find((each) => each === event.target.value);
-          if (order !== undefined) onChange({ ...choice, order });
-        }}
-        className={`${fieldClass} flex-1 basis-52 sm:max-w-64`}
-      >
-        {wallSorts.map((order) => (
-          <option key={order} value={order}>
-            {t(sortKeys[order])}
-          </option>
-        ))}
-      </select>
-      <Button
-        variant={onlyTroubles ? 'primary' : 'plain'}
-        aria-pressed={onlyTroubles}
-        onClick={() => onChange({ ...choice, onlyTroubles: !onlyTroubles })}
-      >
-        {t('onlyTroubles', { count: String(troubles) })}
-      </Button>
-      {children}
-    </div>
-  );
-}
-
-function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const after = new Set(before);
-  if (!after.delete(id)) after.add(id);
+function toggled(before: Selected, site: FoundSite): Selected {
+  const after = new Map(before);
+  if (!after.delete(site.site)) after.set(site.site, site);
   return after;
 }

@@ -1,6 +1,6 @@
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { SiteForm } from '#components/console/settings/site-form.tsx';
-import { titleOf } from '../../console-data.ts';
+import { requireSignIn, titleOf } from '../../console-data.ts';
 import { idsOf, settingsOf } from '../settings-data.ts';
 
 export const generateMetadata = () => titleOf('settings');
@@ -9,7 +9,10 @@ export const generateMetadata = () => titleOf('settings');
 const ownPages = ['add-site'];
 
 export default async function AddSitePage() {
-  const answer = await settingsOf('/console/settings/add-site');
+  const start = await requireSignIn('/console/settings/add-site');
+  // Of many sites an id that is taken is refused when it is saved.
+  const [only] = start.kind === 'data' && start.isMany ? start.sites : [];
+  const answer = await settingsOf('/console/settings/add-site', only?.id);
   if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
   return (
     <SiteForm

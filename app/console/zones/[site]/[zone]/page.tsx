@@ -26,7 +26,7 @@ export default async function ZonePage({ params }: ZonePageProps) {
   if ((await zoneOf(params)) === undefined) notFound();
   const api = await visitorApi();
   const [displays, entries] = await Promise.all([
-    ask(api.GET('/api/v1/displays')),
+    ask(api.GET('/api/v1/displays', { params: { query: { site } } })),
     ask(api.GET('/api/v1/audit', { params: { query: { site, zone: id, limit: 8 } } })),
   ]);
   return (

@@ -1,0 +1,65 @@
+'use client';
+
+import { useDeferredValue, useId, useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { fieldClass } from '#components/ui/field.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { useConsole } from './console-context.ts';
+
+/** So many are shown; whoever wants another types more of its name. */
+const maxShown = 30;
+
+interface SiteSearchProps {
+  readonly onPick: (site: Site) => void;
+}
+
+/** Finds one of many sites: the server searches. */
+export function SiteSearch({ onPick }: SiteSearchProps) {
+  const t = useTranslations('app');
+  const { api } = useConsole();
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
+  const list = useId();
+  const { data: found } = useSWR(
+    ['sites', search],
+    async () => {
+      const answer = await ask(api.GET('/api/v1/sites', { params: { query: { search, limit: maxShown } } }));
+      return answer.ok ? answer.value : [];
+    },
+    { keepPreviousData: true },
+  );
+  return (
+    <>
+      <input
+        type="search"
+        data-first-field=""
+        aria-label={t('findSite')}
+        aria-controls={list}
+        placeholder={t('findSite')}
+        value={typed}
+        maxLength={200}
+        onChange={({ target }) => setTyped(target.value)}
+        className={fieldClass}
+      />
+      <ul id={list} className="mt-3 min-h-48">
+        {found === undefined && <Skeleton className="h-12" />}
+        {found?.map((site) => (
+          <li key={site.id} className="border-b border-line last:border-b-0">
+            <button
+              type="button"
+              data-pick-site={site.id}
+              onClick={() => onPick(site)}
+              className="block min-h-12 w-full rounded px-2 py-2 text-left font-medium hover:bg-line/40"
+            >
+              {site.name}
+            </button>
+          </li>
+        ))}
+        {found?.length === 0 && <li className="py-3 text-muted">{t('noSiteFound')}</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { settingsFrom, withSettings } from './bulk-settings.ts';
+
+const entered = (values: Record<string, string>) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(values)) data.set(name, value);
+  return settingsFrom(data);
+};
+const site = { kind: 'site', document: { name: 'Bern', languages: ['de'], resetAt: '05:00' } } as const;
+const zone = { kind: 'zone', document: { name: 'Store', capacity: 10, amberAt: 0.8 } } as const;
+
+test('only what is filled in is changed', () => {
+  expect(entered({ resetAt: '', amberAt: ' ', redAt: '', closedOn: '' })).toBeUndefined();
+  expect(entered({ amberAt: '75', resetAt: '04:30' })).toEqual({ amberAt: 0.75, resetAt: '04:30' });
+});
+
+test('a site gets its reset and its day, a zone its limits, other entries nothing', () => {
+  const settings = { resetAt: '04:30', amberAt: 0.7, redAt: 0.9, closedOn: '2026-12-24' };
+  expect(withSettings(site, settings)).toEqual({
+    ...site.document,
+    resetAt: '04:30',
+    specialDays: [{ date: '2026-12-24', hours: 'closed' }],
+  });
+  expect(withSettings(zone, settings)).toEqual({ ...zone.document, amberAt: 0.7, redAt: 0.9 });
+  expect(withSettings({ kind: 'sensor', document: {} }, settings)).toBeUndefined();
+});
+
+test('what is there already is not saved again', () => {
+  expect(withSettings(site, { resetAt: '05:00', amberAt: 0.5 })).toBeUndefined();
+  expect(withSettings(zone, { amberAt: 0.8, closedOn: '2026-12-24' })).toBeUndefined();
+  const settings = { closedOn: '2026-12-24' };
+  const once = withSettings(site, settings)!;
+  expect(withSettings({ kind: 'site', document: once }, settings)).toBeUndefined();
+});
