@@ -90,33 +90,60 @@ test('a new site counts after six taps and eight fields, with every name as it w
   await expect(trouble).toContainText('The sensor has been asked.');
 });
 
-test('a tap before the scripts are there is kept, and the account has language, theme and sessions', async ({
+test('a tap and a choice before the scripts are there are kept, and the account has language, theme and sessions', async ({
   page,
   context,
   demo,
 }) => {
   await demo.signIn(context);
   let release = () => {};
-  const isReleased = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  let isReleased: Promise<void>;
+  const hold = () => {
+    isReleased = new Promise((resolve) => {
+      release = resolve;
+    });
+  };
+  hold();
   await page.route(/\/_next\/static\/.*\.js/, async (route) => {
     await isReleased;
     await route.continue();
   });
+  // The choice loads the page anew.
+  await page.goto(`${demo.url}/console/account`, { waitUntil: 'commit' });
+  await page.getByLabel('Light or dark').selectOption('dark');
+  release();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  hold();
   await page.goto(`${demo.url}/console/audit`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Account' }).click();
   release();
   await page.getByRole('menuitem', { name: 'Name, password, language' }).click();
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
   await expect(page.getByText('this browser', { exact: false }).first()).toBeVisible();
-
-  await page.getByLabel('Light or dark').selectOption('dark');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
   await page.getByLabel('Language of the console').selectOption('de');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('heading', { name: 'Ihr Konto' })).toBeVisible();
+
+  // In the dark, in German, by keyboard alone: to the number, and another one.
+  await page.goto(`${demo.url}/console/zones/demo/store`);
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Zum Inhalt springen' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const set = page.getByRole('button', { name: 'Setzen auf …' });
+  let tabs = 0;
+  while (!(await set.evaluate((button) => button === document.activeElement)) && tabs < 20) {
+    await page.keyboard.press('Tab');
+    tabs += 1;
+  }
+  await expect(set).toBeFocused();
+  expect(tabs).toBeLessThanOrEqual(8);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-zone="demo/store"]').first()).toContainText(/auf 7 gesetzt/);
+
   await page.goto(`${demo.url}/console/history`);
   const today = new Intl.DateTimeFormat('de', {
     day: '2-digit',
