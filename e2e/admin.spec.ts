@@ -46,6 +46,31 @@ test('an administrator adds staff, who may reset and not configure', async ({
   });
   expect(refused.status()).toBe(403);
 
+  // By tag: at the sites that have it, from the moment they do.
+  await page.getByRole('button', { name: 'More about Sam Meier' }).click();
+  await page.getByRole('menuitem', { name: 'Name and roles' }).click();
+  await page.getByRole('radio', { name: 'At sites with a tag' }).check();
+  await page.getByLabel('Role at Demo Store').selectOption('No role');
+  await page.getByLabel('Tag', { exact: true }).fill('region west');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A tag is a name and a value')).toBeVisible();
+  await page.getByLabel('Tag', { exact: true }).fill('region: west');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No site has this tag now')).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('[data-person="sam"]')).toContainText('Staff at all sites with region: west');
+  await sams.goto(`${doorlight.url}/console`);
+  await expect(sams.getByRole('button', { name: 'Reset all to zero' })).toBeHidden();
+  await page.goto(`${doorlight.url}/console/settings/demo/site`);
+  await page.getByRole('button', { name: 'Add a tag' }).click();
+  await page.getByLabel('Tag', { exact: true }).fill('region');
+  await page.getByLabel('Value').fill('west');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(sams.getByRole('button', { name: 'Reset all to zero' })).toBeVisible({ timeout: 8000 });
+  await page.goto(`${doorlight.url}/console/admin/people`);
+
   // Signed out by somebody else: the open page says so within seconds.
   await sams.goto(`${doorlight.url}/console`);
   await expect(sams.locator('[data-live]')).toHaveAttribute('data-live', 'live');
@@ -133,6 +158,56 @@ test('a program gets a key, which is shown once', async ({ context, page, reques
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.locator('[data-key="Till"]')).toBeHidden();
   expect((await request.get(`${doorlight.url}/api/v1/zones`, { headers })).status()).toBe(401);
+});
+
+test('several sidecars stand side by side, and one is drained', async ({ context, page, startDoorlight }) => {
+  const doorlight = await startDoorlight({});
+  await doorlight.signIn(context);
+  // One process answers here as two would: the real ones are in server/chain.test.ts.
+  const facts = { since: '2026-11-30T04:00:00.000Z', weight: 1, isDrained: false };
+  const [one, two] = [
+    { ...facts, id: 'a', address: 'http://10.0.0.5:3000', version: '1.1.0', sites: 2, isSelf: true },
+    { ...facts, id: 'b', address: 'http://10.0.0.6:3000', version: '1.0.0', sites: 1, isSelf: false },
+  ];
+  let isDrained = false;
+  let isLast = true;
+  await page.route(/\/api\/v1\/sidecars$/, (route) =>
+    route.fulfill({ json: { items: [one, { ...two, isDrained, sites: isDrained ? 0 : 1 }] } }),
+  );
+  await page.route(/\/api\/v1\/sidecars\/sites/, (route) => {
+    const search = new URL(route.request().url()).searchParams.get('search') ?? '';
+    const sites = [
+      { id: 'bern', name: 'Bern', sidecar: 'a' },
+      { id: 'genf', name: 'Genf', sidecar: isDrained ? 'a' : 'b' },
+      { id: 'chur', name: 'Chur' },
+    ];
+    return route.fulfill({ json: sites.filter(({ id }) => id.includes(search)) });
+  });
+  await page.route('**/api/v1/sidecars/b/drain', (route) => {
+    if (isLast) {
+      const refused = { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict' };
+      return route.fulfill({ status: 409, json: refused, contentType: 'application/problem+json' });
+    }
+    isDrained = route.request().method() === 'PUT';
+    return route.fulfill({ json: { ...two, isDrained } });
+  });
+  await page.goto(`${doorlight.url}/console/admin/installation`);
+  await page.getByRole('link', { name: 'Sidecars and their sites' }).click();
+  const other = page.locator('[data-sidecar="http://10.0.0.6:3000"]');
+  await expect(other).toContainText('another version than this one');
+  await expect(page.locator('[data-placed="chur"]')).toContainText('moving now');
+  expect(await barriers(page)).toEqual([]);
+  await other.getByRole('button', { name: 'Drain' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Drain' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('No other sidecar would run the sites');
+  isLast = false;
+  await dialog.getByRole('button', { name: 'Drain' }).click();
+  await expect(other).toContainText('Drained: runs no sites');
+  await page.getByLabel('Find a site').fill('genf');
+  await expect(page.locator('[data-placed]')).toHaveText(['Genfhttp://10.0.0.5:3000']);
+  await other.getByRole('button', { name: 'run sites again' }).click();
+  await expect(other).toContainText('1 site');
 });
 
 test('a changed configuration is looked at before it is applied; a backup is taken and restored', async ({
