@@ -47,7 +47,8 @@ export class UpdateCheck {
   readonly #parts: UpdateCheckParts;
   readonly #url: string | undefined;
   readonly #store: InstallationStore;
-  readonly #stopped = new AbortController();
+  #isStopped = false;
+  #asking: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
@@ -64,7 +65,8 @@ export class UpdateCheck {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#stopped.abort();
+    this.#isStopped = true;
+    this.#asking?.abort();
     await this.#round;
   }
 
@@ -103,7 +105,7 @@ export class UpdateCheck {
     // A clock that was set back does not postpone the next question.
     if (before !== undefined && Math.abs(nowMs - Date.parse(before.askedAt)) < dayMs) return;
     const answer = await this.#ask(url);
-    if (this.#stopped.signal.aborted) return;
+    if (this.#isStopped) return;
     if ('failure' in answer)
       platform.logger.warn(
         { url: withoutCredentials(url), failure: answer.failure },
@@ -121,10 +123,13 @@ export class UpdateCheck {
   }
 
   async #ask(url: string): Promise<Answer> {
+    const asking = new AbortController();
+    this.#asking = asking;
+    const late = setTimeout(() => asking.abort(), timeoutMs);
     try {
       const answer = await this.#parts.platform.outbound.fetchOwned(url, {
         headers: { accept: 'application/json', 'user-agent': 'Doorlight' },
-        signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: asking.signal,
       });
       if (answer.status !== 200) await answer.body?.cancel();
       if (answer.status >= 300 && answer.status < 400) return { failure: 'redirect' };
@@ -136,6 +141,8 @@ export class UpdateCheck {
     } catch (error) {
       const cause = error instanceof Error ? error.cause : undefined;
       return { failure: cause instanceof AddressRefusedError ? 'not-allowed' : 'no-answer' };
+    } finally {
+      clearTimeout(late);
     }
   }
 }
