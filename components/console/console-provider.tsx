@@ -34,7 +34,7 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
     const api = createApi();
     const live = createLiveStore(data, createElapsedClock());
     const commands = createCommandStore(api);
-    return { api, live, commands, session: data.session, renderedAt };
+    return { api, live, commands, renderedAt };
   });
   const [scope, setScope] = useState({ sites: data.sites, isMany: data.isMany });
   /** The site that was asked for last, and the one for which there was an answer. */
@@ -96,9 +96,11 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
     if (isMany && wanted !== undefined) focusOn(wanted);
   }, [isMany, wanted, focusOn]);
   const isChanging = isMany && wanted !== undefined && wanted !== answered && wanted !== scope.sites[0]?.id;
+  // What the user may do changes while the page is open, and comes with a refresh.
+  const { session } = data;
   const value = useMemo(
-    () => ({ ...parts, ...scope, isChanging, focusOn, socket: () => connection.current?.socket }),
-    [parts, scope, isChanging, focusOn],
+    () => ({ ...parts, ...scope, session, isChanging, focusOn, socket: () => connection.current?.socket }),
+    [parts, scope, session, isChanging, focusOn],
   );
   return <ConsoleContext value={value}>{children}</ConsoleContext>;
 }
