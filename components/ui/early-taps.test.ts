@@ -98,8 +98,12 @@ test('what is entered before the scripts are there is entered again once they ar
   choice.value = 'en';
   box.checked = false;
   choice.set.length = 0;
+  // Becoming live by the first event, it is put back.
+  choice.addEventListener('input', () => {
+    choice.value = 'de';
+  });
   repeatTaps(page);
-  expect(choice.set).toEqual(['fr ', 'fr']);
+  expect(choice.set).toEqual(['fr ', 'fr', 'de', 'fr']);
   expect(choice.heard).toEqual(['input', 'change']);
   expect([box.checked, box.click.mock.calls.length]).toEqual([true, 1]);
   expect([...file.heard, ...untouched.heard]).toEqual([]);

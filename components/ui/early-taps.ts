@@ -7,7 +7,7 @@ interface EarlyTaps {
 }
 
 interface Entry {
-  readonly field: HTMLInputElement;
+  readonly field: HTMLInputElement | HTMLSelectElement;
   value: string;
   isChecked: boolean;
 }
@@ -71,6 +71,27 @@ export function repeatTaps(page: Window): void {
   delete page.earlyTaps;
   for (const entry of earlyTaps?.entries ?? []) if (entry.field.isConnected) enterAgain(entry);
   for (const button of taps) if (button.isConnected) button.click();
+  page.document.addEventListener('input', enterLater, { capture: true });
+}
+
+/**
+ * Parts of a page become live one after the other. React puts a field back when it becomes live, also by the very event that
+ * says that somebody has changed it: what was entered is then entered again.
+ */
+function enterLater({ target }: Event): void {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement) || isLive(target)) return;
+  const { value } = target;
+  const isChecked = target instanceof HTMLInputElement && target.checked;
+  const isBack = () =>
+    target.value !== value || (target instanceof HTMLInputElement && target.checked !== isChecked);
+  setTimeout(() => {
+    if (target.isConnected && isBack()) enterAgain({ field: target, value, isChecked });
+  });
+}
+
+/** Whether React listens to an element: it notes its properties at it. */
+function isLive(field: Element): boolean {
+  return Object.keys(field).some((key) => key.startsWith('__react'));
 }
 
 /** As if a person did it: React hears of a value only if it is another than the one it has seen last, so that is put first. */
@@ -81,6 +102,9 @@ function enterAgain({ field, value, isChecked }: Entry): void {
     return;
   }
   field.value = `${value} `;
-  Reflect.set(Object.getPrototypeOf(field), 'value', value, field);
-  for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  for (const kind of ['input', 'change']) {
+    // Each time: the first event may have made the field live, and put it back.
+    Reflect.set(Object.getPrototypeOf(field), 'value', value, field);
+    field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
 }
