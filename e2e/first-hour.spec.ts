@@ -138,7 +138,7 @@ test('a tap and a choice before the scripts are there are kept, and the account 
     tabs += 1;
   }
   await expect(set).toBeFocused();
-  expect(tabs).toBeLessThanOrEqual(8);
+  expect(tabs).toBeLessThanOrEqual(12);
   await page.keyboard.press('Enter');
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
