@@ -59,6 +59,7 @@ export class DisplayLink {
 
   start(): void {
     const { onCommand } = this.#options;
+    this.#socket.io.on('reconnect_attempt', () => this.#tell({ type: 'connecting' }));
     this.#socket.on('connect', () => {
       this.#reporter.joined();
       this.#tell({ type: 'connected' });
@@ -99,6 +100,7 @@ export class DisplayLink {
     clearTimeout(this.#retrying);
     for (const stopListening of this.#listening.splice(0)) stopListening();
     this.#socket.off();
+    this.#socket.io.off();
     this.#socket.disconnect();
   }
 
@@ -131,7 +133,7 @@ export class DisplayLink {
 
   readonly #tick = (): void => {
     this.#tell({ type: 'tick' });
-    if (!this.#socket.active && this.#retrying === undefined) this.#socket.connect();
+    if (!this.#socket.active && this.#retrying === undefined) this.#connect();
   };
 
   readonly #putAway = (): void => {
@@ -143,15 +145,20 @@ export class DisplayLink {
   readonly #renew = (): void => {
     if (!this.#socket.connected) return;
     this.#socket.disconnect();
-    this.#socket.connect();
+    this.#connect();
   };
+
+  #connect(): void {
+    this.#tell({ type: 'connecting' });
+    this.#socket.connect();
+  }
 
   #retryIn(ms: number): void {
     clearTimeout(this.#retrying);
     this.#retrying = setTimeout(
       () => {
         this.#retrying = undefined;
-        this.#socket.connect();
+        this.#connect();
       },
       ms * (0.75 + Math.random() / 2),
     );

@@ -94,6 +94,26 @@ describe('the glass', () => {
     expect(screen.apply({ type: 'zone', zone: zone(1, 'green') }).light).toBe('green');
   });
 
+  it('counts what waited while the connection was being opened as that old, and does not show what waited long', () => {
+    const opening = (ms: number) =>
+      new Screen().pass(5000).apply({ type: 'connecting' }).pass(ms).apply({ type: 'connected' });
+    const quick = opening(1000).apply({ type: 'zone', zone: zone(2) });
+    expect(quick.pass(3250).light).toBe('green');
+    expect(quick.pass(250).light).toBe('unknown');
+    const slow = opening(3000).apply({ type: 'zone', zone: zone(2) });
+    expect(slow.light).toBe('unknown');
+    // It is not silent, and what is repeated is as good as ever.
+    expect(slow.pass(1500).apply({ type: 'zone', zone: zone(3) }).light).toBe('green');
+    expect(slow.pass(4250).light).toBe('green');
+    expect(slow.pass(250).light).toBe('unknown');
+  });
+
+  it('counts from the last attempt to open a connection', () => {
+    const screen = new Screen().pass(5000).apply({ type: 'connecting' }).pass(4000);
+    screen.apply({ type: 'connecting' }).pass(250).apply({ type: 'connected' });
+    expect(screen.apply({ type: 'zone', zone: zone(2) }).light).toBe('green');
+  });
+
   it('takes nothing from another zone than its own', () => {
     const screen = new Screen().apply({ type: 'connected' });
     screen.apply({ type: 'zone', zone: zone(2, 'red', { zone: 'cafe' }) });

@@ -22,9 +22,16 @@ export interface DisplayState {
 
 /** `stale`: connected, but not trusted any more; it must be replaced. */
 export type Connection =
-  | { readonly kind: 'none' }
+  /** `openingFrom`: when it was begun to open one (monotonic ms). */
+  | { readonly kind: 'none'; readonly openingFrom?: number }
   | { readonly kind: 'stale' }
-  | { readonly kind: 'open'; readonly believedUntil: number; readonly lastSeq: number };
+  | {
+      readonly kind: 'open';
+      readonly believedUntil: number;
+      readonly lastSeq: number;
+      /** What arrives before `until` may have waited for as long as the opening took. */
+      readonly late: { readonly until: number; readonly byMs: number };
+    };
 
 /** A moment on both clocks of a browser, in milliseconds: the monotonic and the wall clock. */
 export interface Instant {
@@ -33,6 +40,7 @@ export interface Instant {
 }
 
 export type DisplayEvent =
+  | { readonly type: 'connecting' }
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'zone'; readonly zone: ShownZone }
@@ -50,6 +58,13 @@ export const longestValidityMs = 5_000;
  * stops meanwhile) or that somebody set the time.
  */
 export const timeGapMs = 2_000;
+
+/**
+ * What stands between may hold back a connection that is being opened, and let go of all that has gathered at once. Who
+ * waited for longer than that shows none of it: the next repetition is a second away.
+ */
+const longestOpeningMs = 3_000;
+const gatheredMs = 500;
 
 /** The state of a page that has just loaded. `validUntil` counts from the request of the page. */
 export function initialDisplayState(
@@ -74,8 +89,13 @@ export function nextDisplayState(
       return noticed;
     case 'invalidate':
       return invalidated(noticed);
+    case 'connecting':
+      return { ...noticed, connection: { kind: 'none', openingFrom: now.monotonic } };
     case 'connected':
-      return { ...noticed, connection: gap === 'none' ? openedAt(now.monotonic) : { kind: 'stale' } };
+      return {
+        ...noticed,
+        connection: gap === 'none' ? opened(noticed.connection, now.monotonic) : { kind: 'stale' },
+      };
     case 'disconnected':
       return { ...noticed, connection: { kind: 'none' } };
     case 'display':
@@ -116,8 +136,10 @@ function invalidated(displayState: DisplayState): DisplayState {
   };
 }
 
-function openedAt(monotonic: number): Connection {
-  return { kind: 'open', believedUntil: monotonic + longestValidityMs, lastSeq: -1 };
+function opened(before: Connection, monotonic: number): Connection {
+  const from = before.kind === 'none' ? (before.openingFrom ?? monotonic) : monotonic;
+  const late = { until: monotonic + gatheredMs, byMs: monotonic - from };
+  return { kind: 'open', believedUntil: monotonic + longestValidityMs, lastSeq: -1, late };
 }
 
 function stale(connection: Connection): Connection {
@@ -128,12 +150,15 @@ function withZone(displayState: DisplayState, zone: ShownZone, monotonic: number
   const { connection, display } = displayState;
   if (connection.kind !== 'open' || zone.seq <= connection.lastSeq) return displayState;
   if (zone.site !== display.site || zone.zone !== display.zone) return displayState;
-  const validUntil = monotonic + Math.min(zone.validForMs, longestValidityMs);
+  const { late } = connection;
+  const lateMs = monotonic < late.until ? late.byMs : 0;
+  if (lateMs >= longestOpeningMs) return displayState;
+  const believedUntil = monotonic + Math.min(zone.validForMs, longestValidityMs);
   return {
     ...displayState,
     zone,
-    validUntil,
+    validUntil: believedUntil - lateMs,
     arrivals: displayState.arrivals + 1,
-    connection: { kind: 'open', believedUntil: validUntil, lastSeq: zone.seq },
+    connection: { ...connection, believedUntil, lastSeq: zone.seq },
   };
 }
