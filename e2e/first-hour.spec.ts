@@ -140,6 +140,7 @@ test('a tap and a choice before the scripts are there are kept, and the account 
   await expect(set).toBeFocused();
   expect(tabs).toBeLessThanOrEqual(12);
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').locator('input').first()).toBeFocused();
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-zone="demo/store"]').first()).toContainText(/auf 7 gesetzt/);
