@@ -20,6 +20,8 @@ const columnsFrom = [
 /** Height of a row until it is measured, CSS pixels; rows rendered outside the view. */
 const guessedRow = 172;
 const overscan = 3;
+/** Rows are asked for in steps of so many. */
+const stepRows = 6;
 /** For the first paint, before the window is known. */
 const firstWindow = { width: 1280, height: 900 };
 
@@ -44,8 +46,11 @@ export const WallList = memo(function WallList({ view, selected, onWindow, onTog
     initialRect: firstWindow,
   });
   const items = rows.getVirtualItems();
-  const from = (items[0]?.index ?? 0) * columns;
-  const count = Math.min(maxWallRows, items.length * columns);
+  // In steps: a wheel that turns does not ask for every row anew.
+  const step = columns * stepRows;
+  const first = (items[0]?.index ?? 0) * columns;
+  const from = first - (first % step);
+  const count = Math.min(maxWallRows, Math.ceil((first + items.length * columns - from) / step) * step);
   useEffect(() => onWindow({ from, count }), [onWindow, from, count]);
   return (
     <div ref={listRef} className="relative" style={{ height: rows.getTotalSize() }} data-wall="">
