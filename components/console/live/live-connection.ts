@@ -80,11 +80,15 @@ export class LiveConnection {
     });
     this.#socket = socket;
     this.#ticks = setInterval(tick, tickMs);
+    /** Ended by the server: what one may do has changed. */
+    let isOther = false;
     socket.on('connect', () => {
       // Messages of an earlier connection have other numbers.
       this.#gathered.length = 0;
       connected();
-      configuration.connected();
+      if (isOther) configuration.changed();
+      else configuration.connected();
+      isOther = false;
     });
     socket.on('zone', (state) => {
       if (isZoneState(state)) this.#take(state);
@@ -103,7 +107,8 @@ export class LiveConnection {
       this.#flush();
       configuration.changed();
     });
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
+      isOther ||= reason === 'io server disconnect';
       configuration.stop();
       disconnected();
       this.#tryAgain(socket);
