@@ -168,11 +168,6 @@ export class DisplayDirectory {
     return [...entries.values()].map((entry) => this.#statusOf(entry));
   }
 
-  /** Of every display, as far as its screens are connected here. */
-  ownStatuses(): DisplayStatus[] {
-    return [...this.#byPath.values()].map(statusOf);
-  }
-
   #statusOf(entry: Entry): DisplayStatus {
     const own = statusOf(entry);
     const path = pathOf(own.site, own.display);
