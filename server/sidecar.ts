@@ -34,6 +34,7 @@ import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
 import { ServedCertificate } from './front/served-certificate.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
+import { fenceOf } from './platform/cluster/cluster-store.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
 import { demoPast } from './simulators/demo-past.ts';
@@ -122,7 +123,10 @@ async function build(parts: SidecarParts): Promise<Built> {
   const certificate = environment.tls && new ServedCertificate(environment.tls, parts.logger);
   const chain =
     redisUrl === undefined ? undefined : await Chain.open({ ...parts, certificate, redisUrl, end });
-  const base = await platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
+  const base = await platformOf({
+    ...parts,
+    ...(chain !== undefined && { clock: chain.clock, fence: fenceOf(chain.membership.id) }),
+  });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
 

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { Outbound } from '../network/outbound.ts';
 import type { Authentication } from './access/authentication.ts';
 import { Guard } from './access/guard.ts';
+import type { Fence } from './cluster/cluster-store.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfiguration } from './config/live-configuration.ts';
 import type { Database } from './database/database.ts';
@@ -27,6 +28,8 @@ export interface PlatformParts {
   readonly limit: MakeLimit;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** With several sidecars: keeps out what is written of a site that is at home elsewhere. */
+  readonly fence?: Fence | undefined;
 }
 
 /** What every feature stands on. */
@@ -45,7 +48,8 @@ export interface Platform extends Required<PlatformParts> {
 }
 
 export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, 'audit'>> {
-  const { authentication, configuration, database, environment, families, limit, logger, version } = parts;
+  const { authentication, configuration, database, environment, families, fence, limit, logger, version } =
+    parts;
   const clock = parts.clock ?? systemClock;
   const store = new InstallationStore(database.db);
   const shared = new SharedChanges({
@@ -58,7 +62,7 @@ export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, '
   shared.follow('access', () => authentication.forget());
   authentication.onChange(() => void shared.announce('access'));
   return {
-    ...{ authentication, configuration, database, environment, families, limit, logger, version },
+    ...{ authentication, configuration, database, environment, families, fence, limit, logger, version },
     clock,
     retentionClock: await RetentionClock.load({
       store,

@@ -21,7 +21,7 @@ export async function handFeature(
 ): Promise<HandFeature> {
   const { database, clock, configuration } = platform;
   const counts = new HandCounts({
-    store: new HandStore(database.db, database.dialect),
+    store: new HandStore(database.db, database.dialect, platform.fence),
     clock,
     retention: platform.retentionClock,
     sites,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Passage } from '#lib/contract/reading.ts';
+import { type Fence, requireSite } from '#server/platform/cluster/cluster-store.ts';
 import type { Dialect } from '#server/platform/database/dialect.ts';
 import type {
   HandPassageTable,
@@ -49,10 +50,13 @@ const idsAtOnce = 500;
 export class HandStore {
   readonly #db: Kysely<Schema>;
   readonly #dialect: Dialect;
+  readonly #fence: Fence | undefined;
 
-  constructor(db: Kysely<Schema>, dialect: Dialect) {
+  /** @param fence where several sidecars share the sites */
+  constructor(db: Kysely<Schema>, dialect: Dialect, fence?: Fence) {
     this.#db = db;
     this.#dialect = dialect;
+    this.#fence = fence;
   }
 
   async counter({ site, sensor }: DoorName): Promise<Counter & { readonly keyHash: string | null }> {
@@ -101,6 +105,8 @@ export class HandStore {
   /**
    * Counts passages, in one transaction: those whose id is known change nothing. One that became known after its
    * minute is entered into that minute of history here, because the zone only records what happens now.
+   *
+   * @throws {StorageError} when another sidecar runs the site by now: nothing is counted, and it may be sent again
    */
   add(
     door: DoorName,
@@ -110,6 +116,7 @@ export class HandStore {
   ): Promise<Counted> {
     return this.#db.transaction().execute(async (db) => {
       const { site, sensor } = door;
+      await requireSite(this.#fence, db, site);
       const { sequence, total_in, total_out } = await this.#lockedCounter(db, door);
       const known = await knownRows(db, door, items);
       const nowMinute = Math.floor(nowMs / minuteMs);

@@ -29,7 +29,7 @@ export interface HistoryFeature extends Feature, SiteFeature {
 
 /** The past of zones: minutes, roll-ups, what is filled in after a silence, and for how long it is kept. */
 export async function historyFeature(platform: Platform, sites: () => Sites): Promise<HistoryFeature> {
-  const { database, clock, retentionClock, logger, configuration, onUnreadable } = platform;
+  const { database, clock, retentionClock, logger, configuration, onUnreadable, fence } = platform;
   const store = new HistoryStore(database.history);
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
   platform.shared.follow(retentionRow, () => retention.reload());
@@ -48,8 +48,8 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller = new Backfiller({
-    store: new BackfillStore(database.history),
-    gapStore: new BackfillStore(database.saves),
+    store: new BackfillStore(database.history, fence),
+    gapStore: new BackfillStore(database.saves, fence),
     history: store,
     watch: new SilenceWatch(),
     isShared: platform.shared.isShared,

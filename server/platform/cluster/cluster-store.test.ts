@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
+import { HandStore } from '#server/features/hand/hand-store.ts';
+import type { BackfillRecord } from '#server/features/history/backfill/backfill-record.ts';
+import { BackfillStore } from '#server/features/history/backfill/backfill-store.ts';
 import type { SavedZone } from '#server/site/saved-zone.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { Database } from '../database/database.ts';
-import { ClusterStore, NotMemberError, requireHome } from './cluster-store.ts';
+import { ClusterStore, fenceOf, NotMemberError, requireHome } from './cluster-store.ts';
 
 const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1, installation: { secret: 's' } };
 const savedAt = '2026-11-27T10:00:00.000Z';
@@ -18,6 +21,20 @@ const people = (correction: number): SavedZone => ({
 const zone = (correction: number) => [
   { site: 'bern', zone: 'store', saved: people(correction), minutes: [] },
 ];
+
+const gapOf = (site: string): BackfillRecord => ({
+  ...{
+    site,
+    zone: 'store',
+    sensor: 'door',
+    channel: 'main',
+    fromMs: 60_000,
+    toMs: 180_000,
+    fetchedMs: 60_000,
+  },
+  ...{ reason: 'silence', state: 'waiting', direction: 'normal', isRequired: false, isWhole: false },
+  ...{ live: { in: 0, out: 0 }, bins: [], attempts: 0, dueMs: 0 },
+});
 
 let server: PostgresServer;
 let kept: TestDatabase;
@@ -251,6 +268,45 @@ describe('the fence', () => {
       await cluster.renew('a');
     });
     await held;
+  });
+
+  it('keeps out what is filled in and counted by hand, too: of a site that another has taken over nothing is written', async () => {
+    await cluster.join('a', card);
+    await cluster.join('b', card);
+    await cluster.acquire('a', ['bern', 'chur']);
+    const fills = new BackfillStore(database.history, fenceOf('a'));
+    const hands = new HandStore(database.db, 'postgres', fenceOf('a'));
+    const door = { site: 'bern', sensor: 'door' };
+    const doorZones = [{ zone: 'store', direction: 'normal' as const }];
+    const passage = (id: string) => [{ id, atMs: 60_000, in: 2, out: 0 }];
+    const gap = gapOf('bern');
+    expect(await fills.addAll([gap, gapOf('chur')])).toHaveLength(2);
+    await hands.add(door, doorZones, passage('first'), 600_000);
+    const minutes = () =>
+      database.db.selectFrom('history_minute').select(['site', 'minute', 'came']).execute();
+    const before = await minutes();
+    expect(before).toEqual([{ site: 'bern', minute: 1, came: 2 }]);
+
+    await sql`update site_home set sidecar = 'b', epoch = epoch + 1 where site = 'bern'`.execute(other.db);
+    const isRefused = { code: 'NOT_HOME' };
+    await expect(hands.add(door, doorZones, passage('second'), 600_000)).rejects.toMatchObject(isRefused);
+    const change = { minute: 1, came: 5, went: 0, isFilled: true };
+    await expect(fills.merge({ site: 'bern', zone: 'store' }, [change], [])).rejects.toMatchObject(isRefused);
+    await expect(fills.update({ ...gap, attempts: 9 })).rejects.toMatchObject(isRefused);
+    const later = await fills.addAll([
+      { ...gap, fromMs: 120_000 },
+      { ...gapOf('chur'), fromMs: 120_000 },
+    ]);
+    expect(later.map(({ site }) => site)).toEqual(['chur']);
+    expect(await minutes()).toEqual(before);
+    expect((await fills.open()).filter(({ site }) => site === 'bern')).toEqual([gap]);
+
+    // The new home does it, and one that was given up altogether does nothing more.
+    await new HandStore(other.db, 'postgres', fenceOf('b')).add(door, doorZones, passage('second'), 600_000);
+    expect(await minutes()).toEqual([{ site: 'bern', minute: 1, came: 4 }]);
+    await silence('a');
+    await cluster.buryDead();
+    await expect(fills.update(gapOf('chur'))).rejects.toMatchObject(isRefused);
   });
 
   it('shows the next home all that the one before could save, however they meet', async () => {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Schema } from '../database/schema.ts';
+import { StorageError } from '../database/storage-error.ts';
 
 /** How long a silent sidecar counts as alive, by the database's clock. */
 export const leaseMs = 5000;
@@ -245,6 +246,35 @@ export async function requireHome(
   `.execute(transaction);
   if (rows.length === 0) await requireMember(transaction, id);
   return new Set(rows.map(({ site }) => site));
+}
+
+/**
+ * The fence of this sidecar, for what is written beside the zones.
+ *
+ * @returns those of the sites that are at home here, and stay so until the transaction ends
+ */
+export type Fence = (transaction: Kysely<Schema>, sites: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+
+/** The fence of one among several. @param id of the sidecar */
+export function fenceOf(id: string): Fence {
+  return (transaction, sites) =>
+    requireHome(transaction, id, sites).catch((error: unknown) => {
+      if (error instanceof NotMemberError) return new Set<string>();
+      throw error;
+    });
+}
+
+/**
+ * @param fence without one, every site is at home here
+ * @throws {StorageError} when a site is not at home here: nothing of it may be written
+ */
+export async function requireSite(
+  fence: Fence | undefined,
+  transaction: Kysely<Schema>,
+  site: string,
+): Promise<void> {
+  if (fence === undefined || (await fence(transaction, new Set([site]))).has(site)) return;
+  throw new StorageError('Another sidecar runs this site by now. Nothing was done: try again.', 'NOT_HOME');
 }
 
 async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { sensorErrorSchema } from '#lib/contract/sensor-status.ts';
+import { type Fence, requireSite } from '#server/platform/cluster/cluster-store.ts';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 import { minuteMs } from '../tally.ts';
@@ -41,12 +42,15 @@ export interface EndedQuery {
   readonly limit: number;
 }
 
-/** Stores back-fills, and enters their results into history. */
+/** Stores back-fills, and enters their results into history: of a site that another sidecar runs by now, nothing. */
 export class BackfillStore {
   readonly #db: Kysely<Schema>;
+  readonly #fence: Fence | undefined;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param fence where several sidecars share the sites */
+  constructor(db: Kysely<Schema>, fence?: Fence) {
     this.#db = db;
+    this.#fence = fence;
   }
 
   /**
@@ -65,31 +69,24 @@ export class BackfillStore {
    * @returns those that were added
    */
   async addAll(records: readonly BackfillRecord[]): Promise<BackfillRecord[]> {
-    const added: BackfillRecord[] = [];
-    for (let at = 0; at < records.length; at += rowsPerStatement) {
-      const rows = await this.#db
-        .insertInto('backfill')
-        .values(records.slice(at, at + rowsPerStatement).map(rowOf))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
-            .doUpdateSet((eb) => ({
-              to_ms: eb.ref('excluded.to_ms'),
-              state: eb.ref('excluded.state'),
-              document: eb.ref('excluded.document'),
-            }))
-            .where('backfill.state', '=', 'waiting'),
-        )
-        .returningAll()
-        .execute();
-      added.push(...rows.map(recordOf));
-    }
-    return added;
+    const fence = this.#fence;
+    if (fence === undefined || records.length === 0) return addRecords(this.#db, records);
+    return this.#db.transaction().execute(async (db) => {
+      const ours = await fence(db, new Set(records.map(({ site }) => site)));
+      return addRecords(
+        db,
+        records.filter(({ site }) => ours.has(site)),
+      );
+    });
   }
 
-  /** Saves the progress of a record. */
+  /** Saves the progress of a record. @throws {StorageError} when another sidecar runs the site by now */
   async update(record: BackfillRecord): Promise<void> {
-    await updateRecord(this.#db, record);
+    if (this.#fence === undefined) return updateRecord(this.#db, record);
+    await this.#db.transaction().execute(async (db) => {
+      await requireSite(this.#fence, db, record.site);
+      await updateRecord(db, record);
+    });
   }
 
   /**
@@ -175,6 +172,8 @@ export class BackfillStore {
   /**
    * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, even if the
    * answer to the first attempt was lost. The spans to roll up again are stored with them.
+   *
+   * @throws {StorageError} when another sidecar runs the site by now
    */
   async merge(
     { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
@@ -182,6 +181,7 @@ export class BackfillStore {
     records: readonly BackfillRecord[],
   ): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
+      await requireSite(this.#fence, transaction, site);
       let ended = 0;
       for (const record of records) ended += await endRecord(transaction, record);
       // They were ended before, together, with the same changes.
@@ -192,6 +192,29 @@ export class BackfillStore {
       await rememberLate(transaction, site, zone, changes);
     });
   }
+}
+
+async function addRecords(db: Kysely<Schema>, records: readonly BackfillRecord[]): Promise<BackfillRecord[]> {
+  const added: BackfillRecord[] = [];
+  for (let at = 0; at < records.length; at += rowsPerStatement) {
+    const rows = await db
+      .insertInto('backfill')
+      .values(records.slice(at, at + rowsPerStatement).map(rowOf))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
+          .doUpdateSet((eb) => ({
+            to_ms: eb.ref('excluded.to_ms'),
+            state: eb.ref('excluded.state'),
+            document: eb.ref('excluded.document'),
+          }))
+          .where('backfill.state', '=', 'waiting'),
+      )
+      .returningAll()
+      .execute();
+    added.push(...rows.map(recordOf));
+  }
+  return added;
 }
 
 /** @returns 1 if the record was not final before */
