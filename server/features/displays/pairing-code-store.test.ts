@@ -43,6 +43,16 @@ describe('pairing codes', () => {
     expect(await codes.redeem(code)).toBeUndefined();
   });
 
+  it('takes it once where two people enter it at the same time, and again where that came to nothing', async () => {
+    const { code } = await offer();
+    const another = new PairingCodeStore(database.db, () => nowMs);
+    const redeemed = await Promise.all([codes, another].map((each) => each.redeem(code)));
+    const [won, ...more] = redeemed.filter((each) => each !== undefined);
+    expect(more).toEqual([]);
+    await won?.release();
+    expect(await another.redeem(code)).toBeDefined();
+  });
+
   it('tells the code to the screen that shows it, until somebody has entered it', async () => {
     const { code, ticket } = await offer();
     expect(await codes.codeOf(ticket)).toBe(code);

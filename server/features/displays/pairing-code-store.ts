@@ -10,10 +10,12 @@ const validForMs = 15 * 60_000;
 const collectWithinMs = 60_000;
 const maxOffers = 500;
 
-/** A screen whose code was entered. */
+/** A screen whose code was entered: nobody else can enter it meanwhile. */
 export interface Redeemed {
   /** Sets the screen's address. */
   pair(path: string): Promise<void>;
+  /** It came to nothing: the code can be entered again. */
+  release(): Promise<void>;
 }
 
 /**
@@ -61,26 +63,34 @@ export class PairingCodeStore {
   async codeOf(ticket: string): Promise<string | undefined> {
     const offer = await this.#valid()
       .where('ticket', '=', ticket)
+      .where('code', '<>', '')
       .where('path', 'is', null)
       .executeTakeFirst();
     return offer && `${offer.code.slice(0, groupLength)}-${offer.code.slice(groupLength)}`;
   }
 
-  /** Finds the screen that shows a code; undefined if none does. */
+  /** Finds the screen that shows a code; undefined if none does, or somebody has just entered it. */
   async redeem(code: string): Promise<Redeemed | undefined> {
+    const entered = withoutDash(code.toUpperCase());
     const offer = await this.#valid()
-      .where('code', '=', withoutDash(code.toUpperCase()))
+      .where('code', '=', entered)
+      .where('code', '<>', '')
       .where('path', 'is', null)
       .executeTakeFirst();
     if (offer === undefined) return undefined;
+    const ofScreen = this.#db.updateTable('pairing_offer').where('ticket', '=', offer.ticket);
+    // Two people may have found it, at two sidecars.
+    const { numUpdatedRows } = await ofScreen
+      .set({ code: '' })
+      .where('code', '=', entered)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return undefined;
     return {
       pair: async (path) => {
-        await this.#db
-          .updateTable('pairing_offer')
-          .set({ path, until_ms: this.#now() + collectWithinMs })
-          .where('ticket', '=', offer.ticket)
-          .where('path', 'is', null)
-          .execute();
+        await ofScreen.set({ path, until_ms: this.#now() + collectWithinMs }).execute();
+      },
+      release: async () => {
+        await ofScreen.set({ code: entered }).execute();
       },
     };
   }

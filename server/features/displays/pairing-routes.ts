@@ -157,8 +157,12 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         const entryKey = { site, kind: 'display', id: display } as const;
         const audit = { action: 'pair', site, zone, to: display } as const;
         const entry = { zone, key, ...(name !== undefined && { name }) };
-        const added = await configuration.put(entryKey, entry, username, { audit });
-        refuseUnlessDone(added, entryKey);
+        try {
+          refuseUnlessDone(await configuration.put(entryKey, entry, username, { audit }), entryKey);
+        } catch (error) {
+          await redeemed.release();
+          throw error;
+        }
         displays.greet(pathOf(site, display));
         await redeemed.pair(`/display/${site}/${display}?key=${key}`);
         return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });
