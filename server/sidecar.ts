@@ -39,7 +39,7 @@ import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
 import { demoPast } from './simulators/demo-past.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
-import { simulatorRoutes } from './simulators/simulator-routes.ts';
+import { simulatorsFeature } from './simulators/simulator-routes.ts';
 import { Sites } from './site/sites.ts';
 
 export interface SidecarParts extends PlatformParts {
@@ -156,7 +156,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const wall = wallFeature(platform, sites, displays.displays, chain?.membership.id, chain?.exchange);
   const live: LiveServer = new LiveServer(platform, sites, displays, wall.wall, chain?.fanOut.adapter);
-  const lamps = lampsFeature(platform, sites);
+  const lamps = lampsFeature(platform, sites, chain?.hasHeir);
   const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,
@@ -233,12 +233,12 @@ async function build(parts: SidecarParts): Promise<Built> {
       start: () => updates.start(),
       stop: () => updates.stop(),
       routes: [
-        aboutRoutes(platform, updates, demo && (() => demo.stop())),
+        aboutRoutes(platform, updates),
         diagnosticsRoutes(platform),
         sidecarRoutes(platform, sidecars),
       ],
     },
-    { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
+    ...(demo === undefined ? [] : [simulatorsFeature(platform, demo)]),
     server,
     alerts,
     reports,

@@ -7,10 +7,11 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
 import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
-import { type Admission, homeHeader, type Sender } from './chain/forwarding-proof.ts';
+import type { Admission, PassedRequest } from './chain/forwarding-proof.ts';
 import { describeApi } from './describe-api.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
@@ -21,10 +22,14 @@ export interface AppOptions {
   readonly certificate?: ServedCertificate | undefined;
   /** Finds out where a request comes from. */
   readonly admission: Admission;
-  /** With several sidecars: our id. */
-  readonly sidecarId?: string | undefined;
-  /** Forwards a request to the sidecar that runs its site. @param body if it was read already */
-  passOn?(request: FastifyRequest, reply: FastifyReply, sender: Sender, body?: unknown): Promise<void>;
+  /** Forwards a request to the sidecar that runs its site. */
+  passOn?(request: FastifyRequest, reply: FastifyReply, passed: PassedRequest): Promise<void>;
+}
+
+const siteSchema = z.looseObject({ site: z.string() });
+
+function siteIn(named: unknown): string | undefined {
+  return siteSchema.safeParse(named).data?.site;
 }
 
 declare module 'fastify' {
@@ -33,6 +38,8 @@ declare module 'fastify' {
     readonly hasSiteInBody?: true;
     /** Answered by whichever sidecar is asked, although a site is in the path. */
     readonly isAnsweredAnywhere?: true;
+    /** Answered by the sidecar that runs this site, although none is named. */
+    readonly isAnsweredFor?: string;
   }
 }
 
@@ -74,18 +81,20 @@ export function sendSecurityHeaders(app: FastifyInstance): void {
 }
 
 /** Runs first: the client's address and protocol are read from the headers it leaves. */
-function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: AppOptions): void {
+function admitRequests(app: FastifyInstance, { admission, passOn }: AppOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    if (sender === 'sidecar' && sidecarId !== undefined) reply.header(homeHeader, sidecarId);
-    if (!request.routeOptions.config.isAnsweredAnywhere) await passOn?.(request, reply, sender);
+    const { isAnsweredAnywhere, isAnsweredFor } = request.routeOptions.config;
+    const site = isAnsweredFor ?? siteIn(request.params);
+    if (!isAnsweredAnywhere && site !== undefined) await passOn?.(request, reply, { sender, site });
   });
   if (passOn === undefined) return;
   // The site of these requests is in their body.
   app.addHook('preHandler', async (request, reply) => {
-    if (!request.routeOptions.config.hasSiteInBody) return;
-    await passOn(request, reply, admission.admit(request.raw), request.body);
+    const site = siteIn(request.body);
+    if (!request.routeOptions.config.hasSiteInBody || site === undefined) return;
+    await passOn(request, reply, { sender: admission.admit(request.raw), site, body: request.body });
   });
 }
 

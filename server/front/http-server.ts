@@ -52,7 +52,6 @@ export class HttpServer implements Feature {
       logger,
       version,
       admission,
-      sidecarId: chain?.membership.id,
       ...(chain !== undefined && { passOn: chain.passOn }),
       certificate,
     });

@@ -7,8 +7,10 @@ import {
   type WalkRequest,
   walkRequestSchema,
 } from '#lib/contract/simulator.ts';
+import type { Feature } from '../platform/feature.ts';
 import { ProblemError } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
+import { demoSiteId } from './demo-stores.ts';
 
 /** The demo's simulated sensors, as the API needs them. */
 export interface SimulatedSensors {
@@ -18,13 +20,28 @@ export interface SimulatedSensors {
   /** @returns a message when the fault is not known or the sensor does not exist */
   fault(site: string, sensor: string, fault: string | null): string | undefined;
   traffic(on: boolean): void;
+  stop(): Promise<void>;
+}
+
+/** The demo's simulated sensors: they end when the demo is removed, at whichever sidecar that is done. */
+export function simulatorsFeature(platform: Platform, simulated: SimulatedSensors): Feature {
+  return {
+    name: 'simulators',
+    replace: (sites) => ({
+      undo: () => undefined,
+      finish: () => {
+        if (!sites.some((site) => site.simulated)) void simulated.stop();
+      },
+    }),
+    routes: [simulatorRoutes(platform, simulated)],
+  };
 }
 
 const tags = ['simulator'];
 const params = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/simulator`: people and faults for the demo site. Only there where the demo runs. */
-export function simulatorRoutes(
+function simulatorRoutes(
   { guard, configuration }: Platform,
   simulated: SimulatedSensors,
 ): FastifyPluginAsyncZod {
@@ -36,6 +53,7 @@ export function simulatorRoutes(
     app.get(
       '/api/v1/simulator',
       {
+        config: { isAnsweredFor: demoSiteId },
         schema: {
           tags,
           summary: 'The simulated sensors',
@@ -100,6 +118,7 @@ export function simulatorRoutes(
     app.post(
       '/api/v1/simulator/traffic',
       {
+        config: { isAnsweredFor: demoSiteId },
         schema: {
           tags,
           summary: 'Let people walk by themselves, or stop them',

@@ -342,6 +342,12 @@ export class Sites implements Feature {
     return this.pipeline.states(site);
   }
 
+  /** What sites have, in the order of the configuration: the same whichever sidecar runs which. */
+  inOrder<T extends { readonly site: string }>(rows: readonly T[]): T[] {
+    const place = new Map(this.#configured().map(({ id }, at) => [id, at]));
+    return rows.toSorted((a, b) => (place.get(a.site) ?? 0) - (place.get(b.site) ?? 0));
+  }
+
   runs(site: string): boolean {
     return this.#runners.has(site);
   }

@@ -15,6 +15,8 @@ import { limitsFor } from '../platform/limits/limit-store.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';
+import { chainServersOfRun, sharedSecret } from './chain-servers.ts';
+import { freePort } from './free-port.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
@@ -40,21 +42,59 @@ export interface RunningSidecarOptions {
   readonly restart?: () => void;
 }
 
-/** A whole sidecar in this process, with its own database, tested from outside. */
+/**
+ * A whole sidecar in this process, with its own database, tested from outside. Where the run goes through a front, `url` is
+ * that of a second sidecar, which runs no sites.
+ */
 export class RunningSidecar {
   readonly url: string;
+  /** The one that runs the sites. */
   readonly sidecar: Sidecar;
+  /** A new one-time link's token. */
+  readonly oneTimeToken: () => Promise<string | undefined>;
   readonly #stop: () => Promise<void>;
   #admin: Visitor | undefined;
 
-  private constructor(url: string, sidecar: Sidecar, stop: () => Promise<void>) {
+  private constructor(
+    url: string,
+    { sidecar, oneTimeToken }: Pick<RunningSidecar, 'sidecar' | 'oneTimeToken'>,
+    stop: () => Promise<void>,
+  ) {
     this.url = url;
     this.sidecar = sidecar;
+    this.oneTimeToken = oneTimeToken;
     this.#stop = stop;
   }
 
   /** @param siteFile text of a configuration file */
   static async start(siteFile: string, options: RunningSidecarOptions = {}): Promise<RunningSidecar> {
+    const servers = chainServersOfRun();
+    // What a test starts as one of several it starts itself.
+    if (servers === undefined || options.variables?.REDIS_URL !== undefined)
+      return RunningSidecar.#startOne(siteFile, options);
+    const database = options.database ?? (await TestDatabase.create(servers.postgres));
+    const start = async (weight: '0' | '1') =>
+      RunningSidecar.#startOne(siteFile, {
+        ...options,
+        database,
+        variables: {
+          PORT: String(await freePort()),
+          REDIS_URL: servers.redis,
+          DOORLIGHT_SECRET: sharedSecret,
+          NODE_WEIGHT: weight,
+          ...options.variables,
+        },
+      });
+    const home = await start('1');
+    const front = await start('0');
+    return new RunningSidecar(front.url, home, async () => {
+      await front.stop();
+      await home.stop();
+      if (options.database === undefined) await database.remove();
+    });
+  }
+
+  static async #startOne(siteFile: string, options: RunningSidecarOptions): Promise<RunningSidecar> {
     const kept = options.database ?? (await TestDatabase.create());
     const environment = readEnvironment({
       PORT: '0',
@@ -101,7 +141,8 @@ export class RunningSidecar {
       ...(options.restart === undefined ? {} : { restart: options.restart }),
     });
     const port = await sidecar.start();
-    return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {
+    const oneTimeToken = () => authentication.firstToken(true);
+    return new RunningSidecar(`http://127.0.0.1:${port}`, { sidecar, oneTimeToken }, async () => {
       await sidecar.stop();
       await database.close();
       if (options.database === undefined) await kept.remove();

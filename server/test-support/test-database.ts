@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Database, type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
+import { chainServersOfRun } from './chain-servers.ts';
 
 /**
- * An empty database for one test: SQLite in its own folder, or, if `DATABASE_URL` names a PostgreSQL server, a
- * new database there. The database in that address is never touched.
+ * An empty database for one test: SQLite in its own folder, or, if `DATABASE_URL` names a PostgreSQL server or the run has
+ * one, a new database there. The database in that address is never touched.
  */
 export class TestDatabase {
   readonly options: DatabaseOptions;
@@ -18,7 +19,9 @@ export class TestDatabase {
     this.#server = server;
   }
 
-  static async create(server = process.env.DATABASE_URL): Promise<TestDatabase> {
+  static async create(
+    server = process.env.DATABASE_URL ?? chainServersOfRun()?.postgres,
+  ): Promise<TestDatabase> {
     const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-test-'));
     if (server === undefined || server === '') return new TestDatabase({ dataDir }, undefined);
     const name = `doorlight_test_${randomBytes(8).toString('hex')}`;

@@ -153,6 +153,8 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
     app.post(
       '/api/v1/alerts/test',
       {
+        // From where alerts are sent.
+        config: { hasSiteInBody: true },
         schema: {
           tags,
           summary: 'Send a test over a channel of a site now',

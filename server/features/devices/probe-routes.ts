@@ -52,6 +52,8 @@ export function probeRoutes({
     app.post(
       '/api/v1/sensors/probe',
       {
+        // What matters is whether the sidecar reaches it that is going to ask it.
+        config: { hasSiteInBody: true },
         schema: {
           tags: ['sensors'],
           summary: 'Find out which device answers at an address, and read it once; nothing is saved',

@@ -37,7 +37,7 @@ export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         const { site: only } = request.query;
         const { elsewhere } = sites;
         const { sensors } = await (only === undefined ? elsewhere.all() : elsewhere.site(only));
-        const seen = [...sites.statuses(only), ...sensors].filter(({ site }) => reaches(site));
+        const seen = sites.inOrder([...sites.statuses(only), ...sensors]).filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
       },
     );

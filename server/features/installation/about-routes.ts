@@ -12,11 +12,7 @@ import type { UpdateCheck } from './update-check.ts';
 const tags = ['installation'];
 
 /** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
-export function aboutRoutes(
-  platform: Platform,
-  updates: Pick<UpdateCheck, 'status'>,
-  endDemo?: () => Promise<void>,
-): FastifyPluginAsyncZod {
+export function aboutRoutes(platform: Platform, updates: Pick<UpdateCheck, 'status'>): FastifyPluginAsyncZod {
   const { guard, clock, configuration, database, environment, version } = platform;
   const { dialect } = database;
   const isDemo = () => configuration.sites.some(({ simulated }) => simulated);
@@ -65,7 +61,6 @@ export function aboutRoutes(
         if (!isDemo()) throw new ProblemError(404, 'There is no demo here.');
         const change = await configuration.removeDemo(username);
         if (change.kind === 'not-saved') throw configurationNotSaved();
-        await endDemo?.();
         return reply.code(204).send(null);
       },
     );

@@ -12,7 +12,7 @@ import type { Lamps } from './lamps.ts';
 export function lampRoutes(
   { guard, audit }: Platform,
   lamps: Lamps,
-  sites: Pick<Sites, 'elsewhere'>,
+  sites: Pick<Sites, 'elsewhere' | 'inOrder'>,
 ): FastifyPluginAsyncZod {
   const tags = ['lamps'];
   return async (app) => {
@@ -29,7 +29,8 @@ export function lampRoutes(
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { lamps: others } = await sites.elsewhere.all();
-        return { lamps: [...lamps.statuses(), ...others].filter(({ site }) => reaches(site)) };
+        const seen = sites.inOrder([...lamps.statuses(), ...others]);
+        return { lamps: seen.filter(({ site }) => reaches(site)) };
       },
     );
 

@@ -7,7 +7,9 @@ import { Lamps } from './lamps.ts';
 /** Lamps and barriers at the doors: each is told by the sidecar that runs its site. */
 export function lampsFeature(
   platform: Platform,
-  sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere'>,
+  sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere' | 'inOrder'>,
+  /** Whether another sidecar goes on with sites that end here. */
+  hasHeir = () => false,
 ): Feature & { readonly lamps: Lamps } {
   const { logger } = platform;
   const lamps = new Lamps({
@@ -19,7 +21,7 @@ export function lampsFeature(
   sites.listen({
     state: (state) => lamps.publish(state),
     begin: () => lamps.replace(),
-    end: (site) => lamps.release(site),
+    end: (site) => lamps.release(site, { fallsBack: !hasHeir() }),
   });
   return {
     name: 'lamps',

@@ -46,7 +46,7 @@ export function zoneRoutes(
         const { site: only } = request.query;
         const { elsewhere } = sites;
         const { zones } = await (only === undefined ? elsewhere.all() : elsewhere.site(only));
-        const seen = [...sites.states(only), ...zones].filter(({ site }) => reaches(site));
+        const seen = sites.inOrder([...sites.states(only), ...zones]).filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );

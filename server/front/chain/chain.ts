@@ -34,7 +34,7 @@ import { handedOverZonesSchema } from '#server/site/zone.ts';
 import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';
-import type { Sender } from './forwarding-proof.ts';
+import type { PassedRequest } from './forwarding-proof.ts';
 import { Neighbours } from './neighbours.ts';
 import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
 import { thisMachine } from './this-machine.ts';
@@ -71,7 +71,6 @@ const seqsOfEpoch = 1_000_000_000;
 const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
 /** Where sidecars publish what they say of their sites. */
 const summariesTopic = 'summaries';
-const siteSchema = z.looseObject({ site: z.string() });
 
 /** This sidecar among several that share the sites. */
 export class Chain {
@@ -176,16 +175,13 @@ export class Chain {
     this.fanOut.stop();
   }
 
-  /** Forwards a request to the home of its site, if that is another sidecar. @param body if it was read already */
+  /** Forwards a request to the home of its site, if that is another sidecar. */
   readonly passOn = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    sender: Sender,
-    body?: unknown,
+    { sender, site, body }: PassedRequest,
   ): Promise<void> => {
-    const asked = siteSchema.safeParse(body ?? request.params);
-    if (!asked.success || this.#parts.configuration.site(asked.data.site) === undefined) return;
-    const { site } = asked.data;
+    if (this.#parts.configuration.site(site) === undefined) return;
     if (sender === 'sidecar') {
       if (!this.homes.isHere(site)) throw new ProblemError(421, 'The site is at home elsewhere.');
       return;
@@ -242,7 +238,11 @@ export class Chain {
   }
 
   list(): Sidecar[] {
-    return this.membership.sidecars.map((sidecar) => ({
+    // The longest there first: the same order at each.
+    const sidecars = this.membership.sidecars.toSorted(
+      (a, b) => a.sinceMs - b.sinceMs || a.id.localeCompare(b.id),
+    );
+    return sidecars.map((sidecar) => ({
       id: sidecar.id,
       address: this.#addressOf(sidecar),
       version: sidecar.version,
@@ -300,10 +300,15 @@ export class Chain {
     await this.membership.refresh();
   }
 
+  /** Whether another sidecar goes on with sites that end here. */
+  readonly hasHeir = (): boolean => {
+    const { id, sidecars } = this.membership;
+    return candidatesOf(sidecars.filter((other) => other.id !== id)).length > 0;
+  };
+
   /** Waits until the others have begun with the sites of this one. */
   async #untilTaken(): Promise<void> {
-    const { id, sidecars } = this.membership;
-    if (candidatesOf(sidecars.filter((other) => other.id !== id)).length === 0) return;
+    if (!this.hasHeir()) return;
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     const areTaken = () =>
       this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
@@ -342,12 +347,15 @@ export class Chain {
     const read = readDocument(handedOverSchema, handedOver);
     // Another version may hand over other things: then it is as if its home had died.
     const agoMs = read.ok ? this.membership.ageOf(read.value.atMs) : Number.NaN;
-    return read.ok && Number.isFinite(agoMs) ? { zones: read.value.zones, agoMs } : nothing;
+    // Nobody was there for longer than requests wait: what devices sent meanwhile was refused.
+    return read.ok && agoMs <= moveWithinMs ? { zones: read.value.zones, agoMs } : nothing;
   }
 
   async #end(site: string): Promise<string | undefined> {
     try {
       const zones = (await this.#attached?.sites.end(site)) ?? {};
+      // Nobody is there from now on: what is true now need not be so when somebody is.
+      if (!this.hasHeir()) return '';
       const handedOver: z.input<typeof handedOverSchema> = { atMs: this.membership.now(), zones };
       return JSON.stringify(handedOver);
     } catch (error) {

@@ -6,9 +6,6 @@ import { isSameSecret } from '#server/platform/same-secret.ts';
 /** Proves that a request was forwarded by a sidecar. A wrong proof is refused. */
 export const proofHeader = 'x-doorlight-sidecar';
 
-/** The id of the sidecar that answers, in its answers to others. */
-export const homeHeader = 'x-doorlight-home';
-
 /** The headers that a sidecar adds to a forwarded request, or replaces in it. */
 export type ForwardingHeaders = Readonly<Record<string, string>>;
 
@@ -51,6 +48,14 @@ export function isForwardingHeader(name: string): boolean {
  * sidecar.
  */
 export type Sender = 'anybody' | 'sidecar' | 'stranger';
+
+/** A request for a site, which the sidecar answers that runs it. */
+export interface PassedRequest {
+  readonly sender: Sender;
+  readonly site: string;
+  /** If it was read already. */
+  readonly body?: unknown;
+}
 
 /**
  * Finds out the sender of requests before anything else reads them: afterwards their `X-Forwarded-*` headers

@@ -38,6 +38,8 @@ export const lookPath = '/chain/v1/look';
 
 /** Forecasts are calculated for it. */
 const reportMs = 15_000;
+/** What is valid for a moment less is the same answer, which nobody needs to be sent again. */
+const validityStepMs = 250;
 /** A sidecar that has died does not answer until its lease has expired: that is not worth a message. */
 const unreachableAfter = 10;
 
@@ -214,7 +216,9 @@ export class Neighbours {
     const { membership } = this.#parts;
     const aged = zones.map((state) => ({
       ...state,
-      validForMs: Math.floor(state.validForMs - membership.ageOf(Date.parse(state.asOf))),
+      validForMs:
+        Math.floor((state.validForMs - membership.ageOf(Date.parse(state.asOf))) / validityStepMs) *
+        validityStepMs,
     }));
     return { ...others, zones: aged.filter(({ validForMs }) => validForMs > 0) };
   }

@@ -17,7 +17,7 @@ import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { RedisServer } from '#server/test-support/redis-server.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { homeHeader, proofFor, proofHeader } from './forwarding-proof.ts';
+import { proofFor, proofHeader } from './forwarding-proof.ts';
 
 /** A sidecar that runs the site, and one that runs nothing and passes on; tested from outside. */
 
@@ -173,13 +173,12 @@ describe('a request for a site that runs on another sidecar', () => {
         ask(method, path, { headers, url: home.url }),
         ask(method, path, { headers }),
       ]);
-      const { date: _date, [homeHeader]: by, ...rest } = passed.headers;
+      const { date: _date, ...rest } = passed.headers;
       expect({ ...passed, headers: rest, body: '' }).toEqual({
         ...direct,
         headers: { ...direct.headers, date: undefined },
         body: '',
       });
-      expect(by).toBe(homeId);
       if (direct.status !== 200) expect(passed.body).toBe(direct.body);
     }
   });
@@ -213,7 +212,7 @@ describe('a request for a site that runs on another sidecar', () => {
       headers: { ...signedIn(), 'content-type': 'video/mp4' },
       body: film,
     });
-    expect(kept.status).toBe(200);
+    expect([kept.status, kept.body]).toEqual([200, expect.anything()]);
     const { path }: KeptMedia = json(kept);
     const shown = await fetch(front.url + path);
     expect(Buffer.compare(Buffer.from(await shown.arrayBuffer()), film)).toBe(0);
@@ -295,7 +294,6 @@ describe('a request for a site that runs on another sidecar', () => {
       body: JSON.stringify({ site: 'bern', sensor: 'camera' }),
     });
     expect([200, 202, 409]).toContain(asked.status);
-    expect(asked.headers[homeHeader]).toBe(homeId);
   });
 
   it('may be a stream, which ends at the home when its reader goes away', async () => {

@@ -44,6 +44,10 @@ export class EntryStore {
     });
   }
 
+  isDemoRemoved(): Promise<boolean> {
+    return new InstallationStore(this.#db).isDemoRemoved();
+  }
+
   /**
    * Writes all rows of a change in one transaction, with its entry in the audit log. An earlier transaction
    * that is still running, even a given-up one, is waited for: this one is applied after it.

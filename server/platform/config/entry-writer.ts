@@ -22,6 +22,8 @@ export interface EntryChange {
 /** Stores entries made in the console. */
 export interface EntrySaver {
   load(): Promise<StoredEntry[]>;
+  /** Whether somebody has removed the demo: with several sidecars, perhaps at another one. */
+  isDemoRemoved?(): Promise<boolean>;
   /**
    * One transaction: everything is on disk, including the audit log, when it resolves. It waits for an earlier
    * one that is still running.

@@ -171,6 +171,7 @@ export class LiveConfiguration {
       const sites = this.#keptWhereSame(next.parsed.configuration.sites);
       this.#switch.check(sites);
       const finish = this.#switch.replace(sites);
+      this.#base = next.base;
       this.#stored = next.stored;
       this.#leftOut = next.leftOut;
       this.#merged = next.merged;
@@ -410,6 +411,7 @@ export class LiveConfiguration {
 
   async #load(): Promise<void> {
     const next = await this.#fromDisk();
+    this.#base = next.base;
     this.#stored = next.stored;
     this.#leftOut = next.leftOut;
     this.#merged = next.merged;
@@ -418,10 +420,12 @@ export class LiveConfiguration {
 
   /** Leaves out stored entries that do not fit, one after another, until the rest does. */
   async #fromDisk(): Promise<Next & { readonly leftOut: readonly StoredEntry[] }> {
-    const onDisk = await this.#parts.saver.load();
+    const { base, baseOwner, saver } = this.#parts;
+    const isGone = baseOwner === 'demo' && (await saver.isDemoRemoved?.()) === true;
+    const onDisk = await saver.load();
     let stored = onDisk;
     while (true) {
-      const next = this.#next(this.#base, stored);
+      const next = this.#next(isGone ? [] : base, stored);
       const [problem] = next.parsed.problems;
       if (problem === undefined) {
         return { ...next, leftOut: onDisk.filter((entry) => !stored.includes(entry)) };
