@@ -46,7 +46,7 @@ export function restoreRoutes(platform: Platform, restart?: () => void): Fastify
         if (database.dialect === 'postgres' || restart === undefined) {
           throw new ProblemError(
             501,
-            'The database is PostgreSQL: stop Doorlight and restore it with pg_restore --clean --if-exists --dbname "$DATABASE_URL" doorlight.dump.',
+            'The database is PostgreSQL: stop Doorlight, empty the database (drop schema public cascade; create schema public) and restore it with pg_restore --single-transaction --no-owner --dbname "$DATABASE_URL" doorlight.dump.',
             { code: 'restore-elsewhere' },
           );
         }
