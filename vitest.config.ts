@@ -1,12 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { isThroughFront } from './server/test-support/chain-servers.ts';
 
 /** What decides and holds nothing: its tests share one thread's modules, so that they are loaded once. */
 const pure = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'server/engine/**/*.test.ts'];
 
+/** Of a whole sidecar, and of one only. */
+const ofOneSidecar = [
+  // They move the clock, and several go by that of their database.
+  ...['backfill', 'features/hand/hand'],
+  // Each measures and traces itself.
+  ...['monitoring', 'features/tracing/tracing'],
+  // They have databases of their own: frozen ones, and files of SQLite.
+  ...['frozen-database', 'features/backup/backup-routes', 'features/backup/restore-routes'],
+  // They are several already.
+  ...['any-sidecar', 'features/backup/postgres-backup', 'front/chain/pass-on'],
+].map((name) => join('server', `${name}.test.ts`));
+
+/** Tests of a whole sidecar from outside: with `DOORLIGHT_TEST_FRONT=1` they ask a front (see `RunningSidecar`). */
+const throughFront = () =>
+  readdirSync('server', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join('server', file))
+    .filter((file) => !ofOneSidecar.includes(file))
+    .filter((file) => readFileSync(file, 'utf8').includes('RunningSidecar.start('));
+
 export default defineConfig({
   test: {
     environment: 'node',
+    globalSetup: './server/test-support/chain-servers.ts',
     // Most of the time a test waits for sockets, processes and clocks: one more than cores keeps them busy.
     maxWorkers: availableParallelism() + 1,
     // Some tests speak to real sockets and processes; on a shared machine one may be starved.
@@ -16,12 +40,15 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
+      {
+        extends: true,
+        test: { name: 'pure', include: isThroughFront ? [] : pure, pool: 'threads', isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'acting',
-          include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: isThroughFront ? throughFront() : ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: pure,
           isolate: false,
         },

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import Database from 'libsql';
+import { openDatabase } from '#server/platform/database/database.ts';
 import { type Doorlight, expect, siteFile, test } from './support/test.ts';
 
 // An operator of many screens sees what each shows and what is wrong, and sends commands to many at once.
@@ -18,13 +17,13 @@ const smallDisplay = (page: Page, display: string) =>
   page.locator(`[data-display="bern/${display}"] iframe`).first().contentFrame().locator('main');
 
 /** When a screen last connected or disconnected, from the database. */
-function seenAt({ dataDir }: Doorlight, display: string): string | null | undefined {
-  const database = new Database(join(dataDir, 'doorlight.db'), { readonly: true });
+async function seenAt({ database: where }: Doorlight, display: string): Promise<string | null | undefined> {
+  const database = await openDatabase(where);
   try {
-    const row = database.prepare('select seen_at from display_sighting where display = ?').get(display);
-    return (row as { readonly seen_at: string | null } | undefined)?.seen_at;
+    const rows = database.db.selectFrom('display_sighting').select('seen_at');
+    return (await rows.where('display', '=', display).executeTakeFirst())?.seen_at;
   } finally {
-    database.close();
+    await database.close();
   }
 }
 
@@ -125,7 +124,7 @@ test('a fleet is seen as it is, asked together, and remembered', async ({
 
   await test.step('a power cut does not make anybody forget since when a screen is gone', async () => {
     // What is known of displays is written every few seconds, when one has come or gone.
-    const before = seenAt(doorlight, 'tall');
+    const before = await seenAt(doorlight, 'tall');
     await shop.close();
     await expect(row('tall').getByText(/No screen since/)).toBeVisible({ timeout: 15_000 });
     await expect.poll(() => seenAt(doorlight, 'tall')).not.toBe(before);

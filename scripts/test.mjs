@@ -1,6 +1,6 @@
 // Runs every check of the product, all of them even when one fails, and says at the end which did.
 //
-//   node scripts/test.mjs [--long] [types|lint|architecture|screens|unused|unit|browser …]
+//   node scripts/test.mjs [--long] [types|lint|architecture|screens|unused|unit|browser|front …]
 //
 // With --long the tests are longer that have a short form: soaks, kills, faults, made-up answers of devices.
 // Run `node scripts/prepare.mjs test` before. The last line is `N passed, N failed, N skipped`: the tests.
@@ -24,7 +24,9 @@ if (unknown.length > 0) {
 /** @typedef {import('./support/test-stages.mjs').StageResult} StageResult */
 
 const results = [];
-for (const stage of stages.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+const isRun = (/** @type {import('./support/test-stages.mjs').Stage} */ { id, isOnlyAsked }) =>
+  wanted.length === 0 ? isOnlyAsked !== true : wanted.includes(id);
+for (const stage of stages.filter(isRun)) {
   const startedAt = performance.now();
   const result = await resultOf(stage);
   if (!result.ok) console.log(`\n${result.output}\n`);

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { stringify } from 'yaml';
+import type { DatabaseOptions } from '#server/platform/database/database.ts';
+import { type ChainServers, chainServersOfRun, sharedSecret } from '#server/test-support/chain-servers.ts';
 import { freePort } from '#server/test-support/free-port.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
 import { Pages } from './pages.ts';
 import { inheritedEnvironment, Program } from './program.ts';
 
@@ -22,10 +25,22 @@ export interface DoorlightOptions {
   readonly untilReady?: boolean;
   /** A page server of its own, which can be killed. */
   readonly ownPages?: boolean;
+  /** Two sidecars that share these: one runs all sites, and the other, which runs none, is this Doorlight. Default: those of the run. */
+  readonly servers?: ChainServers | undefined;
 }
+
+/** It was silent for too long, and has ended itself: whoever started it starts it again. */
+const givenUp = 75;
 
 /** In the `env` of a Doorlight whose clock is moved: {@link Doorlight.putClockForward}. */
 export const movableClock = { NODE_OPTIONS: `--import ${new URL('./movable-clock.mjs', import.meta.url)}` };
+
+/** The sidecar that runs the sites of a Doorlight which runs none itself. */
+interface Home {
+  readonly env: NodeJS.ProcessEnv;
+  readonly database: TestDatabase;
+  program: Program;
+}
 
 /** A whole Doorlight that runs: the built sidecar, on a free port, with its own data folder and the built pages. */
 export class Doorlight {
@@ -34,15 +49,20 @@ export class Doorlight {
   readonly dataDir: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #pages: Pages;
+  readonly #home: Home | undefined;
   #sidecar: Program;
   #earlierOutput = '';
 
-  private constructor(url: string, dataDir: string, env: NodeJS.ProcessEnv, pages: Pages) {
+  private constructor(
+    url: string,
+    { dataDir, env, pages, home }: { dataDir: string; env: NodeJS.ProcessEnv; pages: Pages; home?: Home },
+  ) {
     this.url = url;
     this.dataDir = dataDir;
     this.#env = env;
     this.#pages = pages;
-    this.#sidecar = new Program(['dist/sidecar.mjs'], env);
+    this.#home = home;
+    this.#sidecar = this.#launch();
   }
 
   static async start({
@@ -50,6 +70,7 @@ export class Doorlight {
     env = {},
     untilReady = true,
     ownPages = false,
+    servers = chainServersOfRun(),
   }: DoorlightOptions): Promise<Doorlight> {
     const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-e2e-'));
     const url = `http://127.0.0.1:${env.PORT ?? (await freePort())}`;
@@ -68,8 +89,15 @@ export class Doorlight {
       ...(config !== undefined && { DOORLIGHT_CONFIG: configFile }),
       ...env,
     };
+    const home = servers && (await startHome(own, servers));
+    const front = { ...home?.env, PORT: own.PORT, NODE_WEIGHT: '0' };
     const pages = await Pages.open(url, own, ownPages);
-    const doorlight = new Doorlight(url, dataDir, { ...own, DOORLIGHT_PAGES_URL: pages.url }, pages);
+    const doorlight = new Doorlight(url, {
+      dataDir,
+      env: { ...own, ...(home !== undefined && front), DOORLIGHT_PAGES_URL: pages.url },
+      pages,
+      ...(home !== undefined && { home }),
+    });
     try {
       if (untilReady) await doorlight.ready();
     } catch (error) {
@@ -83,9 +111,15 @@ export class Doorlight {
     return this.#sidecar.pid;
   }
 
+  /** Where its database is. */
+  get database(): DatabaseOptions {
+    return this.#home?.database.options ?? { dataDir: this.dataDir };
+  }
+
   /** What sidecar and pages printed since the start. */
   get output(): string {
-    return `${this.#earlierOutput}${this.#sidecar.output}\n--- pages\n${this.#pages.output}`;
+    const home = this.#home && `\n--- home\n${this.#home.program.output}`;
+    return `${this.#earlierOutput}${this.#sidecar.output}${home ?? ''}\n--- pages\n${this.#pages.output}`;
   }
 
   /** Waits until whole pages are served. */
@@ -114,8 +148,26 @@ export class Doorlight {
   async startSidecar({ untilReady = true } = {}): Promise<void> {
     await this.#sidecar.end('SIGTERM');
     this.#earlierOutput += this.#sidecar.output;
-    this.#sidecar = new Program(['dist/sidecar.mjs'], this.#env);
+    this.#sidecar = this.#launch();
     if (untilReady) await this.ready();
+  }
+
+  /** Does something while nothing of it runs, such as to its database. */
+  async whileStopped(work: () => Promise<void>): Promise<void> {
+    await this.#sidecar.end('SIGTERM');
+    const home = this.#home;
+    await home?.program.end('SIGTERM');
+    await work();
+    if (home !== undefined) home.program = await launchHome(home.env);
+    await this.startSidecar();
+  }
+
+  #launch(): Program {
+    const program = new Program(['dist/sidecar.mjs'], this.#env);
+    program.onEnd((code) => {
+      if (code === givenUp && program === this.#sidecar) void this.startSidecar({ untilReady: false });
+    });
+    return program;
   }
 
   /** For the sidecar it is so much later than for the machine, until it is started again. */
@@ -166,6 +218,34 @@ export class Doorlight {
   async stop(): Promise<void> {
     this.#sidecar.resume();
     await Promise.all([this.#sidecar.end('SIGTERM'), this.#pages.end('SIGTERM')]);
+    // Afterwards: there is nobody whom it could give its sites to.
+    await this.#home?.program.end('SIGTERM');
+    await this.#home?.database.remove();
     await rm(this.dataDir, { recursive: true, force: true });
   }
+}
+
+/** @param own environment of the Doorlight that runs none of the sites */
+async function startHome(own: NodeJS.ProcessEnv, servers: ChainServers): Promise<Home> {
+  const database = await TestDatabase.create(servers.postgres);
+  const env = {
+    ...own,
+    PORT: String(await freePort()),
+    DATABASE_URL: database.options.databaseUrl,
+    REDIS_URL: servers.redis,
+    DOORLIGHT_SECRET: sharedSecret,
+  };
+  return { env, database, program: await launchHome(env) };
+}
+
+/** @returns a sidecar that has begun to run its sites */
+async function launchHome(env: NodeJS.ProcessEnv): Promise<Program> {
+  const program = new Program(['dist/sidecar.mjs'], env);
+  const giveUpAt = performance.now() + startTimeoutMs;
+  while (!program.output.includes('Doorlight is running at')) {
+    if (program.ended !== null || performance.now() > giveUpAt)
+      throw new Error(`The sidecar that is to run the sites did not start:\n${program.output}`);
+    await sleep(50);
+  }
+  return program;
 }

@@ -1,4 +1,4 @@
-import { openDatabase } from '#server/platform/database/database.ts';
+import { type DatabaseOptions, openDatabase } from '#server/platform/database/database.ts';
 import type { Doorlight } from './doorlight.ts';
 
 const minuteMs = 60_000;
@@ -8,9 +8,12 @@ const dayMs = 86_400_000;
  * Gives the zone `bern/store` a past, as if it had been counted for weeks: full at 15:00 UTC each day, and a door that
  * misses 5 of 100 people who leave. The sidecar is started anew with it.
  */
-export async function givePast(doorlight: Doorlight, days: number): Promise<void> {
-  await doorlight.killSidecar();
-  const database = await openDatabase({ dataDir: doorlight.dataDir });
+export function givePast(doorlight: Doorlight, days: number): Promise<void> {
+  return doorlight.whileStopped(() => writePast(doorlight.database, days));
+}
+
+async function writePast(where: DatabaseOptions, days: number): Promise<void> {
+  const database = await openDatabase(where);
   const today = Math.floor(Date.now() / dayMs) * dayMs;
   try {
     for (let back = days; back > 0; back--) {
@@ -37,5 +40,4 @@ export async function givePast(doorlight: Doorlight, days: number): Promise<void
   } finally {
     await database.close();
   }
-  await doorlight.startSidecar();
 }

@@ -33,6 +33,11 @@ export class Program {
       stream?.on('data', (chunk: Buffer) => listener(chunk.toString()));
   }
 
+  /** Called with its exit code or signal when it has ended. */
+  onEnd(listener: (ended: number | NodeJS.Signals | null) => void): void {
+    this.#child.once('exit', (code, signal) => listener(code ?? signal));
+  }
+
   /** Exit code or signal; null while it runs. */
   get ended(): number | NodeJS.Signals | null {
     return this.#child.exitCode ?? this.#child.signalCode;

@@ -6,7 +6,7 @@ import { findPostgres } from '../postgres.mjs';
 import { findRedis } from '../redis.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
-import { playwrightCounts, vitestCounts } from './test-counts.mjs';
+import { playwrightCounts, sumCounts, vitestCounts } from './test-counts.mjs';
 
 /**
  * @typedef {import('./test-counts.mjs').TestCounts} TestCounts
@@ -14,12 +14,13 @@ import { playwrightCounts, vitestCounts } from './test-counts.mjs';
  * @typedef {{
  *   readonly id: string,
  *   readonly name: string,
+ *   readonly isOnlyAsked?: boolean,
  *   prepare?(): Promise<void>,
  *   run(): Promise<StageResult>,
  * }} Stage
  */
 
-/** Everything `npm test` runs, in this order. */
+/** Everything `npm test` runs, in this order; `isOnlyAsked`: it does not run by itself. */
 export const stages = /** @type {readonly Stage[]} */ ([
   {
     id: 'types',
@@ -38,8 +39,15 @@ export const stages = /** @type {readonly Stage[]} */ ([
     run: () => all([[join(root, 'scripts', 'check-screens.mjs')]]),
   },
   { id: 'unused', name: 'Unused code', run: () => all([tool('knip', 'knip', [])]) },
-  { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: unitTests },
-  { id: 'browser', name: 'Browser tests', prepare: chooseChromiumAndServers, run: browserTests },
+  { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: () => unitTests() },
+  { id: 'browser', name: 'Browser tests', prepare: chooseChromiumAndServers, run: () => browserTests() },
+  {
+    id: 'front',
+    name: 'The same through a front',
+    isOnlyAsked: true,
+    prepare: chooseChromiumAndServers,
+    run: throughFront,
+  },
 ]);
 
 async function chooseServers() {
@@ -51,7 +59,7 @@ async function chooseServers() {
   if (mosquitto) process.env.DOORLIGHT_MOSQUITTO = mosquitto;
 }
 
-async function unitTests() {
+async function unitTests(more = {}) {
   const report = freshReport('vitest');
   const args = tool('vitest', 'vitest', [
     'run',
@@ -59,7 +67,7 @@ async function unitTests() {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const { code, output } = await runNode(args, { ...process.env, NODE_ENV: 'test' });
+  const { code, output } = await runNode(args, { ...process.env, NODE_ENV: 'test', ...more });
   return { ok: code === 0, output, counts: readCounts(report, vitestCounts, code === 0) };
 }
 
@@ -68,12 +76,24 @@ async function chooseChromiumAndServers() {
   await chooseServers();
 }
 
-async function browserTests() {
+async function browserTests(more = {}) {
   const report = freshReport('playwright');
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...more };
   const args = tool('@playwright/test', 'playwright', ['test', '--reporter=list,json']);
   const { code, output } = await runNode(args, env);
   return { ok: code === 0, output, counts: readCounts(report, playwrightCounts, code === 0) };
+}
+
+/** What is asked of a Doorlight is asked of a sidecar that runs none of the sites: each answers the same. */
+async function throughFront() {
+  // Soaks and variants are no other through a front.
+  const more = { DOORLIGHT_TEST_FRONT: '1', DOORLIGHT_TEST_LONG: undefined };
+  const [unit, browser] = [await unitTests(more), await browserTests(more)];
+  return {
+    ok: unit.ok && browser.ok,
+    output: [unit, browser].flatMap(({ ok, output }) => (ok ? [] : [output])).join('\n'),
+    counts: sumCounts([unit.counts, browser.counts]),
+  };
 }
 
 /**
