@@ -171,8 +171,7 @@ function dial(
         else resolve(ok(socket));
         return;
       }
-      const known = sensorErrorOf(error, 0);
-      resolve(fail(known === undefined ? error.message : sensorErrorInEnglish(known)));
+      resolve(fail(sensorErrorInEnglish(sensorErrorOf(error, 0))));
     });
   });
 }

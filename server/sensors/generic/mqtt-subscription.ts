@@ -113,8 +113,7 @@ export class MqttSubscription {
     };
     connect(target, (...[error, socket]) => {
       if (error !== null) {
-        const known = sensorErrorOf(error, mostBytes);
-        once(() => this.#lost(known ?? { kind: 'unreachable', detail: error.message }));
+        once(() => this.#lost(sensorErrorOf(error, mostBytes)));
       } else if (isOver || this.#isStopped) socket.destroy();
       else once(() => void this.#speak(socket));
     });
