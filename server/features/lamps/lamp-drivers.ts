@@ -171,7 +171,8 @@ function dial(
         else resolve(ok(socket));
         return;
       }
-      resolve(fail(sensorErrorInEnglish(sensorErrorOf(error, 0))));
+      const known = sensorErrorOf(error, 0);
+      resolve(fail(known === undefined ? error.message : sensorErrorInEnglish(known)));
     });
   });
 }

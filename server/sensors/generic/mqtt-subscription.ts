@@ -113,7 +113,8 @@ export class MqttSubscription {
     };
     connect(target, (...[error, socket]) => {
       if (error !== null) {
-        once(() => this.#lost(sensorErrorOf(error, mostBytes)));
+        const known = sensorErrorOf(error, mostBytes);
+        once(() => this.#lost(known ?? { kind: 'unreachable', detail: error.message }));
       } else if (isOver || this.#isStopped) socket.destroy();
       else once(() => void this.#speak(socket));
     });

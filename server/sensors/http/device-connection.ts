@@ -1,4 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
+import type { Socket } from 'node:net';
+import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { AbortSignals } from './abort-signals.ts';
@@ -10,14 +11,17 @@ import type {
   DeviceStream,
 } from './device-http.ts';
 import { DeviceTransfers } from './device-transfers.ts';
+import { digestInterceptor } from './digest-interceptor.ts';
+import { Exchange, type ExchangeObserver } from './exchange.ts';
 import { isConnectionLost, sensorErrorOf } from './exchange-error.ts';
-import { HttpLine, type LineListener } from './http-line.ts';
 import { refusalOf } from './refusal.ts';
 import { SignIn } from './sign-in.ts';
+import { trustedConnector } from './trusted-connector.ts';
 
 const defaultTimeoutMs = 5000;
 const defaultMaxBytes = 4 * 1024 * 1024;
-const byteOrderMark = 0xfeff;
+/** Longer than any live poll interval, so that the connection stays open between polls. */
+const keepAliveMs = 65_000;
 
 type Answer = Result<DeviceAnswer, SensorError>;
 
@@ -26,14 +30,25 @@ interface QueuedRequest {
   readonly request: DeviceRequest;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (bug: Error) => void;
+  /** Set while it is running. */
+  exchange: Exchange | undefined;
   isRepeated: boolean;
+}
+
+/** One connection: it ends with the first timeout or abort, and closes its socket. */
+interface Line {
+  readonly client: Client;
+  readonly dispatcher: Dispatcher;
+  /** Closes the connection, also one that is still being made. */
+  hangUp?: () => void;
+  socket?: Socket;
 }
 
 /**
  * The connection to one device: one socket, kept open, one request at a time. See {@link DeviceHttp} for its
  * promises.
  */
-export class DeviceConnection implements DeviceHttp, LineListener {
+export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   readonly #options: DeviceHttpOptions;
   readonly #isSecure: boolean;
   readonly #maxBytes: number;
@@ -45,12 +60,7 @@ export class DeviceConnection implements DeviceHttp, LineListener {
   #timer: NodeJS.Timeout | undefined;
   #timeoutMs = 0;
   readonly #signals = new AbortSignals((signal) => this.#abort(signal));
-  readonly #line: HttpLine;
-  /** Of the answer that comes; 0 until its head is there. */
-  #status = 0;
-  #headers: DeviceAnswer['headers'] = {};
-  #text = '';
-  readonly #decoder = new StringDecoder('utf8');
+  #line: Line | undefined;
   #cuts: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -62,7 +72,6 @@ export class DeviceConnection implements DeviceHttp, LineListener {
     this.#maxBytes = options.maxBytes ?? defaultMaxBytes;
     this.#signIn =
       credentials === undefined ? undefined : new SignIn({ credentials, isSecure: this.#isSecure });
-    this.#line = new HttpLine(options, this.#maxBytes, this.#signIn);
   }
 
   /**
@@ -78,7 +87,7 @@ export class DeviceConnection implements DeviceHttp, LineListener {
         return;
       }
       if (request.signal !== undefined) this.#signals.add(request.signal);
-      this.#waiting.push({ request, resolve, reject, isRepeated: false });
+      this.#waiting.push({ request, resolve, reject, exchange: undefined, isRepeated: false });
       this.#next();
     });
   }
@@ -128,39 +137,22 @@ export class DeviceConnection implements DeviceHttp, LineListener {
   }
 
   #send(queued: QueuedRequest): void {
-    this.#status = 0;
-    this.#text = '';
-    this.#decoder.end();
-    try {
-      this.#line.send(queued.request, this);
-    } catch (bug) {
-      this.#end(queued, () => queued.reject(bug instanceof Error ? bug : new Error(String(bug))));
-    }
+    const { method, path, headers, body } = queued.request;
+    queued.exchange = new Exchange(this);
+    this.#line ??= this.#open();
+    this.#line.dispatcher.dispatch(
+      { method, path, headers: headers ?? null, body: body ?? null },
+      queued.exchange,
+    );
   }
 
-  onHead(status: number, headers: DeviceAnswer['headers']): void {
-    this.#status = status;
-    this.#headers = headers;
-  }
-
-  onBody(piece: Buffer): void {
-    this.#text += this.#decoder.write(piece);
-  }
-
-  onEnd(): void {
+  onAnswer(answer: DeviceAnswer): void {
     const queued = this.#queued;
     if (queued === undefined) return;
-    const text = this.#text + this.#decoder.end();
-    const answer = {
-      status: this.#status,
-      headers: this.#headers,
-      text: text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text,
-    };
-    this.#text = '';
     this.#finish(queued, isWanted(answer, queued.request) ? ok(answer) : fail(this.#refusal(queued, answer)));
   }
 
-  onError(error: Error): void {
+  onFailure(error: Error): void {
     const queued = this.#queued;
     if (queued === undefined) return;
     if (this.#mayRepeat(queued, error)) {
@@ -170,7 +162,14 @@ export class DeviceConnection implements DeviceHttp, LineListener {
       });
       return;
     }
-    this.#finish(queued, fail(sensorErrorOf(error, this.#maxBytes)));
+    const sensorError = sensorErrorOf(error, this.#maxBytes);
+    if (sensorError !== undefined) {
+      this.#finish(queued, fail(sensorError));
+      return;
+    }
+    // A client that could not send a request considers itself busy from then on.
+    this.#cut();
+    this.#end(queued, () => queued.reject(error));
   }
 
   #refusal(queued: QueuedRequest, answer: DeviceAnswer): SensorError {
@@ -183,11 +182,12 @@ export class DeviceConnection implements DeviceHttp, LineListener {
 
   /** A device may close a kept connection at the moment a request is sent: that request is sent once more. */
   #mayRepeat(queued: QueuedRequest, error: Error): boolean {
+    const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
     return (
       queued.request.method === 'GET' &&
       !queued.isRepeated &&
-      this.#status === 0 &&
-      this.#line.hasServed &&
+      queued.exchange?.isAnswering !== true &&
+      hasServed &&
       isConnectionLost(error)
     );
   }
@@ -195,6 +195,7 @@ export class DeviceConnection implements DeviceHttp, LineListener {
   /** Ends a request from outside. Its connection is closed too, so that a late answer reaches nobody. */
   #giveUp(queued: QueuedRequest, answer: Answer): void {
     if (queued === this.#queued) {
+      queued.exchange?.abandon();
       this.#cut();
     } else {
       this.#waiting.splice(this.#waiting.indexOf(queued), 1);
@@ -214,13 +215,39 @@ export class DeviceConnection implements DeviceHttp, LineListener {
     if (this.#waiting.length > 0) this.#afterwards(() => this.#next());
   }
 
-  /** Not at once: first the caller hears of the one before. */
+  /** Not at once: while undici ends the requests of a connection that failed, a new one would be a broken assertion. */
   #afterwards(send: () => void): void {
     queueMicrotask(send);
   }
 
+  #open(): Line {
+    const client = new Client(this.#options.origin, {
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      // One time limit for the whole exchange, set in #next.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: this.#maxBytes,
+      connect: trustedConnector(this.#options, {
+        onDial: (hangUp) => {
+          line.hangUp = hangUp;
+        },
+        onConnect: (socket) => {
+          line.socket = socket;
+        },
+      }),
+    });
+    const dispatcher = this.#signIn === undefined ? client : client.compose(digestInterceptor(this.#signIn));
+    const line: Line = { client, dispatcher };
+    return line;
+  }
+
   #cut(): void {
-    this.#cuts = Promise.all([this.#cuts, this.#line.close()]).then(() => undefined);
+    const line = this.#line;
+    if (line === undefined) return;
+    this.#line = undefined;
+    line.hangUp?.();
+    this.#cuts = Promise.all([this.#cuts, line.client.destroy()]).then(() => undefined);
   }
 }
 

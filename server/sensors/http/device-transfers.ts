@@ -1,11 +1,12 @@
-import { Readable } from 'node:stream';
+import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHttpOptions, DeviceRequest, DeviceStream } from './device-http.ts';
+import { digestInterceptor } from './digest-interceptor.ts';
 import { sensorErrorOf } from './exchange-error.ts';
-import { HttpLine } from './http-line.ts';
 import { refusalOf } from './refusal.ts';
 import { SignIn } from './sign-in.ts';
+import { trustedConnector } from './trusted-connector.ts';
 
 /** A limit for devices that never end: a year of minutes in XML is less than a third of it. */
 const defaultMaxBytes = 256 * 1024 * 1024;
@@ -63,73 +64,85 @@ export class DeviceTransfers {
     const signal = AbortSignal.any(gone);
     if (signal.aborted) return report(aborted);
     const maxBytes = this.#options.maxFileBytes ?? defaultMaxBytes;
-    const line = new HttpLine(this.#options, maxBytes, this.#signIn);
+    const line = new Line(this.#options, maxBytes, this.#signIn);
     try {
-      const response = await ask(line, request, signal, maxBytes);
+      const response = await line.ask(request, signal);
       if (!response.ok) return report(response);
-      const { status, headers, body } = response.value;
+      const { statusCode: status, headers, body } = response.value;
       if ((status < 200 || status >= 300) && request.wantedStatuses?.includes(status) !== true) {
         const holdsBackBasic = this.#signIn !== undefined && !this.#isSecure;
         const about = { path: request.path, holdsBackBasic, nowMs: Date.now() };
-        body.destroy();
+        // There is no reader.
+        body.on('error', () => undefined).destroy();
         return report(fail(refusalOf({ status, headers }, about)));
       }
       const over = new Promise<void>((resolve) => body.once('close', resolve));
+      // The reader gets the error as well; without a reader it is none.
+      body.on('error', () => undefined);
       report(ok({ status, headers, body: watched(body, this.#options.longestPauseMs ?? defaultPauseMs) }));
-      if (!body.closed) await over;
+      await over;
     } finally {
       await line.close();
     }
   }
 }
 
-/** The beginning of an answer, and its body as it comes. */
-type Begun = Pick<DeviceStream, 'status' | 'headers'> & { readonly body: Readable };
+/** The connection of one transfer. */
+class Line {
+  readonly #client: Client;
+  readonly #dispatcher: Dispatcher;
+  readonly #maxBytes: number;
+  #hangUp: (() => void) | undefined;
 
-/** @throws when the request itself cannot be sent as HTTP */
-function ask(
-  line: HttpLine,
-  request: DeviceRequest,
-  signal: AbortSignal,
-  maxBytes: number,
-): Promise<Result<Begun, SensorError>> {
-  const { timeoutMs = defaultTimeoutMs } = request;
-  const body = new Readable({ read: () => line.resume() });
-  return new Promise((resolve, reject) => {
-    const end = (answer: Result<Begun, SensorError>) => {
-      clearTimeout(timer);
-      resolve(answer);
-    };
-    const giveUp = (answer: Result<Begun, SensorError>, error: Error) => {
-      void line.close();
-      body.destroy(error);
-      end(answer);
-    };
-    const timer = setTimeout(
-      () => giveUp(fail({ kind: 'timeout', timeoutMs }), new Error('no answer in time')),
-      timeoutMs,
-    );
-    signal.addEventListener('abort', () => giveUp(aborted, new Error('aborted')), { once: true });
-    // The reader gets the error as well; without a reader it is none.
-    body.on('error', () => undefined);
-    try {
-      line.send(request, {
-        onHead: (status, headers) => end(ok({ status, headers, body })),
-        onBody: (piece) => {
-          if (!body.push(Buffer.from(piece))) line.pause();
+  constructor(options: DeviceTransferOptions, maxBytes: number, signIn: SignIn | undefined) {
+    this.#maxBytes = maxBytes;
+    this.#client = new Client(options.origin, {
+      pipelining: 1,
+      // Until the answer begins, the limit is set in `ask`.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: maxBytes,
+      connect: trustedConnector(options, {
+        onDial: (hangUp) => {
+          this.#hangUp = hangUp;
         },
-        onEnd: () => body.push(null),
-        onError: (error) => giveUp(fail(sensorErrorOf(error, maxBytes)), error),
-      });
-    } catch (bug) {
+        onConnect: () => undefined,
+      }),
+    });
+    this.#dispatcher = signIn === undefined ? this.#client : this.#client.compose(digestInterceptor(signIn));
+  }
+
+  /** @throws when the request itself cannot be sent as HTTP */
+  async ask(
+    { method, path, headers, body, timeoutMs = defaultTimeoutMs }: DeviceRequest,
+    signal: AbortSignal,
+  ): Promise<Result<Dispatcher.ResponseData, SensorError>> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), timeoutMs);
+    try {
+      const options = { method, path, headers: headers ?? null, body: body ?? null };
+      return ok(
+        await this.#dispatcher.request({ ...options, signal: AbortSignal.any([signal, late.signal]) }),
+      );
+    } catch (error) {
+      if (late.signal.aborted) return fail({ kind: 'timeout', timeoutMs });
+      if (signal.aborted) return aborted;
+      const known = error instanceof Error ? sensorErrorOf(error, this.#maxBytes) : undefined;
+      if (known === undefined) throw error;
+      return fail(known);
+    } finally {
       clearTimeout(timer);
-      reject(bug);
     }
-  });
+  }
+
+  async close(): Promise<void> {
+    this.#hangUp?.();
+    await this.#client.destroy();
+  }
 }
 
 /** Ends a file that nobody reads, or that stalls: another one may wait. */
-function watched(body: Readable, longestPauseMs: number): AsyncIterable<Uint8Array> {
+function watched(body: Dispatcher.ResponseData['body'], longestPauseMs: number): AsyncIterable<Uint8Array> {
   const late = () => body.destroy(new Error(`nothing came or was taken for ${longestPauseMs} ms`));
   const timer = setTimeout(late, longestPauseMs);
   body.once('close', () => clearTimeout(timer));

@@ -1,4 +1,3 @@
-import type { OnReadOpts } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { Outbound } from '../../network/outbound.ts';
@@ -32,13 +31,10 @@ export interface ConnectionWatcher {
 /**
  * Connects for undici as the sensor's `tls` requires. Every connection is checked by its own certificate, after
  * the handshake and before the first request, so that a refusal can name the fingerprint seen.
- *
- * @param onread takes what comes, instead of the socket's `data`
  */
 export function trustedConnector(
   { tls: trust, addresses = anyOwner }: Pick<DeviceHttpOptions, 'tls' | 'addresses'>,
   watcher: ConnectionWatcher,
-  onread?: OnReadOpts,
 ): buildConnector.connector {
   return (options, callback) => {
     // One per connection: Node keeps every socket that was opened with a signal alive as long as the signal.
@@ -51,7 +47,6 @@ export function trustedConnector(
       // The exchange has its own time limit.
       timeout: 0,
       signal: dial.signal,
-      ...(onread !== undefined && { onread }),
     });
     connect(options, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
