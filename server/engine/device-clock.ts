@@ -8,8 +8,11 @@ export function clocksWith(
 ): readonly number[] {
   if (clocks === undefined) return clockMs === undefined ? [] : [clockMs];
   if (clockMs === undefined || clocks.at(-1) === clockMs) return clocks;
-  const next = clocks.slice(1 - remembered);
-  next.push(clockMs);
+  if (clocks.length < remembered) return [...clocks, clockMs];
+  // As long as before: what is pushed onto an array makes room for many more, and thousands are kept.
+  const next = clocks.slice(-remembered);
+  for (let at = 1; at < remembered; at++) next[at - 1] = next[at] ?? clockMs;
+  next[remembered - 1] = clockMs;
   return next;
 }
 

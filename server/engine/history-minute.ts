@@ -67,8 +67,7 @@ export function recordMoment(before: OpenMinute | undefined, moment: Moment): Re
     return { open: begin(minute, moment, moment.totalIn, moment.totalOut), finished: undefined };
   }
   if (minute === before.minute) {
-    const atMs = Math.max(before.atMs, moment.atMs);
-    return { open: enter(lasted(before, atMs), { ...moment, atMs }), finished: undefined };
+    return { open: enter(lasted(before, moment.atMs), moment), finished: undefined };
   }
   const followsOn = minute === before.minute + 1;
   const finished = followsOn ? lasted(before, minute * minuteMs) : before;
@@ -107,38 +106,58 @@ function begin(minute: number, moment: Moment, totalIn: number, totalOut: number
   };
 }
 
-/** Extends the current state until a moment of the same minute, or its end. */
+/**
+ * Extends the current state until a moment of the same minute, or its end. Written out, here and below: a copy that is changed
+ * would take five times as long, with every save of every zone.
+ */
 function lasted(open: OpenMinute, untilMs: number): OpenMinute {
+  const { occupancy, isKnown, light } = open;
   const ms = Math.max(0, untilMs - open.atMs);
-  const lit = (light: Light) => (open.light === light ? ms : 0);
   return {
-    ...open,
-    ...(open.isKnown ? { min: least(open.min, open.occupancy), max: most(open.max, open.occupancy) } : {}),
-    area: open.area + (open.isKnown ? open.occupancy * ms : 0),
-    knownMs: open.knownMs + (open.isKnown ? ms : 0),
-    amberMs: open.amberMs + lit('amber'),
-    redMs: open.redMs + lit('red'),
-    unknownMs: open.unknownMs + lit('unknown'),
-    closedMs: open.closedMs + lit('closed'),
+    minute: open.minute,
+    min: isKnown ? least(open.min, occupancy) : open.min,
+    max: isKnown ? most(open.max, occupancy) : open.max,
+    area: open.area + (isKnown ? occupancy * ms : 0),
+    knownMs: open.knownMs + (isKnown ? ms : 0),
+    amberMs: open.amberMs + (light === 'amber' ? ms : 0),
+    redMs: open.redMs + (light === 'red' ? ms : 0),
+    unknownMs: open.unknownMs + (light === 'unknown' ? ms : 0),
+    closedMs: open.closedMs + (light === 'closed' ? ms : 0),
     recordedMs: open.recordedMs + ms,
+    came: open.came,
+    went: open.went,
+    capacity: open.capacity,
     atMs: Math.max(open.atMs, untilMs),
+    occupancy,
+    isKnown,
+    light,
+    totalIn: open.totalIn,
+    totalOut: open.totalOut,
   };
 }
 
 function enter(open: OpenMinute, moment: Moment): OpenMinute {
+  const { occupancy, isKnown, light, totalIn, totalOut } = moment;
   return {
-    ...open,
-    occupancy: moment.occupancy,
-    isKnown: moment.isKnown,
-    light: moment.light,
-    ...(moment.isKnown
-      ? { min: least(open.min, moment.occupancy), max: most(open.max, moment.occupancy) }
-      : {}),
-    came: open.came + moment.totalIn - open.totalIn,
-    went: open.went + moment.totalOut - open.totalOut,
+    minute: open.minute,
+    min: isKnown ? least(open.min, occupancy) : open.min,
+    max: isKnown ? most(open.max, occupancy) : open.max,
+    area: open.area,
+    knownMs: open.knownMs,
+    amberMs: open.amberMs,
+    redMs: open.redMs,
+    unknownMs: open.unknownMs,
+    closedMs: open.closedMs,
+    recordedMs: open.recordedMs,
+    came: open.came + totalIn - open.totalIn,
+    went: open.went + totalOut - open.totalOut,
     capacity: least(open.capacity, moment.capacity),
-    totalIn: moment.totalIn,
-    totalOut: moment.totalOut,
+    atMs: open.atMs,
+    occupancy,
+    isKnown,
+    light,
+    totalIn,
+    totalOut,
   };
 }
 

@@ -142,28 +142,22 @@ function applyLevel(
 ): Applied {
   const before = state.sources[source.key];
   const totals = reading.totals === undefined ? undefined : seenTotals(reading.totals, arrived);
-  const after: LevelSource = {
-    kind: 'level',
-    occupancy: reading.occupancy,
-    atMs: arrived.atMs,
-    clocks: clocksWith(before?.clocks, arrived.clockMs),
-    ...(totals === undefined ? {} : { totals }),
-  };
+  const { occupancy } = reading;
+  const { atMs } = arrived;
+  const clocks = clocksWith(before?.clocks, arrived.clockMs);
+  const after: LevelSource =
+    totals === undefined
+      ? { kind: 'level', occupancy, atMs, clocks }
+      : { kind: 'level', occupancy, atMs, clocks, totals };
   if (before === undefined) return accepted(withFound(state, after), source, after);
   if (before.kind === 'count') return accepted(state, source, after);
   if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
   if (isUnchanged(before, after)) return { state: withSource(state, source, after), verdict: 'same' };
 
-  const pending = resolvePending(before, reading, arrived.atMs);
-  const moved = reading.occupancy - (before.occupancy + pending.shift);
+  const pending = resolvePending(before, reading, atMs);
+  const moved = occupancy - (before.occupancy + pending.shift);
   const change = levelChange(before, after, moved);
-  const suspicion = suspicionOf(
-    before,
-    { ...change, moved },
-    { in: 0, out: 0, occupancy: reading.occupancy },
-    arrived,
-    rules,
-  );
+  const suspicion = suspicionOf(before, { ...change, moved }, { in: 0, out: 0, occupancy }, arrived, rules);
   if (suspicion !== undefined) {
     return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
@@ -175,7 +169,11 @@ function applyLevel(
     before.totals?.out === totals?.out;
   return same
     ? { state: withSource(state, source, next), verdict: 'same' }
-    : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
+    : accepted(corrected(state, -pending.shift), source, next, change);
+}
+
+function corrected(state: LedgerState, by: number): LedgerState {
+  return by === 0 ? state : { ...state, correction: state.correction + by };
 }
 
 /** Whether a reading brings nothing new, and nothing is expected: most do, and the rest of the way is long. */
@@ -238,13 +236,14 @@ function within(step: number, most: number): boolean {
 }
 
 function seenTotals(totals: Totals, arrived: Arrived): SeenTotals {
-  return {
+  const seen: { -readonly [Part in keyof SeenTotals]: SeenTotals[Part] } = {
     in: totals.in,
     out: totals.out,
     atMs: arrived.atMs,
-    ...(totals.epoch === undefined ? {} : { epoch: totals.epoch }),
-    ...(arrived.clockMs === undefined ? {} : { clockMs: arrived.clockMs }),
   };
+  if (totals.epoch !== undefined) seen.epoch = totals.epoch;
+  if (arrived.clockMs !== undefined) seen.clockMs = arrived.clockMs;
+  return seen;
 }
 
 /** Epochs only ever grow: a clock set back over midnight does not start the same day again. */
@@ -265,7 +264,8 @@ function accepted(
   flow: TotalsChange = { in: 0, out: 0 },
 ): Applied {
   const booked: LedgerState = {
-    ...withSource(state, source, next),
+    ...state,
+    sources: { ...state.sources, [source.key]: next },
     inToday: state.inToday + flow.in,
     outToday: state.outToday + flow.out,
     totalIn: state.totalIn + flow.in,

@@ -74,30 +74,26 @@ export function recorded(
   memory: ZoneMemory,
   moment: Pick<Moment, 'atMs' | 'isKnown' | 'light' | 'capacity'> & { readonly staff: number },
 ): ZoneMemory {
-  const { ledger } = memory;
-  const { staff, ...rest } = moment;
+  const { ledger, ended } = memory;
   const { open, finished } = recordMoment(memory.minute, {
-    ...rest,
-    occupancy: visitorsOf(occupancyOf(ledger), staff),
+    atMs: moment.atMs,
+    isKnown: moment.isKnown,
+    light: moment.light,
+    capacity: moment.capacity,
+    occupancy: visitorsOf(occupancyOf(ledger), moment.staff),
     totalIn: ledger.totalIn,
     totalOut: ledger.totalOut,
   });
-  return {
-    ...memory,
-    minute: open,
-    ...(finished === undefined ? {} : { ended: [...memory.ended, finished] }),
-  };
+  return { ...memory, minute: open, ended: finished === undefined ? ended : [...ended, finished] };
 }
 
 /** The part that a zone continues from after a restart. */
 export function savedOf({ ledger, minute, hold, capacity, factors, isCountLost }: ZoneMemory): SavedZone {
-  return {
-    version: 1,
-    ledger,
-    ...(minute === undefined ? {} : { minute }),
-    ...(hold === undefined ? {} : { hold }),
-    ...(capacity === undefined ? {} : { capacity }),
-    ...(factors === undefined ? {} : { factors }),
-    ...(isCountLost === undefined ? {} : { isCountLost }),
-  };
+  const saved: { -readonly [Part in keyof SavedZone]: SavedZone[Part] } = { version: 1, ledger };
+  if (minute !== undefined) saved.minute = minute;
+  if (hold !== undefined) saved.hold = hold;
+  if (capacity !== undefined) saved.capacity = capacity;
+  if (factors !== undefined) saved.factors = factors;
+  if (isCountLost !== undefined) saved.isCountLost = isCountLost;
+  return saved;
 }

@@ -42,6 +42,9 @@ export interface Now {
   readonly monotonicMs: number;
 }
 
+/** Made in steps: most of its parts are absent from most states, and many are made each second. */
+type StateToMake = { -readonly [Part in keyof ZoneState]: ZoneState[Part] };
+
 /** For how long a message may be shown after its arrival. */
 export const validForMs = 4500;
 
@@ -227,11 +230,9 @@ export class Zone {
     const { replacedUntilMs = 0 } = snapshot;
     const day = this.#calendar.dayAt(arrived.wallMs);
     const kind = this.#calendar.kindOf(day);
-    const arrival = {
-      atMs: arrived.wallMs,
-      day,
-      ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
-    };
+    const { deviceClockMs } = snapshot;
+    const atMs = arrived.wallMs;
+    const arrival = deviceClockMs === undefined ? { atMs, day } : { atMs, day, clockMs: deviceClockMs };
     const { isChanged, verdict } = this.#enter(arrived, (memory) => {
       const { ledger } = memory;
       const factor = product(source.config.factor, memory.factors?.[kind][key]);
@@ -560,12 +561,13 @@ export class Zone {
   }
 
   /** What is past is not coming. */
-  #coming({ wallMs }: Now): Pick<ZoneState, 'outlook'> {
-    const { quieter, full } = this.#outlook ?? {};
+  #coming({ wallMs }: Now): ZoneState['outlook'] {
+    if (this.#outlook === undefined) return undefined;
+    const { quieter, full } = this.#outlook;
     const isComing = (time: typeof full): time is NonNullable<typeof full> =>
       time !== undefined && Date.parse(time.at) > wallMs;
-    if (!isComing(quieter) && !isComing(full)) return {};
-    return { outlook: { ...(isComing(quieter) && { quieter }), ...(isComing(full) && { full }) } };
+    if (!isComing(quieter) && !isComing(full)) return undefined;
+    return { ...(isComing(quieter) && { quieter }), ...(isComing(full) && { full }) };
   }
 
   #capacitySet({ until }: SetCapacity, now: Now): ZoneState['capacitySet'] {
@@ -573,22 +575,12 @@ export class Zone {
   }
 
   /** What the day's number stands on, beside those who came and went. */
-  #explained(): Pick<ZoneState, 'startedWith' | 'found' | 'set'> {
+  #explain(state: StateToMake): void {
     const { startedWith, found, set } = this.#shown;
-    return {
-      ...(startedWith === undefined ? {} : { startedWith: this.shownOf(startedWith) }),
-      ...(found === undefined
-        ? {}
-        : {
-            found: {
-              at: new Date(found.atMs).toISOString(),
-              occupancy: this.shownOf(found.occupancy),
-            },
-          }),
-      ...(set === undefined
-        ? {}
-        : { set: { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) } }),
-    };
+    if (startedWith !== undefined) state.startedWith = this.shownOf(startedWith);
+    if (found !== undefined)
+      state.found = { at: new Date(found.atMs).toISOString(), occupancy: this.shownOf(found.occupancy) };
+    if (set !== undefined) state.set = { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) };
   }
 
   /** The public state of the zone. */
@@ -602,7 +594,8 @@ export class Zone {
     const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
     const emergency = this.#memory.hold?.emergency;
     const set = this.#setCapacity;
-    return {
+    const outlook = this.#coming(now);
+    const state: StateToMake = {
       site,
       zone: id,
       name,
@@ -618,21 +611,21 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
-      ...(isToday ? this.#explained() : {}),
-      ...(this.#light?.reason === 'full'
-        ? { redEndsAt: occupancy - peopleToLeave(this.#decisive(), this.#rules) }
-        : {}),
       free: peopleFree(this.#decisive(), this.#rules),
       plausible: this.#plausible(),
-      ...(wait === undefined ? {} : { waitMinutes: wait }),
-      ...(opens === undefined ? {} : { opens }),
-      ...(because === undefined ? {} : { closedBecause: { ...because } }),
-      ...(emergency === undefined ? {} : { emergency }),
-      ...this.#coming(now),
-      ...(set === undefined ? {} : { capacitySet: this.#capacitySet(set, now) }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
     };
+    if (isToday) this.#explain(state);
+    if (this.#light?.reason === 'full')
+      state.redEndsAt = occupancy - peopleToLeave(this.#decisive(), this.#rules);
+    if (wait !== undefined) state.waitMinutes = wait;
+    if (opens !== undefined) state.opens = opens;
+    if (because !== undefined) state.closedBecause = { ...because };
+    if (emergency !== undefined) state.emergency = emergency;
+    if (outlook !== undefined) state.outlook = outlook;
+    if (set !== undefined) state.capacitySet = this.#capacitySet(set, now);
+    return state;
   }
 }
 

@@ -21,13 +21,12 @@ export function snapshotOf({ sum, occupancy }: LiveAnswers): Snapshot {
   if (occupancy !== undefined) readings.push(levelOf(occupancy));
   if (sum !== undefined) readings.push(countOf(sum, moment?.date));
   const known = normaliseSerial(serial);
-  return {
-    readings,
-    ...(known !== undefined && { serial: known }),
-    ...(name !== undefined && { name }),
-    ...(moment !== null && { deviceClockMs: moment.clockMs }),
-    ...(timestamp !== undefined && { deviceTime: timestamp }),
-  };
+  const snapshot: { -readonly [Part in keyof Snapshot]: Snapshot[Part] } = { readings };
+  if (known !== undefined) snapshot.serial = known;
+  if (name !== undefined) snapshot.name = name;
+  if (moment !== null) snapshot.deviceClockMs = moment.clockMs;
+  if (timestamp !== undefined) snapshot.deviceTime = timestamp;
+  return snapshot;
 }
 
 function countOf(sum: LiveSum, epoch: string | undefined): Reading {

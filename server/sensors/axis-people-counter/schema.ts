@@ -34,7 +34,8 @@ export const liveOccupancySchema = z
     name: looseTextSchema,
     timestamp: looseTextSchema,
   })
-  .transform(({ occupancy, serial, name, timestamp, ...body }) => {
+  .transform((body) => {
+    const { occupancy, serial, name, timestamp } = body;
     const totalIn = body.totalin ?? body['total in'];
     const totalOut = body.totalout ?? body['total out'];
     const totals = totalIn != null && totalOut != null ? { in: totalIn, out: totalOut } : undefined;

@@ -13,7 +13,7 @@ export function wholeNumberOf(value: unknown): number | null {
  * A whole number, also as text (`"12"`), as devices in the field write it. Refuses fractions, exponents in text
  * and what JavaScript cannot represent exactly: a rounded count is a wrong count.
  */
-export const wholeNumberSchema = z.unknown().transform((value, context): number => {
+export const wholeNumberSchema = z.transform((value: unknown, context): number => {
   const number = wholeNumberOf(value);
   if (number !== null) return number;
   context.addIssue({ code: 'custom', message: 'a whole number' });
@@ -21,7 +21,7 @@ export const wholeNumberSchema = z.unknown().transform((value, context): number 
 });
 
 /** A count of people that only grows: a {@link wholeNumberSchema} of 0 or more. */
-export const totalSchema = z.unknown().transform((value, context): number => {
+export const totalSchema = z.transform((value: unknown, context): number => {
   const number = wholeNumberOf(value);
   if (number !== null && number >= 0) return number;
   context.addIssue({ code: 'custom', message: 'a whole number of 0 or more' });
@@ -31,7 +31,7 @@ export const totalSchema = z.unknown().transform((value, context): number => {
 const decimal = /^\d+(\.\d+)?$/;
 
 /** A measure of 0 or more that may be a fraction, also as text (`"14.71"`). */
-export const decimalSchema = z.unknown().transform((value, context): number => {
+export const decimalSchema = z.transform((value: unknown, context): number => {
   const number = typeof value === 'string' && decimal.test(value.trim()) ? Number(value) : value;
   // Adding 0 turns -0 into 0.
   if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number + 0;
@@ -41,8 +41,7 @@ export const decimalSchema = z.unknown().transform((value, context): number => {
 
 /** An optional text: numbers are accepted as text, anything else counts as missing. */
 export const looseTextSchema = z
-  .unknown()
-  .transform((value): string | undefined =>
+  .transform((value: unknown): string | undefined =>
     typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined,
   )
   .optional();
