@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import { type Compilable, CompiledQuery, type Kysely, type Selectable } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
@@ -29,7 +29,12 @@ const savesOfProcess = 1_000_000_000;
 
 /** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
-const maxUpserts = 200;
+/**
+ * What ends a minute goes in parts of this size: their statements are built once, and the event loop is free in between.
+ * All zones end theirs at once.
+ */
+const rowsPerPart = 50;
+const maxStatements = 300;
 
 /** A zone whose saved document cannot be read. */
 export interface UnreadableZone {
@@ -59,8 +64,8 @@ export class ZoneStore {
   readonly #writer: Writer | undefined;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
-  /** The statement that saves so many zones. */
-  readonly #upserts = new Map<number, string>();
+  /** Statements by what they save, and how many. Kysely would build them dozens of times a second. */
+  readonly #statements = new Map<string, string>();
   /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
@@ -144,36 +149,46 @@ export class ZoneStore {
     savedAt: string,
     number: number,
   ): Promise<void> {
-    const parts = inParts(rowsOf(zones, savedAt, number));
     if (zones.every(({ minutes }) => minutes.length === 0)) {
-      for (const part of parts) await this.#saveStates(transaction, part);
+      for (const part of inParts(zones, rowsPerStatement))
+        await this.#saveStates(transaction, rowsOf(part, savedAt, number));
       return;
     }
     const before = new Map<Path, number>();
-    for (const part of parts) {
-      const stored = await upsert(transaction, part).returning(['site', 'zone', 'save_before']).execute();
-      this.#requireAll(part, stored.length);
+    for (const part of inParts(zones, rowsPerPart)) {
+      const rows = rowsOf(part, savedAt, number);
+      const saving = this.#statement('states that were', rows, () =>
+        upsert(transaction, rows).returning(['site', 'zone', 'save_before']),
+      );
+      const stored = (await transaction.executeQuery<StoredBefore>(saving)).rows;
+      this.#requireAll(rows, stored.length);
       for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
     }
-    for (const part of inParts(this.#newMinutes(zones, number, before))) {
-      await saveMinutes(transaction, part);
+    for (const rows of inParts(this.#newMinutes(zones, number, before), rowsPerPart)) {
+      await transaction.executeQuery(this.#statement('minutes', rows, () => minutesOf(transaction, rows)));
     }
   }
 
   async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
-    // Kysely would build the same statement dozens of times a second.
-    const sql = this.#upserts.get(rows.length) ?? upsert(db, rows).compile().sql;
-    if (this.#upserts.size >= maxUpserts) this.#upserts.clear();
-    this.#upserts.set(rows.length, sql);
-    const values = rows.flatMap(({ site, zone, document, saved_at, save_number }) => [
-      site,
-      zone,
-      document,
-      saved_at,
-      save_number,
-    ]);
-    const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(sql, values));
+    const saving = this.#statement('states', rows, () => upsert(db, rows));
+    const { numAffectedRows } = await db.executeQuery(saving);
     this.#requireAll(rows, Number(numAffectedRows ?? 0));
+  }
+
+  /** @param build of these rows; of others, as many, it is the same but for the values */
+  #statement<Row extends object>(
+    what: string,
+    rows: readonly Row[],
+    build: () => Pick<Compilable, 'compile'>,
+  ): CompiledQuery {
+    const name = `${rows.length} ${what}`;
+    const sql = this.#statements.get(name) ?? build().compile().sql;
+    if (this.#statements.size >= maxStatements) this.#statements.clear();
+    this.#statements.set(name, sql);
+    return CompiledQuery.raw(
+      sql,
+      rows.flatMap((row) => Object.values(row)),
+    );
   }
 
   /**
@@ -216,14 +231,14 @@ export class ZoneStore {
   }
 }
 
-function inParts<T>(rows: readonly T[]): T[][] {
+function inParts<T>(rows: readonly T[], size: number): T[][] {
   const parts: T[][] = [];
-  for (let at = 0; at < rows.length; at += rowsPerStatement)
-    parts.push(rows.slice(at, at + rowsPerStatement));
+  for (let at = 0; at < rows.length; at += size) parts.push(rows.slice(at, at + size));
   return parts;
 }
 
 type StateRow = Omit<ZoneStateTable, 'save_before'>;
+type StoredBefore = Selectable<Pick<ZoneStateTable, 'site' | 'zone' | 'save_before'>>;
 
 function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): StateRow[] {
   return zones.map(({ site, zone, saved }) => ({
@@ -262,8 +277,8 @@ type SummedColumn = Exclude<
 /**
  * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
  */
-async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]): Promise<void> {
-  await db
+function minutesOf(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]) {
+  return db
     .insertInto('history_minute')
     .values(rows)
     .onConflict((conflict) =>
@@ -305,8 +320,7 @@ async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable
           capacity: eb.ref('excluded.capacity'),
         };
       }),
-    )
-    .execute();
+    );
 }
 
 function rowOf(minute: MinuteRecord): Omit<HistoryMinuteTable, 'site' | 'zone'> {
