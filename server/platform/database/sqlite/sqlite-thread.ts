@@ -32,10 +32,15 @@ export interface SqliteResult<Row> {
   readonly lastInsertRowid?: number | bigint;
 }
 
-/** Only the caller knows the type of its rows. */
+/** Rows as they are sent: the values of one after another. */
+interface SqliteValues {
+  readonly columns: readonly string[];
+  readonly values: readonly unknown[];
+}
+
 type SqliteMessage =
-  | { readonly kind: 'piece'; readonly rows: readonly never[] }
-  | ({ readonly kind: 'done' } & SqliteResult<never>)
+  | ({ readonly kind: 'piece' } & SqliteValues)
+  | ({ readonly kind: 'done' } & SqliteValues & Omit<SqliteResult<never>, 'rows'>)
   | { readonly kind: 'failed'; readonly message: string; readonly code?: string };
 
 interface Job {
@@ -159,7 +164,7 @@ export class SqliteThread {
     if (job === undefined) return;
     if (message.kind === 'piece') {
       if (!job.isGivenUp) {
-        job.rows.push(...message.rows);
+        job.rows.push(...rowsOf(message));
         this.#awaitAnswer(job);
       }
       return;
@@ -172,7 +177,15 @@ export class SqliteThread {
     this.#next();
     if (job.isGivenUp) return;
     if (message.kind === 'failed') job.reject(sqliteFailure(new SqliteError(message)));
-    else job.resolve(job.rows.length === 0 ? message : { rows: job.rows.concat(message.rows) });
+    else {
+      const { changes, lastInsertRowid } = message;
+      const rows = rowsOf(message);
+      job.resolve({
+        rows: job.rows.length === 0 ? rows : job.rows.concat(rows),
+        ...(changes !== undefined && { changes }),
+        ...(lastInsertRowid !== undefined && { lastInsertRowid }),
+      });
+    }
   }
 
   #next(): void {
@@ -207,6 +220,22 @@ export class SqliteThread {
       if (!job.isGivenUp) job.reject(error);
     }
   }
+}
+
+function rowsOf({ columns, values }: SqliteValues): never[] {
+  const rows: object[] = [];
+  for (let at = 0; at < values.length; at += columns.length) {
+    const row: Record<string, unknown> = {};
+    let next = at;
+    for (const column of columns) row[column] = values[next++];
+    rows.push(row);
+  }
+  return rows.filter(isOfCaller);
+}
+
+/** Only the caller knows the type of its rows. */
+function isOfCaller(_row: object): _row is never {
+  return true;
 }
 
 function rollbackFor({ limits }: Job): Job {
