@@ -7,13 +7,12 @@ import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
 import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
-import type { EntryDocument } from './platform/config/config-entry.ts';
 import { ConfigurationError } from './platform/config/configuration-error.ts';
 import { EntryStore } from './platform/config/entry-store.ts';
 import { type Environment, readEnvironment, weaknessesOf } from './platform/config/environment.ts';
 import { LiveConfiguration } from './platform/config/live-configuration.ts';
 import { allFamilies } from './platform/config/own-templates.ts';
-import { readSiteFile } from './platform/config/site-file.ts';
+import { readSiteFile, type SiteFile } from './platform/config/site-file.ts';
 import { type Database, NewerDatabaseError } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
@@ -40,7 +39,7 @@ interface Running {
 interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
-  readonly file: readonly EntryDocument[] | undefined;
+  readonly file: SiteFile | undefined;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly logger: Logger;
 }
@@ -71,9 +70,10 @@ async function start({ environment, families, file, logger, restart }: StartOpti
   const installation = new InstallationStore(database.db);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
-  const base = file ?? (demo?.sites ?? []).map((site) => ({ ...site }));
+  const base = file?.sites ?? (demo?.sites ?? []).map((site) => ({ ...site }));
   const configuration = await LiveConfiguration.load({
     base,
+    ...(file !== undefined && { parsed: new Map(file.configuration.sites.map((site) => [site.id, site])) }),
     baseOwner: file === undefined ? 'demo' : 'file',
     addresses: new Outbound(environment).entered,
     families,
@@ -136,10 +136,9 @@ async function start({ environment, families, file, logger, restart }: StartOpti
 async function readFileBase(
   { configFile }: Environment,
   families: ReadonlyMap<string, SensorFamily>,
-): Promise<readonly EntryDocument[] | undefined> {
+): Promise<SiteFile | undefined> {
   if (configFile === undefined) return undefined;
-  const { sites } = await readSiteFile(configFile, { families, variables: process.env });
-  return sites;
+  return readSiteFile(configFile, { families, variables: process.env });
 }
 
 async function stop({ sidecar, database, demo }: Running): Promise<void> {

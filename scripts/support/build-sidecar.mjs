@@ -12,8 +12,10 @@ const entries = {
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
   'otlp-traces': 'server/features/tracing/otlp-traces.ts',
-  // Found by their names beside the programs: the threads of their database and of calendars, and expressions.
+  // Found by their names beside the programs: the threads of their database, of calendars and of large imports, and
+  // expressions.
   'feed-worker': 'server/features/calendar/feed-worker.ts',
+  'yaml-worker': 'server/platform/config/yaml-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
   'expression-worker': 'server/sensors/expressions/expression-worker.mjs',
 };

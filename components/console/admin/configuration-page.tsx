@@ -31,6 +31,9 @@ export function ConfigurationPage() {
   );
 }
 
+/** A longer text makes the field, and the page with it, too slow to use. */
+const mostShown = 200_000;
+
 function Import() {
   const t = useAdminWords();
   const { api } = useConsole();
@@ -38,13 +41,15 @@ function Import() {
   const fieldsOf = useFieldErrors();
   const { isBusy, failure, run, clear } = useCommand();
   const [yaml, setYaml] = useState('');
+  const [file, setFile] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [compared, setCompared] = useState<ImportResult>();
   const [isApplied, setIsApplied] = useState(false);
   const open = compared?.differences.filter(({ isKept }) => !isKept).length ?? 0;
 
-  const change = (entered: string) => {
+  const change = (entered: string, name = '') => {
     setYaml(entered);
+    setFile(name);
     setProblems([]);
     setCompared(undefined);
     setIsApplied(false);
@@ -78,21 +83,25 @@ function Import() {
   return (
     <div className="mt-4 space-y-4">
       <FileButton onText={change} />
-      <div>
-        <label htmlFor={text} className="mb-1.5 block text-base font-medium">
-          {t('configuration.text')}
-        </label>
-        <textarea
-          id={text}
-          value={yaml}
-          rows={12}
-          spellCheck={false}
-          autoCapitalize="none"
-          onChange={(event) => change(event.target.value)}
-          placeholder={'sites:\n  - id: bern\n    name: Bern Marktgasse'}
-          className="w-full rounded-lg border border-muted bg-paper px-3 py-2 font-mono text-sm text-ink placeholder:text-muted"
-        />
-      </div>
+      {yaml.length > mostShown ? (
+        <p>{t('configuration.tooLarge', { name: file })}</p>
+      ) : (
+        <div>
+          <label htmlFor={text} className="mb-1.5 block text-base font-medium">
+            {t('configuration.text')}
+          </label>
+          <textarea
+            id={text}
+            value={yaml}
+            rows={12}
+            spellCheck={false}
+            autoCapitalize="none"
+            onChange={(event) => change(event.target.value)}
+            placeholder={'sites:\n  - id: bern\n    name: Bern Marktgasse'}
+            className="w-full rounded-lg border border-muted bg-paper px-3 py-2 font-mono text-sm text-ink placeholder:text-muted"
+          />
+        </div>
+      )}
       <div role="alert" className="space-y-2 empty:hidden">
         {failure !== undefined && <p className="font-semibold">{failure}</p>}
         {problems.length > 0 && (
@@ -126,11 +135,11 @@ function Import() {
   );
 }
 
-function FileButton({ onText }: { readonly onText: (text: string) => void }) {
+function FileButton({ onText }: { readonly onText: (text: string, name: string) => void }) {
   const t = useAdminWords();
   const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
-    if (file !== undefined) onText(await file.text());
+    if (file !== undefined) onText(await file.text(), file.name);
     // So that the same file can be chosen again after it was changed.
     event.target.value = '';
   };

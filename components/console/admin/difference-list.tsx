@@ -8,6 +8,9 @@ export interface DifferenceListProps {
   readonly isApplied: boolean;
 }
 
+/** A file of ten thousand sites brings sixty thousand. */
+const mostShown = 200;
+
 /** The changes of an import, entry by entry and key by key: the value now, and the new one. */
 export function DifferenceList({ differences, isApplied }: DifferenceListProps) {
   const t = useAdminWords();
@@ -22,18 +25,24 @@ export function DifferenceList({ differences, isApplied }: DifferenceListProps) 
   const title = isApplied
     ? t('configuration.applied')
     : t('configuration.diffTitle', { count: differences.length });
+  const shown = differences.slice(0, mostShown);
   return (
     <div>
       <p role="status" className="text-lg font-semibold">
         {title}
       </p>
       <ul aria-label={title} className="mt-2 rounded-xl border border-line px-4">
-        {differences.map((difference) => (
+        {shown.map((difference) => (
           <Difference
             key={`${difference.kind} ${difference.site}/${difference.id}`}
             difference={difference}
           />
         ))}
+        {shown.length < differences.length && (
+          <li className="py-3 text-muted">
+            {t('configuration.more', { count: differences.length - shown.length })}
+          </li>
+        )}
       </ul>
     </div>
   );

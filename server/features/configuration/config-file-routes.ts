@@ -6,12 +6,16 @@ import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-ta
 import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['configuration'];
+/** A file of ten thousand sites has about eight megabytes. */
+const bodyLimit = 32 * 1024 * 1024;
 const yamlTypes = ['application/yaml', 'text/yaml', 'application/x-yaml'];
 
 /** The whole configuration as a file: to download, to preview the effect of a changed one, to apply it. */
 export function configFileRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addContentTypeParser(yamlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser(yamlTypes, { parseAs: 'string', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
 
     app.get(
       '/api/v1/config.yaml',
@@ -36,6 +40,7 @@ export function configFileRoutes({ guard, configuration }: Platform): FastifyPlu
     app.post(
       '/api/v1/config/import',
       {
+        bodyLimit,
         schema: {
           tags,
           summary:

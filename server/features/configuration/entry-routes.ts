@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import { type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
+import type { EntryKey } from '#server/platform/config/config-entry.ts';
 import { entryNotFound, refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
 import { expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
@@ -14,7 +14,6 @@ const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema })
 
 /** `/api/v1/config`: the configuration entry by entry, to read and to change. */
 export function configRoutes({ guard, configuration, authentication }: Platform): FastifyPluginAsyncZod {
-  const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(
       '/api/v1/config',
@@ -53,7 +52,7 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
       async (request, reply) => {
         await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        const entry = find(key);
+        const entry = configuration.entry(key);
         if (entry === undefined) throw entryNotFound(key);
         reply.header('etag', revisionTag(entry.revision));
         return entry;
@@ -84,7 +83,7 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
         const change = await configuration.put(key, request.body, username, { isTrial, expects, mayTag });
         refuseUnlessDone(change, key);
         if (isTrial) return reply.code(204).send(null);
-        const entry = find(key);
+        const entry = configuration.entry(key);
         if (entry === undefined)
           throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
         reply.header('etag', revisionTag(entry.revision));

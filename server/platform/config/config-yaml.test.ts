@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readEntries } from './config-yaml.ts';
+import { readYaml } from './yaml-text.ts';
 
 const wrong = (text: string) => {
-  const read = readEntries(text, []);
+  const read = readEntries(readYaml(text), []);
   return read.ok ? [] : read.problems.map(({ path, found }) => `${path}: ${found}`);
 };
 
@@ -21,6 +22,23 @@ describe('a file that is imported', () => {
     expect(wrong(text)).toEqual([problem]);
   });
 
+  it('has the template of the file in each of its sites, and no key that nobody reads', () => {
+    const template = 'defaults: { timezone: Europe/Zurich, zones: { capacity: 40 } }';
+    const sites =
+      'sites: [{ id: a, zones: [{ id: z }, { id: y, capacity: 7 }] }, { id: b, timezone: Europe/Rome }]';
+    const read = readEntries(readYaml(`${template}\n${sites}`), []);
+    expect(read.ok && read.entries.map(({ id, document }) => [id, document])).toEqual([
+      ['a', { id: 'a', timezone: 'Europe/Zurich' }],
+      ['z', { id: 'z', capacity: 40 }],
+      ['y', { id: 'y', capacity: 7 }],
+      ['b', { id: 'b', timezone: 'Europe/Rome' }],
+    ]);
+    expect(wrong(`default: { timezone: Europe/Zurich }\n${sites}`)).toEqual(['default: an unknown key']);
+    expect(wrong(`defaults: { timezones: Europe/Zurich }\n${sites}`)).toEqual([
+      'defaults.timezones: an unknown key',
+    ]);
+  });
+
   it('is refused where aliases multiply', () => {
     const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(`*${of}`).join(', ')}]`;
     const bomb = [
@@ -31,7 +49,7 @@ describe('a file that is imported', () => {
       'sites: [{ id: s, l: *d }]',
     ];
     expect(wrong(bomb.join('\n'))).toHaveLength(1);
-    const wide = `x: &x [${'1,'.repeat(4000)}]\nsites:\n${'  - { id: a, l: *x }\n'.repeat(90)}`;
+    const wide = `x: &x [${'1,'.repeat(12_000)}]\nsites:\n${'  - { id: a, l: *x }\n'.repeat(90)}`;
     expect(wrong(wide)).toEqual(['sites: more']);
     expect(wrong('sites: &s [*s]')).toHaveLength(1);
     expect(wrong('sites: &s\n  - { id: a, l: *s }')).toEqual(['sites: more']);

@@ -1,10 +1,14 @@
+import { groupBy } from 'es-toolkit';
 import { stringify } from 'yaml';
 import { type EntryDocument, type EntryKey, listedKinds, listOf, type StoredEntry } from './config-entry.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
+import { hasGoodDefaults, withDefaults } from './file-defaults.ts';
 import { interpolate } from './interpolate.ts';
+import type { PlainYaml } from './plain-yaml.ts';
 import { isSecretName } from './printed-value.ts';
+import { ProblemList } from './problem-list.ts';
+import { fileSchema } from './schema.ts';
 import { isMapping, printPath, type ValuePath } from './value-path.ts';
-import { readYaml } from './yaml-text.ts';
 
 export type ReadEntries =
   | { readonly ok: true; readonly entries: readonly StoredEntry[] }
@@ -30,19 +34,24 @@ export function entriesAsYaml(entries: readonly StoredEntry[]): string {
 }
 
 /**
- * Reads an imported configuration file. Variables stand for the secrets of `known` entries, by the names that
- * {@link entriesAsYaml} gave them, and never for environment variables: an import must not reveal those.
+ * Reads an imported configuration file, its `defaults:` filled in. Variables stand for the secrets of `known` entries, by
+ * the names that {@link entriesAsYaml} gave them, and never for environment variables: an import must not reveal those.
  */
-export function readEntries(text: string, known: readonly StoredEntry[]): ReadEntries {
-  const yaml = readYaml(text);
+export function readEntries(yaml: PlainYaml, known: readonly StoredEntry[]): ReadEntries {
   if (!yaml.isReadable || yaml.problems.length > 0) return { ok: false, problems: yaml.problems };
-  const { value } = yaml;
-  if (!isMapping(value) || !Array.isArray(value.sites) || !value.sites.every(isMapping)) {
+  const written = yaml.value;
+  if (!isMapping(written) || !Array.isArray(written.sites) || !written.sites.every(isMapping)) {
     const found = 'something else';
     return { ok: false, problems: [{ path: 'sites', found, expected: 'a list of sites' }] };
   }
-  const wrong = shapeProblems(value.sites);
+  if (hasMoreThan(maxValues, written)) {
+    const expected = `at most ${maxValues} values, those of aliases each time they are used`;
+    return { ok: false, problems: [{ path: 'sites', found: 'more', expected }] };
+  }
+  const wrong = [...keyProblems(written), ...shapeProblems(written.sites)];
   if (wrong.length > 0) return { ok: false, problems: wrong };
+  const whole = withDefaults(written);
+  const sites = isMapping(whole) && Array.isArray(whole.sites) ? whole.sites.filter(isMapping) : [];
   const names = placeholders(known);
   const variables = Object.fromEntries(
     known.flatMap((entry) =>
@@ -53,7 +62,7 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
     ),
   );
   const problems: ConfigurationProblem[] = [];
-  const entries = splitSites(value.sites).map(({ site, kind, id, document }): StoredEntry => {
+  const entries = splitSites(sites).map(({ site, kind, id, document }): StoredEntry => {
     const filled = interpolate(document, variables);
     for (const { path } of filled.missing) {
       problems.push({
@@ -67,18 +76,23 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
-/** Limit of values: ten thousand displays with all their settings are fewer. */
-const maxValues = 300_000;
+/** Unknown keys at the top of the file, and what is wrong in its template. */
+function keyProblems(written: Readonly<Record<string, unknown>>): readonly ConfigurationProblem[] {
+  const problems = new ProblemList({ value: written, origins: new Map(), lineOf: () => undefined });
+  const known = Object.keys(fileSchema.shape);
+  for (const key of Object.keys(written)) if (!known.includes(key)) problems.addUnknownKey([], key, known);
+  hasGoodDefaults(written, problems);
+  return problems.problems;
+}
+
+/** Limit of values: ten thousand sites with a hundred settings each. */
+const maxValues = 1_000_000;
 
 /**
  * What would get lost when sites are split into entries: entries without an id, and values that are not
  * entries. An import removes what the file does not name, so nothing in it may be ignored.
  */
 function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
-  if (hasMoreThan(maxValues, sites)) {
-    const expected = `at most ${maxValues} values, those of aliases each time they are used`;
-    return [{ path: 'sites', found: 'more', expected }];
-  }
   const problems: ConfigurationProblem[] = [];
   const check = (list: unknown, path: ValuePath): void => {
     if (list === undefined || list === null) return;
@@ -173,13 +187,14 @@ function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
 
 /** The opposite: joins entries, those of a site after it. */
 function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
+  const listed = groupBy(entries, ({ site, kind }) => `${site}/${kind}`);
   return entries
     .filter(({ kind }) => kind === 'site')
     .map(({ site, document }) => {
       const { id: _, ...own } = document;
       const lists = listedKinds.flatMap((kind) => {
-        const documents = entries.filter((entry) => entry.site === site && entry.kind === kind);
-        return documents.length === 0 ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
+        const documents = listed[`${site}/${kind}`];
+        return documents === undefined ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
       });
       return { id: site, ...own, ...Object.fromEntries(lists) };
     });

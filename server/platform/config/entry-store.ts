@@ -1,3 +1,4 @@
+import { chunk } from 'es-toolkit';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { AuditEntry } from '#lib/contract/audit.ts';
@@ -14,6 +15,9 @@ export interface ChangeLog {
   /** Sets the result of an entry that may exist or not: in the end it exists once. */
   correct(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
 }
+
+/** Each statement is a way to the database: one for each of sixty thousand rows would take minutes. */
+const rowsAtOnce = 500;
 
 /** Stores the configuration entries made in the console. */
 export class EntryStore {
@@ -58,8 +62,8 @@ export class EntryStore {
       const installation = new InstallationStore(db);
       await installation.noteChange(at);
       if (opensDemo !== undefined) await installation.setDemo(opensDemo);
-      for (const key of removed) await this.#remove(db, key);
-      for (const entry of saved) await this.#save(db, entry, { by, at });
+      for (const keys of chunk(removed, rowsAtOnce)) await this.#remove(db, keys);
+      for (const entries of chunk(saved, rowsAtOnce)) await this.#save(db, entries, { by, at });
       const log = this.#log(db);
       if (isUndo) await log.correct({ ...audit, who: by, result: 'failed' }, at);
       else await log.append({ ...audit, who: by, result: 'done' }, at);
@@ -68,23 +72,36 @@ export class EntryStore {
 
   async #save(
     db: Kysely<Schema>,
-    { site, kind, id, document }: StoredEntry,
+    entries: readonly StoredEntry[],
     { by, at }: Pick<EntryChange, 'by' | 'at'>,
   ): Promise<void> {
-    const changed = { document: JSON.stringify(document), changed_at: at, changed_by: by };
+    const rows = entries.map(({ site, kind, id, document }) => ({
+      ...{ site, kind, id, document: JSON.stringify(document) },
+      ...{ changed_at: at, changed_by: by },
+    }));
     await db
       .insertInto('config_entry')
-      .values({ site, kind, id, ...changed })
-      .onConflict((conflict) => conflict.columns(['site', 'kind', 'id']).doUpdateSet(changed))
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['site', 'kind', 'id']).doUpdateSet(({ ref }) => ({
+          document: ref('excluded.document'),
+          changed_at: ref('excluded.changed_at'),
+          changed_by: ref('excluded.changed_by'),
+        })),
+      )
       .execute();
   }
 
-  async #remove(db: Kysely<Schema>, { site, kind, id }: EntryKey): Promise<void> {
+  async #remove(db: Kysely<Schema>, keys: readonly EntryKey[]): Promise<void> {
     await db
       .deleteFrom('config_entry')
-      .where('site', '=', site)
-      .where('kind', '=', kind)
-      .where('id', '=', id)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('site', 'kind', 'id'),
+          'in',
+          keys.map(({ site, kind, id }) => tuple(site, kind, id)),
+        ),
+      )
       .execute();
   }
 }

@@ -39,8 +39,9 @@ export interface EntryWriterParts {
   onSettled(): void;
 }
 
-/** A change that is not on disk by then is refused (milliseconds). */
+/** A change that is not on disk by then is refused (milliseconds); an import has some more for each row. */
 export const saveLimitMs = 5000;
+const moreMsPerRow = 1;
 const againMs = 1000;
 
 interface Unconfirmed {
@@ -71,11 +72,12 @@ export class EntryWriter {
   async write(change: EntryChange, undo: EntryChange): Promise<boolean> {
     if (!(await this.#isSettled())) return false;
     const writing = this.#parts.saver.replace(change);
-    const outcome = await within(writing);
+    const limitMs = saveLimitMs + (change.saved.length + change.removed.length - 1) * moreMsPerRow;
+    const outcome = await within(writing, limitMs);
     if (outcome.kind === 'done') return true;
     if (outcome.kind === 'failed') this.#takeBack(undo, writing, { error: outcome.error, isLong: false });
     else {
-      const error = new Error(`not confirmed within ${saveLimitMs / 1000} s`);
+      const error = new Error(`not confirmed within ${limitMs / 1000} s`);
       this.#takeBack(undo, writing, { error, isLong: true });
     }
     return false;
@@ -130,10 +132,10 @@ export class EntryWriter {
 type Outcome = { readonly kind: 'done' | 'late' } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** The outcome of some work within the limit. */
-async function within(work: Promise<void>): Promise<Outcome> {
+async function within(work: Promise<void>, limitMs = saveLimitMs): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'late' }), saveLimitMs);
+    timer = setTimeout(() => resolve({ kind: 'late' }), limitMs);
   });
   const ended = work.then(
     (): Outcome => ({ kind: 'done' }),

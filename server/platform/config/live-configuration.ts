@@ -1,20 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
+import { countBy } from 'es-toolkit';
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
-import type { ImportResult } from '#lib/contract/config-import.ts';
-import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
+import type { EntryDifference, ImportResult } from '#lib/contract/config-import.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { Mutex } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import {
+  allOf,
+  bySite,
+  type EntriesBySite,
   type EntryDocument,
   type EntryKey,
+  entriesWith,
   entryName,
-  isSame,
+  keyText,
   type StoredEntry,
-  tagsInWords,
-  tagsOf,
-  withoutSecrets,
-  withSecretsOf,
 } from './config-entry.ts';
 import { entriesAsYaml, readEntries } from './config-yaml.ts';
 import type { SiteConfig } from './configuration.ts';
@@ -22,16 +22,33 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import { type ConfigurationFollower, ConfigurationSwitch } from './configuration-switch.ts';
 import { planImport } from './entry-differences.ts';
 import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
-import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
-import { enteredFeedExpected, isFeedFile } from './parse-calendar.ts';
-import { printValue } from './printed-value.ts';
-import { checkSites, type Parsed, ParsedSites } from './site-file.ts';
+import { type MergedEntry, named, relativeTo } from './merged-site.ts';
+import {
+  differingSites,
+  type Next,
+  type NextConfiguration,
+  nextConfiguration,
+  withoutWrong,
+} from './next-configuration.ts';
+import { readPlainYaml } from './plain-yaml.ts';
+import {
+  entryOf,
+  entryView,
+  type Planned,
+  type Present,
+  planPut,
+  planRemove,
+  type Refused,
+  refusedAddress,
+} from './planned-change.ts';
 
 export interface LiveConfigurationParts {
   /** The sites of the configuration file, or of the demo. */
   readonly base: readonly EntryDocument[];
   /** The origin of `base`. The file wins over the console, the console over the demo. */
   readonly baseOwner: Exclude<EntryOwner, 'console'>;
+  /** Sites of the base that were parsed already. */
+  readonly parsed?: ReadonlyMap<string, SiteConfig>;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly saver: EntrySaver;
   /** Epoch ms; default: the clock of this machine. */
@@ -69,29 +86,15 @@ export interface PutOptions extends ImportOptions {
 /** The result of a change. */
 export type Change =
   | { readonly kind: 'done' }
-  | { readonly kind: 'managed-by-file' }
-  | { readonly kind: 'not-found' }
-  /** The entry differs from what was expected. */
-  | { readonly kind: 'changed-meanwhile' }
   /** It was not saved: nothing was changed, and nothing will be later. */
   | { readonly kind: 'not-saved' }
-  /** It would change the tags of the site. */
-  | { readonly kind: 'tags-kept' }
-  | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
+  | Refused;
 
 export type Import =
   | { readonly kind: 'done'; readonly result: ImportResult }
   | Extract<Change, { readonly kind: 'wrong' | 'not-saved' | 'changed-meanwhile' }>;
 
 type NewChange = Omit<EntryChange, 'at' | 'isTakenBack'>;
-
-/** The configuration after a change. */
-interface Next {
-  readonly base: readonly EntryDocument[];
-  readonly stored: readonly StoredEntry[];
-  readonly merged: Merged;
-  readonly parsed: Parsed;
-}
 
 /**
  * The current configuration: the file's content and the changes made in the console. A change is checked
@@ -102,21 +105,18 @@ export class LiveConfiguration {
   readonly #parts: LiveConfigurationParts;
   readonly #writer: EntryWriter;
   readonly #switch: ConfigurationSwitch;
-  #base: readonly EntryDocument[];
-  #stored: readonly StoredEntry[] = [];
-  /** Stored entries that do not fit. */
-  #leftOut: readonly StoredEntry[] = [];
-  #merged: Merged;
+  #present: Present;
   #sites: readonly SiteConfig[] = [];
-  #byId: ReadonlyMap<string, SiteConfig> = new Map();
-  readonly #memory = new ParsedSites();
   readonly #turns = new Mutex();
 
   private constructor(parts: LiveConfigurationParts) {
+    const { base, baseOwner, saver, onTrouble } = parts;
     this.#parts = parts;
-    this.#base = parts.base;
-    this.#merged = this.#merge(this.#base, []);
-    const { saver, onTrouble } = parts;
+    this.#present = {
+      base: byId(base),
+      baseOwner,
+      ...{ stored: new Map(), leftOut: new Map(), sites: new Map() },
+    };
     this.#writer = new EntryWriter({
       saver,
       onUnconfirmed: (error) =>
@@ -137,7 +137,8 @@ export class LiveConfiguration {
   /** @throws {ConfigurationError} when the base is wrong */
   static async load(parts: LiveConfigurationParts): Promise<LiveConfiguration> {
     const configuration = new LiveConfiguration(parts);
-    await configuration.#load();
+    const { next, leftOut } = await configuration.#fromDisk();
+    configuration.#setPresent(next, leftOut);
     return configuration;
   }
 
@@ -151,12 +152,18 @@ export class LiveConfiguration {
   }
 
   site(id: string): SiteConfig | undefined {
-    return this.#byId.get(id);
+    return this.#present.sites.get(id)?.config;
   }
 
   /** Every entry, as users may see it. */
   entries(): ConfigEntry[] {
-    return this.#merged.entries.map((entry) => this.#tell(entry));
+    return this.#entries().map((entry) => this.#view(entry));
+  }
+
+  /** One entry, as users may see it. */
+  entry(key: EntryKey): ConfigEntry | undefined {
+    const entry = entryOf(this.#present, key);
+    return entry && this.#view(entry);
   }
 
   /** Adds a follower of every later change, after the earlier followers. */
@@ -167,15 +174,11 @@ export class LiveConfiguration {
   /** Applies what another sidecar has changed in the database. */
   reload(): Promise<void> {
     return this.#turns.run(async () => {
-      const next = await this.#fromDisk();
-      const sites = this.#keptWhereSame(next.parsed.configuration.sites);
+      const { next, leftOut } = await this.#fromDisk();
+      const sites = configsOf(next);
       this.#switch.check(sites);
       const finish = this.#switch.replace(sites);
-      this.#base = next.base;
-      this.#stored = next.stored;
-      this.#leftOut = next.leftOut;
-      this.#merged = next.merged;
-      this.#setSites(sites);
+      this.#setPresent(next, leftOut, sites);
       finish();
     });
   }
@@ -197,27 +200,10 @@ export class LiveConfiguration {
     by: string,
     { isTrial = false, expects = expectsAnything, mayTag = false, audit }: PutOptions = {},
   ): Promise<Change> {
-    return this.#turns.run(async () => {
-      const before = this.#find(key);
-      if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
-      if (before !== undefined && !before.isStored && this.#parts.baseOwner === 'file') {
-        return { kind: 'managed-by-file' };
-      }
-      const entry: StoredEntry = {
-        ...key,
-        document: { ...withSecretsOf(before?.document, document), id: key.id },
-      };
-      const refused = this.#refusedAddress(entry);
-      if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
-      const [tags, tagsBefore] = [tagsOf(entry.document), tagsOf(before?.document ?? {})];
-      const isTagged = key.kind === 'site' && !isDeepStrictEqual(tags, tagsBefore);
-      if (isTagged && !mayTag) return { kind: 'tags-kept' };
-      const facts = audit ?? {
-        ...{ action: 'configure', ...auditKey(key) },
-        ...(isTagged && { note: `tags: ${tagsInWords(tagsBefore)} → ${tagsInWords(tags)}` }),
-      };
-      const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
-      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by, audit: facts });
+    const { addresses } = this.#parts;
+    return this.#turns.run(() => {
+      const planned = planPut(this.#present, key, document, { expects, mayTag, addresses, audit });
+      return this.#make(planned, key, by, isTrial);
     });
   }
 
@@ -227,22 +213,7 @@ export class LiveConfiguration {
     by: string,
     { expects = expectsAnything, mayTag = false }: Pick<PutOptions, 'expects' | 'mayTag'> = {},
   ): Promise<Change> {
-    return this.#turns.run(async () => {
-      const before = this.#find(key);
-      if (before === undefined) return { kind: 'not-found' };
-      if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
-      if (!before.isStored) return { kind: 'managed-by-file' };
-      const left = this.#base.find(({ id }) => key.kind === 'site' && id === key.site);
-      if (left !== undefined && !mayTag && !isDeepStrictEqual(tagsOf(left), tagsOf(before.document))) {
-        return { kind: 'tags-kept' };
-      }
-      const gone = (other: EntryKey) =>
-        isSame(other, key) || (key.kind === 'site' && other.site === key.site);
-      const stored = this.#stored.filter((other) => !gone(other));
-      const removed = this.#onDisk().filter(gone);
-      const audit = { action: 'remove', ...auditKey(key) } as const;
-      return this.#replace(stored, key, false, { saved: [], removed, by, audit });
-    });
+    return this.#turns.run(() => this.#make(planRemove(this.#present, key, { expects, mayTag }), key, by));
   }
 
   /** The whole configuration as a configuration file, without secrets and without the demo. */
@@ -257,38 +228,30 @@ export class LiveConfiguration {
    * @param options.isTrial only returns what would change
    * @param options.expects the expected state before, by the revision that a trial returned
    */
-  importYaml(
+  async importYaml(
     text: string,
     by: string,
     { isTrial = false, expects = expectsAnything }: ImportOptions = {},
   ): Promise<Import> {
+    const yaml = await readPlainYaml(text);
     return this.#turns.run(async (): Promise<Import> => {
       const own = this.#own();
-      const revision = revisionOf(own.map((entry) => this.#tell(entry)));
+      const revision = revisionOf(own.map((entry) => this.#view(entry)));
       if (!expects(revision)) return { kind: 'changed-meanwhile' };
-      const read = readEntries(text, own);
+      const read = readEntries(yaml, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
       const { differences, saved, removed } = planImport(own, read.entries);
       const refused = saved.flatMap((entry) => {
-        const problem = this.#refusedAddress(entry);
+        const problem = refusedAddress(entry, this.#parts.addresses);
         return problem === undefined ? [] : [{ ...problem, path: `${entryName(entry)}: ${problem.path}` }];
       });
       if (refused.length > 0) return { kind: 'wrong', problems: refused };
-      const touched = [...saved, ...removed];
-      const stored = [
-        ...this.#stored.filter((entry) => !touched.some((other) => isSame(other, entry))),
-        ...saved,
-      ];
-      const next = this.#next(this.#base, stored);
-      const { problems } = next.parsed;
-      if (problems.length > 0) {
-        return { kind: 'wrong', problems: problems.map((problem) => named(next.merged, problem)) };
+      const { next, wrong } = await this.#after({ saved, removed });
+      if (wrong.length > 0) {
+        return { kind: 'wrong', problems: wrong.map(({ site, problem }) => named(site, problem)) };
       }
-      if (!isTrial && touched.length > 0) {
-        const to = differences
-          .filter(({ isKept }) => !isKept)
-          .map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`);
-        const audit = { action: 'import', to: to.join(', ') } as const;
+      if (!isTrial && saved.length + removed.length > 0) {
+        const audit = { action: 'import', to: importInWords(differences) } as const;
         const change = await this.#carryOut(next, { saved, removed, by, audit });
         if (change.kind === 'not-saved') return change;
       }
@@ -301,49 +264,48 @@ export class LiveConfiguration {
     return this.#turns.run(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
       const demo = this.#demoSites();
-      const isDemo = ({ site }: EntryKey) => demo.has(site);
-      const stored = this.#stored.filter((entry) => !isDemo(entry));
-      const removed = this.#onDisk().filter(isDemo);
-      return this.#carryOut(this.#next([], stored), {
-        saved: [],
-        removed,
-        by,
-        audit: { action: 'remove-demo' },
-        opensDemo: false,
-      });
+      const removed = this.#onDisk().filter(({ site }) => demo.has(site));
+      const { sites } = this.#present;
+      const next: Next = {
+        base: new Map(),
+        stored: entriesWith(this.#present.stored, { removed }),
+        sites: new Map([...sites].filter(([id]) => !demo.has(id))),
+      };
+      const change = { saved: [], removed, by, audit: { action: 'remove-demo' }, opensDemo: false } as const;
+      return this.#carryOut(next, change);
     });
+  }
+
+  #entries(): readonly MergedEntry[] {
+    return Array.from(this.#present.sites.values(), ({ merged }) => merged.entries).flat();
   }
 
   /** The entries that are not the demo's. */
   #own(): readonly MergedEntry[] {
     const demo = this.#demoSites();
-    return this.#merged.entries.filter(({ site }) => !demo.has(site));
+    return this.#entries().filter(({ site }) => !demo.has(site));
   }
 
   #demoSites(): ReadonlySet<string> {
-    return new Set(this.#parts.baseOwner === 'demo' ? this.#base.map(({ id }) => String(id)) : []);
+    return new Set(this.#present.baseOwner === 'demo' ? this.#present.base.keys() : []);
   }
 
-  #next(base: readonly EntryDocument[], stored: readonly StoredEntry[]): Next {
-    const merged = this.#merge(base, stored);
-    return { base, stored, merged, parsed: this.#parse(merged) };
+  async #make(planned: Planned | Refused, key: EntryKey, by: string, isTrial = false): Promise<Change> {
+    if (planned.kind !== 'planned') return planned;
+    const { next, wrong } = await this.#after(planned.change);
+    if (wrong.length > 0) {
+      return { kind: 'wrong', problems: wrong.map(({ site, problem }) => relativeTo(site, key, problem)) };
+    }
+    if (key.kind !== 'site' && !next.sites.has(key.site)) return { kind: 'not-found' };
+    return isTrial ? { kind: 'done' } : this.#carryOut(next, { ...planned.change, by });
   }
 
-  async #replace(
-    stored: readonly StoredEntry[],
-    key: EntryKey,
-    isTrial: boolean,
-    change: NewChange,
-  ): Promise<Change> {
-    const next = this.#next(this.#base, stored);
-    const { merged, parsed } = next;
-    if (parsed.problems.length > 0) {
-      return { kind: 'wrong', problems: parsed.problems.map((problem) => relativeTo(merged, key, problem)) };
-    }
-    if (key.kind !== 'site' && !merged.entries.some((entry) => entry.site === key.site)) {
-      return { kind: 'not-found' };
-    }
-    return isTrial ? { kind: 'done' } : this.#carryOut(next, change);
+  /** What comes of a change. */
+  #after(change: Pick<EntryChange, 'saved' | 'removed'>): Promise<NextConfiguration> {
+    const { base, stored } = this.#present;
+    const touched = new Set([...change.saved, ...change.removed].map(({ site }) => site));
+    const after = { base, stored: entriesWith(stored, change) };
+    return nextConfiguration(this.#present, after, touched, this.#parts);
   }
 
   /**
@@ -355,7 +317,7 @@ export class LiveConfiguration {
     next: Next,
     made: NewChange,
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    const sites = this.#keptWhereSame(next.parsed.configuration.sites);
+    const sites = configsOf(next);
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
@@ -369,36 +331,24 @@ export class LiveConfiguration {
       await this.#writer.undo(undo, error);
       throw error;
     }
-    const touched = [...change.saved, ...change.removed];
-    this.#base = next.base;
-    this.#stored = next.stored;
-    this.#leftOut = this.#leftOut.filter((entry) => !touched.some((other) => isSame(other, entry)));
-    this.#merged = next.merged;
-    this.#setSites(sites);
+    const removed = [...change.saved, ...change.removed];
+    this.#setPresent(next, entriesWith(this.#present.leftOut, { removed }), sites);
     finish();
     return { kind: 'done' };
   }
 
-  #setSites(sites: readonly SiteConfig[]): void {
+  #setPresent(next: Next, leftOut: EntriesBySite, sites: readonly SiteConfig[] = configsOf(next)): void {
+    this.#present = { ...next, leftOut, baseOwner: this.#present.baseOwner };
     this.#sites = sites;
-    this.#byId = new Map(sites.map((site) => [site.id, site]));
-  }
-
-  /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
-  #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
-    return sites.map((site) => {
-      const before = this.#byId.get(site.id);
-      return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
-    });
   }
 
   /** The change that restores the rows touched by a change. */
   #undoOf({ saved, removed, opensDemo, ...reportable }: EntryChange): EntryChange {
     const touched = [...saved, ...removed];
-    const before = this.#onDisk();
+    const before = new Map(this.#onDisk().map((entry) => [keyText(entry), entry]));
     return {
-      saved: before.filter((entry) => touched.some((other) => isSame(other, entry))),
-      removed: touched.filter((entry) => !before.some((other) => isSame(other, entry))),
+      saved: touched.flatMap((key) => before.get(keyText(key)) ?? []),
+      removed: touched.filter((key) => !before.has(keyText(key))),
       ...reportable,
       isUndo: true,
       ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
@@ -406,90 +356,59 @@ export class LiveConfiguration {
   }
 
   #onDisk(): readonly StoredEntry[] {
-    return [...this.#stored, ...this.#leftOut];
-  }
-
-  async #load(): Promise<void> {
-    const next = await this.#fromDisk();
-    this.#base = next.base;
-    this.#stored = next.stored;
-    this.#leftOut = next.leftOut;
-    this.#merged = next.merged;
-    this.#setSites(next.parsed.configuration.sites);
+    return [...allOf(this.#present.stored), ...allOf(this.#present.leftOut)];
   }
 
   /** Leaves out stored entries that do not fit, one after another, until the rest does. */
-  async #fromDisk(): Promise<Next & { readonly leftOut: readonly StoredEntry[] }> {
-    const { base, baseOwner, saver } = this.#parts;
+  async #fromDisk(): Promise<{ readonly next: Next; readonly leftOut: EntriesBySite }> {
+    const { baseOwner, saver } = this.#parts;
     const isGone = baseOwner === 'demo' && (await saver.isDemoRemoved?.()) === true;
-    const onDisk = await saver.load();
-    let stored = onDisk;
+    const base = byId(isGone ? [] : this.#parts.base);
+    let stored = bySite(await saver.load());
+    let leftOut: EntriesBySite = new Map();
+    let present = this.#present;
+    let touched = differingSites(present.stored, stored);
     while (true) {
-      const next = this.#next(isGone ? [] : base, stored);
-      const [problem] = next.parsed.problems;
-      if (problem === undefined) {
-        return { ...next, leftOut: onDisk.filter((entry) => !stored.includes(entry)) };
+      const { next, wrong } = await nextConfiguration(present, { base, stored }, touched, this.#parts);
+      const [first] = wrong;
+      if (first === undefined) return { next, leftOut };
+      const fitting = withoutWrong(stored, first);
+      if (fitting === undefined) {
+        const problems = wrong.map(({ problem }) => problem);
+        throw new ConfigurationError('The configuration', problems);
       }
-      const wrong = entryAt(next.merged.entries, problem.path);
-      const fitting = stored.filter((entry) => wrong?.isStored !== true || !isSame(entry, wrong));
-      if (wrong === undefined || fitting.length === stored.length) {
-        throw new ConfigurationError('The configuration', next.parsed.problems);
-      }
-      this.#parts.onLeftOut(entryName(wrong), problem);
-      stored = fitting;
+      this.#parts.onLeftOut(entryName(fitting.entry), first.problem);
+      stored = fitting.stored;
+      leftOut = entriesWith(leftOut, { saved: [fitting.entry] });
+      // The sites that are wrong are not among the next ones, and are looked at again.
+      present = { ...present, base, sites: next.sites };
+      touched = new Set();
     }
   }
 
-  #merge(base: readonly EntryDocument[], stored: readonly StoredEntry[]): Merged {
-    const { baseOwner } = this.#parts;
-    return mergeEntries(base, stored, baseOwner === 'file' ? 'base' : 'stored');
-  }
-
-  #parse(merged: Merged): Parsed {
-    // Without sites there is nothing to check.
-    if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
-    const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
-    return checkSites(merged.value, {
-      families: this.#parts.families,
-      simulated: this.#demoSites(),
-      entered,
-      memory: this.#memory,
-    });
-  }
-
-  /**
-   * An address that may not be entered. Host names are checked when they are used, by the addresses they
-   * resolve to then.
-   */
-  #refusedAddress({ kind, document: { url, calendar } }: StoredEntry): ConfigurationProblem | undefined {
-    if (kind === 'site' && typeof calendar === 'string' && isFeedFile(calendar)) {
-      return {
-        path: 'calendar',
-        found: printValue(calendar, ['calendar']),
-        expected: enteredFeedExpected,
-      };
-    }
-    if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
-    const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);
-    return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };
-  }
-
-  #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
-    const reportable = withoutSecrets(document);
-    const managedBy: EntryOwner = isStored ? 'console' : this.#parts.baseOwner;
-    const shown = { managedBy, document: reportable.document, secrets: [...reportable.secrets] };
-    return { site, kind, id, ...shown, revision: revisionOf(shown) };
-  }
-
-  #revision(entry: MergedEntry | undefined): string | undefined {
-    return entry && this.#tell(entry).revision;
-  }
-
-  #find(key: EntryKey): MergedEntry | undefined {
-    return this.#merged.entries.find((entry) => isSame(entry, key));
+  #view(entry: MergedEntry): ConfigEntry {
+    return entryView(entry, this.#present.baseOwner);
   }
 }
 
-function auditKey({ site, kind, id }: EntryKey): Omit<ChangeFacts, 'action'> {
-  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
+function byId(sites: readonly EntryDocument[]): Present['base'] {
+  return new Map(sites.map((site) => [String(site.id), site]));
+}
+
+function configsOf({ sites }: Next): SiteConfig[] {
+  return Array.from(sites.values(), ({ config }) => config);
+}
+
+/** More changes are counted instead: the audit log is read by people. */
+const mostInWords = 100;
+
+/** For the audit log: `added zone bern/store, removed site genf`, or `added sites: 10000, added zones: 20000`. */
+function importInWords(differences: readonly EntryDifference[]): string {
+  const made = differences.filter(({ isKept }) => !isKept);
+  if (made.length <= mostInWords)
+    return made.map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`).join(', ');
+  const counts = countBy(made, ({ change, kind }) => `${change} ${kind}s`);
+  return Object.entries(counts)
+    .map(([what, count]) => `${what}: ${count}`)
+    .join(', ');
 }

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { EntryDocument } from './config-entry.ts';
-import type { Configuration, SiteConfig } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { hasGoodDefaults, withDefaults } from './file-defaults.ts';
 import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
 import { checkUniqueIds, parseSite } from './parse-site.ts';
 import { ProblemList } from './problem-list.ts';
 import { fileSchema } from './schema.ts';
-import { isMapping, printPath, type ValuePath } from './value-path.ts';
+import { isMapping, type ValuePath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
 export interface SiteFileOptions {
@@ -21,28 +20,6 @@ export interface SiteFileOptions {
   readonly simulated?: ReadonlySet<string>;
   /** Paths of entries that were made in the console or by API: `sites[0].sensors[1]`. */
   readonly entered?: ReadonlySet<string>;
-  /** What was parsed before. */
-  readonly memory?: ParsedSites;
-}
-
-/** Sites that were parsed without a problem: with ten thousand of them, a change parses only what is different. */
-export class ParsedSites {
-  #known: ReadonlyMap<string, SiteConfig> = new Map();
-  #next = new Map<string, SiteConfig>();
-
-  /** The site that was made of the same; else what `make` makes, which is kept if it is right. */
-  take(made: unknown, make: () => SiteConfig | undefined, isRight: () => boolean): SiteConfig | undefined {
-    const key = createHash('sha1').update(JSON.stringify(made)).digest('base64');
-    const site = this.#known.get(key) ?? make();
-    if (site !== undefined && isRight()) this.#next.set(key, site);
-    return site;
-  }
-
-  /** Forgets what was not taken since the last time. */
-  done(): void {
-    this.#known = this.#next;
-    this.#next = new Map();
-  }
 }
 
 /** A configuration, and the raw objects it was made from, with variables filled in. */
@@ -107,13 +84,7 @@ export interface Parsed extends SiteFile {
 
 function parse(
   written: unknown,
-  {
-    families,
-    variables,
-    simulated = new Set(),
-    entered = new Set(),
-    memory = new ParsedSites(),
-  }: SiteFileOptions,
+  { families, variables, simulated = new Set(), entered = new Set() }: SiteFileOptions,
   lineOf: (path: ValuePath) => number | undefined,
 ): Parsed {
   const { value, origins, missing } =
@@ -126,30 +97,10 @@ function parse(
   const entries: readonly unknown[] =
     isMapping(whole) && Array.isArray(whole.sites) && hasGoodDefaults(whole, problems) ? whole.sites : [];
   checkUniqueIds(entries, ['sites'], 'site', problems);
-  const sites = entries.flatMap((entry, index) => {
-    const before = problems.count;
-    return (
-      memory.take(
-        [entry, isMapping(entry) && simulated.has(String(entry.id)), enteredIn(entry, index, entered)],
-        () => parseSite(entry, ['sites', index], { families, problems, simulated, entered }),
-        () => problems.count === before,
-      ) ?? []
-    );
-  });
-  memory.done();
-  return { configuration: { sites }, sites: entries.filter(isMapping), problems: problems.problems };
-}
-
-/** Which entries of a site were made in the console, wherever in the file it is. */
-function enteredIn(site: unknown, index: number, entered: ReadonlySet<string>): string[] {
-  if (!isMapping(site) || entered.size === 0) return [];
-  return Object.entries(site).flatMap(([key, list]) =>
-    Array.isArray(list)
-      ? list.flatMap((_, at) =>
-          entered.has(printPath(['sites', index, key, at])) ? [printPath([key, at])] : [],
-        )
-      : [],
+  const sites = entries.flatMap(
+    (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated, entered }) ?? [],
   );
+  return { configuration: { sites }, sites: entries.filter(isMapping), problems: problems.problems };
 }
 
 function asWritten(value: unknown): Interpolated {

@@ -46,9 +46,14 @@ export function configurationNotSaved(): ProblemError {
   );
 }
 
-/** All problems of a configuration, as text and by field. */
+/** Nobody reads more at once, and a wrong file of ten thousand sites has one of them in each. */
+const mostProblems = 100;
+
+/** The problems of a configuration, as text and by field; of very many the first. */
 export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
-  const errors = problems.map(fieldErrorOf);
+  const errors = problems.slice(0, mostProblems).map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const left = problems.length - errors.length;
+  if (left > 0) detail.push(`and ${left} more`);
   return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
 }
