@@ -324,3 +324,45 @@ describe('a device in whose place people count', () => {
     expect(occupancyOf(state)).toBe(22);
   });
 });
+
+describe('a passage that is known late', () => {
+  const earlier = noonMs - 600_000;
+
+  it('leaves a number that was set since as it is, also where people were counted before', () => {
+    const three = passage(1, { in: 3, atMs: earlier - 60_000 });
+    let state = applyPassages(begun(), source, readingOf([three]), arrivedAt(noonMs)).state;
+    state = adjustLedger(state, { id: 'count', to: 10, targets: new Map(), atMs: noonMs - 60_000 });
+    const late = passage(2, { in: 2, out: 1, atMs: earlier });
+    state = applyPassages(state, source, readingOf([three, late]), arrivedAt(noonMs)).state;
+    expect([occupancyOf(state), state.inToday, state.outToday]).toEqual([10, 5, 1]);
+  });
+
+  it('makes the number less sure by everybody who passed, in either direction', () => {
+    const both = passage(1, { in: 2, out: 3, isPlaced: true });
+    const { state } = applyPassages(begun(), source, readingOf([passage(1, { in: 5 })]), arrivedAt(noonMs));
+    const before = passagesOf(state);
+    const next = applyPassages(
+      state,
+      source,
+      readingOf([passage(1, { in: 5 }), { ...both, sequence: 2 }]),
+      arrivedAt(noonMs),
+    ).state;
+    expect(passagesOf(next) - before).toBe(5);
+  });
+
+  it('pays back by and by for those who went out before it was known that they had come', () => {
+    const gone = passage(1, { in: 0, out: 3 });
+    const one = passage(2, { in: 1, atMs: earlier });
+    const three = passage(3, { in: 3, atMs: earlier + 60_000 });
+    const knownBy = (...known: Passage[]) =>
+      known.reduce(
+        (state, _, at) =>
+          applyPassages(state, source, readingOf(known.slice(0, at + 1)), arrivedAt(noonMs)).state,
+        begun(),
+      );
+    expect(occupancyOf(knownBy(gone))).toBe(0);
+    expect(occupancyOf(knownBy(gone, one))).toBe(0);
+    // Two of the three were still missing: one of these is inside.
+    expect(occupancyOf(knownBy(gone, one, three))).toBe(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { Outbound } from '#server/network/outbound.ts';
 import { type EntryDocument, type EntryKey, isSame, type StoredEntry } from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
@@ -263,5 +264,38 @@ describe('the configuration', () => {
     expect(zonesOf(configuration.sites, 'basel')).toEqual(['store:20']);
     await configuration.remove(key, 'mia');
     expect(configuration.sites).toEqual([]);
+  });
+});
+
+describe('ten thousand sites', () => {
+  const many = Array.from({ length: 1000 }, (_, at) => ({
+    ...{ id: `site-${at}`, name: `Store ${at}`, timezone: 'Europe/Zurich' },
+    ...structuredClone({ sensors: [door], zones: [store] }),
+  }));
+  const file = stringify({ sites: many });
+
+  it('come in by one file, are counted in the log, and go on as they are where another changes', async () => {
+    const changes: EntryChange[] = [];
+    const saver = new Saver();
+    saver.replace = async (change) => {
+      changes.push(change);
+    };
+    const { configuration } = await load([], { saver, baseOwner: 'demo' });
+    const trial = await configuration.importYaml(file, 'anna', { isTrial: true });
+    expect(trial.kind === 'done' && trial.result.differences).toHaveLength(3000);
+    expect(configuration.sites).toEqual([]);
+    expect(await configuration.importYaml(file, 'anna')).toMatchObject({ kind: 'done' });
+    expect(changes.map(({ audit }) => audit.to)).toEqual([
+      'added sites: 1000, added sensors: 1000, added zones: 1000',
+    ]);
+    const before = configuration.sites;
+    const key = { site: 'site-7', kind: 'zone', id: 'store' } as const;
+    expect(await configuration.put(key, { ...store, capacity: 9 }, 'mia')).toEqual({ kind: 'done' });
+    expect(configuration.entry(key)).toMatchObject({ document: { capacity: 9 } });
+    const changed = configuration.sites.filter((site, at) => site !== before[at]);
+    expect(changed.map(({ id, zones }) => [id, zones[0]?.capacity])).toEqual([['site-7', 9]]);
+    expect(await configuration.importYaml(configuration.asYaml(), 'anna')).toMatchObject({
+      result: { differences: [] },
+    });
   });
 });

@@ -165,6 +165,14 @@ describe('administration', () => {
     await entries.replace({ saved: [], removed: [zone], ...made, opensDemo: false });
     expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
 
+    // More than go into one statement.
+    const many = Array.from({ length: 1201 }, (_, at) => ({ ...zone, id: `zone-${at}` }));
+    await entries.replace({ saved: many, removed: [], ...made, audit: { action: 'import' } });
+    expect(await entries.load()).toHaveLength(1202);
+    const [first, second, ...others] = many;
+    await entries.replace({ saved: [], removed: others, ...made, audit: { action: 'import' } });
+    expect((await entries.load()).slice(1)).toEqual([first, second]);
+
     // The audit log records the result of a change in the same transaction, also when it was undone.
     const log = new AuditStore(database.db);
     const told = async () => (await log.list({ action: 'configure', limit: 9 })).map(({ result }) => result);
@@ -181,7 +189,7 @@ describe('administration', () => {
     const unlogged = { append: () => Promise.reject(new Error('full')), correct: () => Promise.resolve() };
     const full = new EntryStore(database.db, () => unlogged);
     await expect(full.replace({ saved: [zone], removed: [], ...made })).rejects.toThrow('full');
-    expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
+    expect(await entries.load()).toHaveLength(3);
 
     const installation = new InstallationStore(database.db);
     expect(await installation.isDemoRemoved()).toBe(true);

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { describe, expect, it } from 'vitest';
-import { endOfBin, readLocalSpans, readLocalTimes, wallTimeOf } from './local-time.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dayAfter, daysBetween } from './days.ts';
+import {
+  endOfBin,
+  parseAxisTime,
+  parseIsoTime,
+  readLocalSpans,
+  readLocalTimes,
+  wallTimeOf,
+} from './local-time.ts';
 
 const zurich = 'Europe/Zurich';
 
@@ -238,5 +246,48 @@ describe('the end of a bin', () => {
     expect(endOfBin(Date.UTC(2026, 9, 24, 22), 86_400, zurich)).toBe(Date.UTC(2026, 9, 25, 23));
     expect(endOfBin(change, 129_600, zurich)).toBe(change + 129_600_000);
     expect(endOfBin(change, 0, zurich)).toBe(change);
+  });
+});
+
+describe('a time of the device’s own clock', () => {
+  it('has digits only: the characters beside them in the table are none', () => {
+    expect(parseAxisTime('20170503112709')).toEqual({
+      clockMs: Date.UTC(2017, 4, 3, 11, 27, 9),
+      date: '20170503',
+    });
+    for (const text of ['2017050311270:', '2017050311270/', '201705031127 9', '20170503112709 '])
+      expect(parseAxisTime(text)).toBeNull();
+    expect(parseAxisTime('00990503112709')).toBeNull();
+    expect(parseAxisTime('01000503112709')).toMatchObject({ date: '01000503' });
+  });
+});
+
+describe('a time with its zone', () => {
+  it('stands alone in its text', () => {
+    expect(parseIsoTime('2026-11-30T10:00:00+01:00')).toBe(Date.UTC(2026, 10, 30, 9));
+    for (const text of ['2026-11-30T10:00:00Z (sent)', 'Mon 2026-11-30T10:00:00Z', '+2026-11-30T10:00:00Z'])
+      expect(parseIsoTime(text)).toBeNull();
+  });
+});
+
+describe('a server whose own clock is in another zone', () => {
+  const { TZ } = process.env;
+  beforeEach(() => {
+    process.env.TZ = 'Pacific/Auckland';
+  });
+  afterEach(() => {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+
+  it('reads the same times', () => {
+    expect(parseIsoTime('2026-11-30T10:00:00')).toBe(Date.UTC(2026, 10, 30, 10));
+    expect(read(['202606010000', '202610250230', '202610250230'])).toEqual([
+      '2026-05-31T22:00',
+      '2026-10-25T00:30',
+      '2026-10-25T01:30',
+    ]);
+    expect(daysBetween('2026-09-26', '2026-09-28')).toEqual(['2026-09-26', '2026-09-27', '2026-09-28']);
+    expect(dayAfter('2026-09-26')).toBe('2026-09-27');
   });
 });

@@ -122,3 +122,33 @@ describe('past counts of a gateway', () => {
     });
   });
 });
+
+describe('a row of an hour that the clocks skipped', () => {
+  const change = { fromMs: Date.UTC(2026, 2, 29), toMs: Date.UTC(2026, 2, 29, 4) };
+  const row = (people: object) => body({ timestamp: '2026-03-29 02:00:00', in: 0, out: 0, ...people });
+
+  it('is left out where nobody passed, and else counts', () => {
+    expect(rowsOf(row({}), 'hour', change)).toEqual([]);
+    expect(rowsOf(row({ in: 2 }), 'hour', change)).toMatchObject([{ in: 2, out: 0 }]);
+    expect(rowsOf(row({ out: 3 }), 'hour', change)).toMatchObject([{ in: 0, out: 3 }]);
+  });
+});
+
+describe('rows without a length', () => {
+  it('are refused where one begins with the row before it', () => {
+    const twice = ['10:00', '10:00'].map((time) => ({ timestamp: `2023-10-01 ${time}:00`, in: 1, out: 0 }));
+    expect(parseCounts(body(...twice), 'unknown', day, 'UTC')).toMatchObject({
+      error: {
+        field: 'data[0].timestamp',
+        expected: 'a time, later than the row before',
+        found: '"2023-10-01 10:00:00"',
+      },
+    });
+  });
+
+  it('say no sensor and no location where the answer has none', () => {
+    const parsed = parseCounts(body(), 'hour', day, 'UTC');
+    expect(parsed).toStrictEqual({ ok: true, value: { rows: [] } });
+    expect(parseCounts('[]', 'hour', day, 'UTC')).toStrictEqual({ ok: true, value: { rows: [] } });
+  });
+});

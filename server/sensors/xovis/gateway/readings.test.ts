@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Want } from '#server/sensors/driver.ts';
-import { readingsOf } from './readings.ts';
+import { isQueueChannel, queueChannel, readingsOf } from './readings.ts';
 import { parseCurrentOccupancy } from './schema.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -169,5 +169,30 @@ describe('the answer of a gateway', () => {
         }
       }),
     );
+  });
+});
+
+describe('a zone of a gateway', () => {
+  it.each(['offline', 'Disconnected', 'unreachable', 'unavailable', 'error', 'fault'])(
+    'that is %s has no number',
+    (status) => {
+      const answer = answerWith({ zoneId: 'hall', current_people: 4, status });
+      expect(read(answer, 'hall')).toMatchObject({ ok: false });
+      // It harms nobody who does not want it.
+      expect(snapshot(answer).readings).toEqual([]);
+    },
+  );
+
+  it('that comes twice is refused, and told what to set', () => {
+    const zone = { zoneId: 'hall', current_people: 4, status: 'normal', name: '' };
+    const twice = JSON.stringify({ status: 'success', data: [zone, zone] });
+    expect(read(twice, 'hall')).toMatchObject({
+      error: { expected: 'each zoneId once (set locationId to ask for one location only)' },
+    });
+    expect(snapshot(answerWith(zone), 'hall').channelNames).toEqual(new Map());
+  });
+
+  it('is told from a queue by its channel', () => {
+    expect([queueChannel('hall'), 'hall', 'hall-queue:'].map(isQueueChannel)).toEqual([true, false, false]);
   });
 });

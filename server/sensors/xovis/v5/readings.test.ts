@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Want } from '#server/sensors/driver.ts';
-import { v5ReadingsOf } from './readings.ts';
+import { kindOf, levelIn, passagesIn, v5ReadingsOf } from './readings.ts';
 import { parseDeviceInfo, parseLiveCounts, parseLiveLogics, parseLogin } from './schema.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -154,5 +154,66 @@ describe('other answers of a sensor', () => {
       value: { serial: '801F12D530DC' },
     });
     expect(parseDeviceInfo('{}')).toMatchObject({ ok: true, value: { serial: undefined } });
+  });
+});
+
+describe('a logic', () => {
+  it.each([
+    ['XLT_LINE_IN_OUT_COUNT', 'line'],
+    ['XLT_4X_LINE_IN_OUT_COUNT', 'line'],
+    ['XLT_LINE_LATE_COUNT', 'line'],
+    ['xlt_4x_line_late_count', 'line'],
+    ['XLT_ZONE_OCCUPANCY_COUNT', 'zone'],
+    ['XLT_4X_ZONE_COUNT', 'zone'],
+    ['XLT_LINE_GROUP_COUNT', undefined],
+    [undefined, undefined],
+  ])('with the info %s counts people of a %s', (info, kind) => {
+    expect(kindOf(info)).toBe(kind);
+  });
+
+  it.each([
+    ['fw', 'bw'],
+    ['Forward', 'BACKWARD'],
+  ])('of a line has counts named %s and %s', (forward, backward) => {
+    const counts = [
+      { name: backward, value: 0 },
+      { name: forward, value: 7 },
+    ];
+    expect(passagesIn(counts)).toEqual({ in: 7, out: 0 });
+    expect(passagesIn([...counts, { name: 'fw', value: 1 }])).toHaveProperty('expected');
+  });
+
+  it.each(['balance', 'Occupancy'])('of a zone has a count named %s, whatever else it has', (name) => {
+    const counts = [
+      { name: 'dwell', value: 90 },
+      { name, value: 4 },
+    ];
+    expect(levelIn(counts)).toEqual({ occupancy: 4 });
+    expect(
+      levelIn([
+        { name: 'dwell', value: 90 },
+        { name: 'other', value: 4 },
+      ]),
+    ).toHaveProperty('expected');
+  });
+
+  it('of a line never counts less than nobody', () => {
+    expect(read(line(0, 0), '1')).toMatchObject({ value: { readings: [{ in: 0, out: 0 }] } });
+    expect(read(line(-1, 0), '1')).toMatchObject({ error: { expected: 'fw: a whole number of 0 or more' } });
+    expect(read(line(0, -1), '1')).toMatchObject({ error: { expected: 'bw: a whole number of 0 or more' } });
+  });
+
+  it('without a name has none', () => {
+    const counts = [
+      { name: 'fw', value: 1 },
+      { name: 'bw', value: 0 },
+    ];
+    const answer = body(
+      logic({ counts }),
+      logic({ id: 2, name: '', counts }),
+      logic({ id: 3, name: 'Hall', counts }),
+    );
+    const result = read(answer, '1');
+    expect(result.ok && [...(result.value.channelNames ?? [])]).toEqual([['3', 'Hall']]);
   });
 });
