@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
-import { installedChromium } from './scripts/chromium.mjs';
+import { installedChromium, installedForTests } from './scripts/chromium.mjs';
 
 /** Playwright's own browser is used where no other is named or found. */
-const executablePath = process.env.DOORLIGHT_CHROMIUM ?? installedChromium();
+const executablePath = installedForTests() ?? installedChromium();
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -13,8 +13,8 @@ export default defineConfig({
   // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  // Each worker has a browser, a sidecar and a page server: more of them only wait for each other.
-  workers: 2,
+  // Two cores are busy with three: stories also wait, for what expires and for what is asked again.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   // Machines of continuous integration are shared: a test that was starved is given a second chance, and told.
   retries: process.env.CI ? 1 : 0,

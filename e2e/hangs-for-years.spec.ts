@@ -8,8 +8,11 @@ const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAtt
 
 test('nobody points, selects, zooms or opens a menu on a screen, and it stays awake', async ({
   page,
+  context,
   demo,
 }) => {
+  // A browser without windows grants nothing by itself.
+  await context.grantPermissions(['screen-wake-lock']);
   await page.addInitScript(() => {
     const { wakeLock } = navigator;
     const request = wakeLock.request.bind(wakeLock);
@@ -73,43 +76,40 @@ test('the picture moves by a hair against burn-in; its ground and its size stay'
   }
 });
 
-test('outside opening hours a screen is dimmed; one that staff closed is not', async ({
+test('opening hours close a screen and dim it; staff holds it open, or closed and not dimmed', async ({
   page,
   context,
   startDevice,
   startDoorlight,
 }) => {
   const door = await startDevice('axis-3d');
-  const week = Object.fromEntries(['mon-sun'].map((days) => [days, 'closed']));
   const doorlight = await startDoorlight({
     config: siteFile({
       sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
-      site: { hours: week },
+      site: { hours: { 'mon-sun': 'closed' } },
       display: { dim: 0.6 },
     }),
   });
   const dim = () => displayRoot(page).evaluate((it) => Number(getComputedStyle(it, '::after').opacity));
   await page.goto(`${doorlight.url}/display/bern/entrance`);
   await light(page, 'closed');
+  await expect(page.getByText('Closed', { exact: true })).toBeVisible();
   await expect.poll(dim).toBe(0.6);
   const api = await doorlight.signIn(context);
-  await api.put(`${doorlight.url}/api/v1/zones/bern/store/hold`, { data: { light: 'closed' } });
+  const hold = `${doorlight.url}/api/v1/zones/bern/store/hold`;
+  await api.put(hold, { data: { light: 'red' } });
+  await light(page, 'red');
+  await api.put(hold, { data: { light: 'closed' } });
   await expect.poll(dim).toBe(0);
   await light(page, 'closed');
+  await api.delete(hold);
+  await expect.poll(dim).toBe(0.6);
 });
 
 test('a screen that is up before the server waits calmly, without any light, and comes alive', async ({
   page,
-  startDevice,
-  startDoorlight,
+  shop: { door, doorlight },
 }) => {
-  const door = await startDevice('axis-3d');
-  const doorlight = await startDoorlight({
-    config: siteFile({
-      sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
-      site: { languages: ['de'] },
-    }),
-  });
   const address = `${doorlight.url}/display/bern/entrance`;
   await page.goto(address);
   await light(page, 'green');
@@ -118,11 +118,11 @@ test('a screen that is up before the server waits calmly, without any light, and
 
   await doorlight.killSidecar();
   await page.goto(address);
-  await expect(page.getByText('Einen Moment bitte')).toBeVisible();
+  await expect(page.getByText('One moment, please')).toBeVisible();
   await expect(page.locator('[data-light]')).toHaveCount(0);
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   // While nobody looked, the store filled up.
-  door.walk({ in: 10 });
+  door.walk({ in: 7 });
   await doorlight.startSidecar();
   await light(page, 'red');
 });

@@ -6,7 +6,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
-import { findChromium } from './chromium.mjs';
+import { findChromium, installedChromium } from './chromium.mjs';
 import { findMosquitto } from './mosquitto.mjs';
 import { root } from './support/paths.mjs';
 
@@ -41,7 +41,7 @@ process.chdir(root);
 const subjects = process.argv.slice(2).filter((each) => !each.startsWith('-'));
 const isForBrowser = subjects.length === 0 || subjects.includes('wall');
 if (isForBrowser && process.env.DOORLIGHT_CHROMIUM === undefined) {
-  const chromium = await findChromium().catch(() => undefined);
+  const chromium = installedChromium() ?? (await findChromium().catch(() => undefined));
   if (chromium) process.env.DOORLIGHT_CHROMIUM = chromium;
 }
 if (subjects.length === 0 || subjects.includes('mqtt')) {

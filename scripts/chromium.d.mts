@@ -6,3 +6,6 @@ export function installedChromium(): string | undefined;
  * @throws when there is none and none can be had
  */
 export function findChromium(): Promise<string>;
+
+/** The same for tests, which nobody watches: without windows where there is such a one. */
+export function installedForTests(): string | undefined;
