@@ -1,23 +1,17 @@
 import { createHmac } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { startMailServer, startReceiver } from '#server/features/alerts/test-receiver.ts';
+import { barriersOf } from './support/barriers.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // A manager sets receivers and rules, and staff sees what needs attention.
 
 const sizes = [
-  { name: 'tablet', viewport: { width: 768, height: 1024 } },
-  { name: 'desk', viewport: { width: 1280, height: 800 } },
-] as const;
+  { name: 'tablet', viewport: { width: 768, height: 1024 }, tag: [] },
+  { name: 'desk', viewport: { width: 1280, height: 800 }, tag: '@long' },
+];
 
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
-}
-
-for (const { name, viewport } of sizes) {
-  test.describe(`on a ${name}`, () => {
+for (const { name, viewport, tag } of sizes) {
+  test.describe(`on a ${name}`, { tag }, () => {
     test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } });
 
     test('a full store is told to the console, to a program and by e-mail', async ({
@@ -35,7 +29,7 @@ for (const { name, viewport } of sizes) {
       await doorlight.signIn(context);
       await page.goto(`${doorlight.url}/console/alerts`);
       await expect(page.getByText('Nothing needs you')).toBeVisible();
-      expect(await barriers(page)).toEqual([]);
+      expect(await barriersOf(page)).toEqual([]);
 
       await page.getByRole('link', { name: 'Receivers and rules' }).click();
       await page.getByRole('button', { name: 'Mail server' }).click();
@@ -52,7 +46,7 @@ for (const { name, viewport } of sizes) {
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
       const secret = (await page.locator('[data-secret]').textContent()) ?? '';
-      expect(await barriers(page)).toEqual([]);
+      expect(await barriersOf(page)).toEqual([]);
       await page.locator('[data-test-channel="webhook"]').click();
       await expect(page.getByText('Sent to one receiver.')).toBeVisible();
       await page.locator('[data-test-channel="email"]').click();
@@ -118,7 +112,7 @@ test('a chat is sent a message that one sees beforehand, and a wrong template sa
   await page.getByRole('button', { name: 'Make it an own template' }).click();
   const template = page.getByLabel('Template (JSONata)');
   await expect(template).toHaveValue(/"chat_id": "-1007"/);
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 
   await template.fill('{ "chat": title');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,10 +1,10 @@
 import { TestDevice } from '#server/sensors/http/test-device.ts';
-import { expect, test } from './support/test.ts';
+import { expect, removeSensor, test } from './support/test.ts';
 
 test('any device is added by tapping on the numbers in its answer', async ({
   page,
   context,
-  startDoorlight,
+  demo: doorlight,
 }) => {
   let people = 5;
   const device = await TestDevice.http(({ path }, response) => {
@@ -13,7 +13,6 @@ test('any device is added by tapping on the numbers in its answer', async ({
       JSON.stringify({ doors: [{ name: 'Main', 'people in': people, 'people out': 2 }], sn: 'A-7' }),
     );
   });
-  const doorlight = await startDoorlight({});
   const api = await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/settings/demo/add-sensor`);
   await page.getByLabel('What is it?').selectOption({ label: 'HTTP (JSON, XML, text)' });
@@ -49,6 +48,7 @@ test('any device is added by tapping on the numbers in its answer', async ({
     const sensor = await (await api.get(`${doorlight.url}/api/v1/sensors/demo/any-door`)).json();
     expect(sensor).toMatchObject({ status: 'ok', serial: 'A7', readings: [{ in: 9, out: 2 }] });
   }).toPass();
+  await removeSensor(api, doorlight, 'any-door', 'new-hall');
   await device.close();
 });
 
@@ -56,9 +56,8 @@ test('a maker’s device is known by its address, and one that sends by itself g
   page,
   context,
   startDevice,
-  startDoorlight,
+  demo: doorlight,
 }) => {
-  const doorlight = await startDoorlight({});
   const api = await doorlight.signIn(context);
   const camera = await startDevice('dahua', { username: 'op', password: 'right' });
   camera.walk({ in: 4, out: 1 });
@@ -90,4 +89,5 @@ test('a maker’s device is known by its address, and one that sends by itself g
     const zone = await (await api.get(`${doorlight.url}/api/v1/zones/demo/quiet-room`)).json();
     expect(zone).toMatchObject({ light: 'green', occupancy: 3 });
   }).toPass();
+  await removeSensor(api, doorlight, 'room', 'quiet-room');
 });

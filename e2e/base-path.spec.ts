@@ -129,7 +129,7 @@ for (const { title, location } of [
 
       // The light on the screen expires there too, when the proxy is gone.
       await proxy.stop();
-      await expect(light).toHaveAttribute('data-light', 'unknown', { timeout: 15_000 });
+      await expect(light).toHaveAttribute('data-light', 'unknown');
       expect(wrong).toEqual([]);
     } finally {
       await proxy.stop();

@@ -3,8 +3,6 @@ import { expect, test } from './support/test.ts';
 
 // What one person changes in the configuration, everybody else sees: consoles that are open, and screens at doors.
 
-test.describe.configure({ timeout: 120_000 });
-
 /** A second site, made over the API: one sensor of its own, two zones, a display at each. */
 async function makeSite(api: APIRequestContext, url: string, sensorUrl: string): Promise<void> {
   const put = async (path: string, data: object) => {
@@ -35,10 +33,9 @@ test('what is added and removed appears and vanishes in every open console, with
   page,
   context,
   startDevice,
-  startDoorlight,
+  demo: doorlight,
 }) => {
   const gate = await startDevice('axis-people-counter');
-  const doorlight = await startDoorlight({});
   const api = await doorlight.signIn(context);
   const { url } = doorlight;
   const [wall, sensors, displays, history] = [
@@ -98,10 +95,9 @@ test('what changes while a console is not connected is there when it is again', 
   page,
   context,
   startDevice,
-  startDoorlight,
+  demo: doorlight,
 }) => {
   const gate = await startDevice('axis-people-counter');
-  const doorlight = await startDoorlight({});
   const { url } = doorlight;
   const api = await doorlight.signIn(context);
   await makeSite(api, url, gate.url);
@@ -113,10 +109,10 @@ test('what changes while a console is not connected is there when it is again', 
   await mark(page);
   await context.setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'lost', { timeout: 30_000 });
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'lost');
   await remove(api, url, 'chur/site/chur');
   await context.setOffline(false);
-  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live', { timeout: 30_000 });
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
   await expect(page.locator('[data-site="chur"]')).toHaveCount(0);
   expect(await isMarked(page)).toBe(true);
 });
@@ -125,10 +121,9 @@ test('two administrators: neither removes nor applies what the other has changed
   page,
   context,
   startDevice,
-  startDoorlight,
+  demo: doorlight,
 }) => {
   const gate = await startDevice('axis-people-counter');
-  const doorlight = await startDoorlight({});
   const { url } = doorlight;
   const api = await doorlight.signIn(context);
   await makeSite(api, url, gate.url);
@@ -167,4 +162,5 @@ test('two administrators: neither removes nor applies what the other has changed
   await remove(api, url, 'chur/display/hall');
   await remove(api, url, 'chur/zone/hall');
   await expect(page.getByText('This is not there any more')).toBeVisible();
+  await remove(api, url, 'chur/site/chur');
 });

@@ -59,7 +59,6 @@ const pages: Readonly<Record<string, readonly Visit[]>> = {
 
 for (const [name, visits] of Object.entries(pages)) {
   test(`no barrier is found on the pages ${name}`, async ({ browser, demo }) => {
-    test.setTimeout(300_000);
     const context = await browser.newContext({ viewport: tablet, reducedMotion: 'reduce' });
     await demo.signIn(context);
     const page = await context.newPage();
@@ -89,10 +88,7 @@ for (const [name, visits] of Object.entries(pages)) {
       await page.setViewportSize(twiceAsLarge);
       // A chart follows its place in the next frames.
       await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), {
-          message: path,
-          timeout: 3000,
-        })
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), path)
         .toBeLessThanOrEqual(twiceAsLarge.width);
       note(`${path}, for a thumb`, await smallControlsOf(page));
       await page.setViewportSize(tablet);

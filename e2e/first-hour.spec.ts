@@ -66,7 +66,7 @@ test('a new site counts after six taps and eight fields, with every name as it w
     data: {},
     headers: { origin: doorlight.url },
   });
-  await expect(alert).toHaveCount(0, { timeout: 20_000 });
+  await expect(alert).toHaveCount(0);
   await expect(page.getByText('Main hall was full')).toBeVisible();
 
   // What is left to do stands where one continues; the demo goes from where it is played with.

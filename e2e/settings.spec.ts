@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { testTls } from '#server/sensors/http/test-device.ts';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { effortOf } from './support/effort.ts';
-import { expect, siteFile, test } from './support/test.ts';
+import { expect, removeSensor, test } from './support/test.ts';
 
 const people = { username: 'op', password: 'right-one' };
 
@@ -67,16 +67,7 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
   await expect(capacity).toHaveValue('90');
 });
 
-test('what the file says can be read and not changed', async ({
-  page,
-  context,
-  startDevice,
-  startDoorlight,
-}) => {
-  const device = await startDevice('axis-3d');
-  const doorlight = await startDoorlight({
-    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-3d', device }] }),
-  });
+test('what the file says can be read and not changed', async ({ page, context, shop: { doorlight } }) => {
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/settings/bern/zones/store`);
   await expect(page.getByText('can only be changed there')).toBeVisible();
@@ -84,8 +75,7 @@ test('what the file says can be read and not changed', async ({
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
 });
 
-test('a screen is paired by its code', async ({ page, context, browser, startDoorlight }) => {
-  const doorlight = await startDoorlight({});
+test('a screen is paired by its code', async ({ page, context, browser, demo: doorlight }) => {
   await doorlight.signIn(context);
   const visitor = await browser.newContext();
   const offer = await (await visitor.request.post(`${doorlight.url}/api/v1/displays/pairing`)).json();
@@ -107,9 +97,8 @@ test('a screen is paired by its code', async ({ page, context, browser, startDoo
 test('a site, a display with a key, opening hours and a daily reset are made from nothing', async ({
   page,
   context,
-  startDoorlight,
+  demo: doorlight,
 }) => {
-  const doorlight = await startDoorlight({});
   const api = await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/settings/add-site`);
   await page.getByLabel('Name').fill('Genève Gare');
@@ -199,10 +188,9 @@ for (const {
     page,
     context,
     startDevice,
-    startDoorlight,
+    demo: doorlight,
   }) => {
     const device = await startDevice(family, options);
-    const doorlight = await startDoorlight({});
     const api = await doorlight.signIn(context);
     await page.goto(`${doorlight.url}/console/settings/demo/add-sensor`);
     await page.getByLabel('Address').fill(paste(device.url));
@@ -247,6 +235,7 @@ for (const {
     const config = await (await api.get(`${doorlight.url}/api/v1/config?site=demo`)).text();
     expect(config).toContain('new-door');
     expect(config).not.toContain(secret);
+    await removeSensor(api, doorlight, 'new-door', 'new-hall');
   });
 }
 

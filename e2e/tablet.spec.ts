@@ -1,4 +1,4 @@
-import { expect, siteFile, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 
 // The console as an app on a tablet, which loses its connection now and then.
 
@@ -42,13 +42,8 @@ test('a tablet can keep the console as an app, named in its language', async ({ 
 test('without connection it says since when, and what is still true, and shows no number', async ({
   page,
   context,
-  startDevice,
-  startDoorlight,
+  shop: { doorlight },
 }) => {
-  const door = await startDevice('axis-people-counter');
-  const doorlight = await startDoorlight({
-    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
-  });
   await doorlight.signIn(context);
   const openedAt = Date.now();
   await page.goto(`${doorlight.url}/console`);
@@ -73,6 +68,6 @@ test('without connection it says since when, and what is still true, and shows n
 
   // Back where it was going, by itself.
   await doorlight.startSidecar();
-  await expect(page.locator('[data-zone="bern/store"]')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('[data-zone="bern/store"]')).toBeVisible();
   await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
 });

@@ -1,51 +1,13 @@
 import type { Page } from '@playwright/test';
-import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
-import { startSimulatedDevice } from './support/devices.ts';
-import { Doorlight } from './support/doorlight.ts';
 import { StallingProxy } from './support/stalling-proxy.ts';
-import { test as base, expect, siteFile } from './support/test.ts';
+import { Doorlight, expect, fillTo, siteFile, test } from './support/test.ts';
 
 // More of what may come between a sidecar that knows and a visitor who looks; see never-a-false-green.spec.ts.
 
 /** A message is valid for 4.5 s; some time for a browser on a busy machine. */
 const expiresWithinMs = 6_000;
 const displayRoot = (page: Page) => page.locator('main[data-light]');
-const light = (page: Page, value: string, timeout = 60_000) =>
-  expect(displayRoot(page)).toHaveAttribute('data-light', value, { timeout });
-
-interface Shop {
-  readonly door: SimulatedDevice;
-  readonly doorlight: Doorlight;
-  readonly config: object;
-}
-
-/** A store of ten places with one door, shared by these tests: each begins with three people inside. */
-const test = base.extend<{ shop: Shop }, { sharedShop: Shop }>({
-  sharedShop: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-    async ({}, use) => {
-      const door = await startSimulatedDevice('axis-3d');
-      const config = siteFile({
-        sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
-        zone: { minHold: '0s' },
-      });
-      const doorlight = await Doorlight.start({ config });
-      await use({ door, doorlight, config });
-      await doorlight.stop();
-      await door.close();
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-  shop: async ({ sharedShop }, use) => {
-    fillTo(sharedShop.door, 3);
-    await use(sharedShop);
-  },
-});
-
-function fillTo(door: SimulatedDevice, people: number): void {
-  const more = people - (door.truth()[0]?.occupancy ?? 0);
-  door.walk(more > 0 ? { in: more } : { out: -more });
-}
+const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAttribute('data-light', value);
 
 const addressAt = (origin: string) => `${origin}/display/bern/entrance`;
 
@@ -82,8 +44,11 @@ test('a socket that is open and silent, and a proxy that lets go of old messages
   const proxy = await StallingProxy.before(shop.doorlight.url);
   try {
     await page.goto(addressAt(proxy.url));
-    await light(page, 'green');
-    await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '3');
+    // The first HTML has a light, too: what has changed since then has come over the socket.
+    fillTo(shop.door, 4);
+    await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '4');
+    proxy.hold();
+    await light(page, 'unknown');
     await page.evaluate(() => {
       const root = document.querySelector('main');
       const seen: string[] = [];
@@ -92,8 +57,6 @@ test('a socket that is open and silent, and a proxy that lets go of old messages
         attributeFilter: ['data-light'],
       });
     });
-    proxy.hold();
-    await light(page, 'unknown');
     // For a while the proxy goes on to gather messages that say green; meanwhile the store fills up.
     await page.waitForTimeout(3_000);
     fillTo(shop.door, 10);
@@ -137,7 +100,7 @@ test('a server that comes back with another database: the screen shows what that
   await light(page, 'unknown');
   const other = await Doorlight.start({
     config: siteFile({
-      sensors: [{ id: 'door', driver: 'axis-3d', device: shop.door }],
+      sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: shop.door }],
       zone: { capacity: 3 },
     }),
     env: { PORT: port },
@@ -147,6 +110,5 @@ test('a server that comes back with another database: the screen shows what that
     await expect(displayRoot(page)).toHaveAttribute('data-capacity', '3');
   } finally {
     await other.stop();
-    await shop.doorlight.startSidecar({ untilReady: false });
   }
 });

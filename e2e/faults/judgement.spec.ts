@@ -1,4 +1,4 @@
-import { expect, test as it } from '@playwright/test';
+import { expect, test as it } from '../support/test.ts';
 import { longestFalseMs, unknownMs } from './judgement.ts';
 
 const moments = <T>(...entries: readonly (readonly [number, T])[]) =>

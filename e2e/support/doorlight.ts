@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { APIRequestContext, BrowserContext } from '@playwright/test';
+import type { APIRequestContext, BrowserContext, Cookie } from '@playwright/test';
 import { stringify } from 'yaml';
 import type { DatabaseOptions } from '#server/platform/database/database.ts';
 import { type ChainServers, chainServersOfRun, sharedSecret } from '#server/test-support/chain-servers.ts';
@@ -50,6 +50,7 @@ export class Doorlight {
   readonly #env: NodeJS.ProcessEnv;
   readonly #pages: Pages;
   readonly #home: Home | undefined;
+  readonly #sessions = new Map<string, readonly Cookie[]>();
   #sidecar: Program;
   #earlierOutput = '';
 
@@ -194,11 +195,22 @@ export class Doorlight {
     this.#sidecar.resume();
   }
 
-  /** Signs a browser context in: its pages and its `request` then carry the session cookie. */
+  /** Brings back what a story has killed or paused. */
+  async resume(): Promise<void> {
+    this.resumeSidecar();
+    if (this.#sidecar.ended !== null) await this.startSidecar();
+  }
+
+  /** Signs a browser context in: its pages and its `request` then carry the cookie of the user's one session. */
   async signIn(
     context: BrowserContext,
     { username = 'admin', password = adminPassword } = {},
   ): Promise<APIRequestContext> {
+    const cookies = this.#sessions.get(username);
+    if (cookies) {
+      await context.addCookies([...cookies]);
+      return context.request;
+    }
     const attempt = () =>
       context.request.post(`${this.url}/api/auth/sign-in/username`, {
         data: { username, password },
@@ -211,6 +223,7 @@ export class Doorlight {
       answer = await attempt();
     }
     if (!answer.ok()) throw new Error(`Sign-in answered ${answer.status()}: ${await answer.text()}`);
+    this.#sessions.set(username, await context.cookies(this.url));
     return context.request;
   }
 

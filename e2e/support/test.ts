@@ -25,8 +25,16 @@
 //     await page.goto(`${doorlight.url}/console`);
 //   });
 //
-//   test('read only', async ({ page, demo }) => {       // one demo Doorlight for all tests of a worker:
-//     await page.goto(`${demo.url}/display`);           // quick, but leave it as you found it
+// Starting a Doorlight takes longer than most stories. Tests of a worker share two; each leaves them as it found them:
+//
+//   test('read only', async ({ page, demo }) => {       // with the demo site
+//     await page.goto(`${demo.url}/display`);
+//   });
+//
+//   test.use({ people: 0 });                            // else three
+//   test('a sensor that dies', async ({ page, shop: { door, doorlight } }) => {
+//     await page.goto(`${doorlight.url}/display/bern/entrance`);
+//     await door.setFault('half-open');                 // healed afterwards, as a sidecar that was killed is
 //   });
 //
 // Whatever a browser refuses because of a page's Content-Security-Policy fails the test, on every page of every
@@ -34,17 +42,31 @@
 //
 // Run: `npm run test:browser`, or `npx playwright test e2e/display.spec.ts`. Both build first what has changed.
 
-import { test as base, expect } from '@playwright/test';
+import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { startSimulatedDevice } from './devices.ts';
 import { Doorlight, type DoorlightOptions } from './doorlight.ts';
 import { policyReportsOf } from './policy-reports.ts';
+import { siteFile } from './site-file.ts';
 
 export { adminPassword, Doorlight } from './doorlight.ts';
 export { siteFile } from './site-file.ts';
 export { expect };
 
+/**
+ * `bern/store` with ten places behind `bern/door-a`, shown at `/display/bern/entrance`, at `/display/bern/back` to who has
+ * the key `sesame`, and to visitors at home.
+ */
+export interface Shop {
+  readonly door: SimulatedDevice;
+  readonly doorlight: Doorlight;
+}
+
 interface TestFixtures {
+  /** How many are in the shop when a test begins. */
+  readonly people: number;
+  /** A shop with a green light, shared by the tests of a worker. */
+  readonly shop: Shop;
   /** What the policies of the pages have refused so far. */
   readonly policyReports: string[];
   /** Starts a simulated device: `startDevice('axis-3d', { username: 'op', password: 'pw' })`. */
@@ -56,6 +78,7 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** A Doorlight with the demo site, shared by the tests of a worker. */
   readonly demo: Doorlight;
+  readonly sharedShop: Shop;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -96,6 +119,44 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
   },
 
+  people: [3, { option: true }],
+
+  shop: async ({ sharedShop, people }, use) => {
+    const { door, doorlight } = sharedShop;
+    fillTo(door, people);
+    await expect
+      .poll(async () => (await fetch(`${doorlight.url}/public/v1/sites/bern`)).json())
+      .toMatchObject({ zones: [{ light: 'green', occupancy: people }] });
+    await use(sharedShop);
+    await door.setFault(null);
+    await doorlight.resume();
+  },
+
+  sharedShop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const door = await startSimulatedDevice('axis-people-counter', { username: 'op', password: 'pw' });
+      const config = siteFile({
+        sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }],
+        zone: { minHold: '0s' },
+        site: {
+          languages: ['en', 'de', 'fr', 'it', 'es'],
+          hours: { 'mon-sun': '00:00-24:00' },
+          displays: [
+            { id: 'entrance', zone: 'store' },
+            { id: 'back', zone: 'store', key: 'sesame' },
+          ],
+          public: true,
+        },
+      });
+      const doorlight = await Doorlight.start({ config });
+      await use({ door, doorlight });
+      await doorlight.stop();
+      await door.close();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
@@ -106,3 +167,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 300_000 },
   ],
 });
+
+/** People walk until so many are inside. */
+export function fillTo(door: SimulatedDevice, people: number): void {
+  const more = people - (door.truth()[0]?.occupancy ?? 0);
+  door.walk(more > 0 ? { in: more } : { out: -more });
+}
+
+/** Takes away what a story has added to the demo site: a sensor, and the zone that it feeds. */
+export async function removeSensor(
+  api: APIRequestContext,
+  { url }: Doorlight,
+  sensor: string,
+  zone: string,
+): Promise<void> {
+  for (const entry of [`zone/${zone}`, `sensor/${sensor}`]) {
+    const answer = await api.delete(`${url}/api/v1/config/demo/${entry}`);
+    expect(answer.status(), await answer.text()).toBe(204);
+  }
+}
