@@ -26,7 +26,7 @@ test('staff closes today with five taps, and the display at the door says why an
   await page.goto(`${doorlight.url}/console`);
   effort.taps = 0;
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('link', { name: /Demo Store/ }).click();
+  await page.getByRole('main').locator('a[href="/console/settings/demo"]').click();
   await page.getByRole('link', { name: 'Calendar' }).click();
   await page.locator(`[data-date="${today}"]`).click();
   const sheet = page.getByRole('dialog');
