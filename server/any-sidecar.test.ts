@@ -381,6 +381,11 @@ describe('any sidecar', () => {
     await compare(path);
     await compare(path, { headers: { range: 'bytes=1-3' } });
     await compare(path, { headers: { range: 'bytes=999999-' } });
+    const tooLarge = async (to: RunningSidecar) => {
+      const init = { method: 'POST', headers: { 'content-type': 'video/mp4' }, body: Buffer.alloc(14 << 20) };
+      return (await to.fetch('/api/v1/sites/demo/media', admin, init)).status;
+    };
+    for (const sidecar of sidecars) expect(await tooLarge(sidecar)).toBe(413);
   });
 
   it('knows what a program has of another already, and lets nobody overwrite what was changed there', async () => {

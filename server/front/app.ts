@@ -85,15 +85,19 @@ function admitRequests(app: FastifyInstance, { admission, passOn }: AppOptions):
   app.addHook('onRequest', async (request, reply) => {
     const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    const { isAnsweredAnywhere, isAnsweredFor } = request.routeOptions.config;
+    const { bodyLimit, config } = request.routeOptions;
+    // Refused here as there: its home would close the connection while the body is still being sent, and the answer be lost.
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return;
+    const { isAnsweredAnywhere, isAnsweredFor } = config;
     const site = isAnsweredFor ?? siteIn(request.params);
     if (!isAnsweredAnywhere && site !== undefined) await passOn?.(request, reply, { sender, site });
   });
   if (passOn === undefined) return;
   // The site of these requests is in their body.
   app.addHook('preHandler', async (request, reply) => {
-    const site = siteIn(request.body);
-    if (!request.routeOptions.config.hasSiteInBody || site === undefined) return;
+    // A body may be a video: only where it names a site it is looked into.
+    const site = request.routeOptions.config.hasSiteInBody ? siteIn(request.body) : undefined;
+    if (site === undefined) return;
     await passOn(request, reply, { sender: admission.admit(request.raw), site, body: request.body });
   });
 }
