@@ -18,7 +18,7 @@ const unusedForMs = 30 * 86_400_000;
 /** Logos, pictures and videos: stored per site, and public like the screens that show them. */
 export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
   const { guard, database, clock, retentionClock, configuration, audit } = platform;
-  const media = new MediaStore(database.db, database.history);
+  const media = new MediaStore(database.db);
   const hasSite = (id: string) => configuration.site(id) !== undefined;
   const isUsed = (name: string) => JSON.stringify(configuration.entries()).includes(name);
   const isoAt = (ms: number) => new Date(ms).toISOString();

@@ -7,19 +7,16 @@ const maxCached = 32 * 1024 * 1024;
 /** Logos, pictures and videos, named by their content: a file under a name never changes. */
 export class MediaStore {
   readonly #db: Kysely<Schema>;
-  readonly #slowly: Kysely<Schema>;
   readonly #cache = new Map<string, Buffer>();
 
-  /** @param slowly where a video may take as long as it takes, and holds up nobody */
-  constructor(db: Kysely<Schema>, slowly = db) {
+  constructor(db: Kysely<Schema>) {
     this.#db = db;
-    this.#slowly = slowly;
   }
 
   /** @param at ISO 8601 UTC */
   async keep(name: string, content: Buffer, by: string, at: string): Promise<void> {
     const kept = { kept_at: at, kept_by: by };
-    await this.#slowly
+    await this.#db
       .insertInto('media')
       .values({ name, content: content.toString('base64'), ...kept })
       .onConflict((conflict) => conflict.column('name').doUpdateSet(kept))
