@@ -113,6 +113,7 @@ export class Sidecar {
       else await stopped;
     }
     await Promise.all(beside);
+    await this.#built.chain?.close();
   }
 }
 
@@ -156,7 +157,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const wall = wallFeature(platform, sites, displays.displays, chain?.membership.id, chain?.exchange);
   const live: LiveServer = new LiveServer(platform, sites, displays, wall.wall, chain?.fanOut.adapter);
-  const lamps = lampsFeature(platform, sites, chain?.hasHeir);
+  const lamps = lampsFeature(platform, sites);
   const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({
     platform,

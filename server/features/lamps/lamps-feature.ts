@@ -8,8 +8,6 @@ import { Lamps } from './lamps.ts';
 export function lampsFeature(
   platform: Platform,
   sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere' | 'inOrder'>,
-  /** Whether another sidecar goes on with sites that end here. */
-  hasHeir = () => false,
 ): Feature & { readonly lamps: Lamps } {
   const { logger } = platform;
   const lamps = new Lamps({
@@ -21,7 +19,7 @@ export function lampsFeature(
   sites.listen({
     state: (state) => lamps.publish(state),
     begin: () => lamps.replace(),
-    end: (site) => lamps.release(site, { fallsBack: !hasHeir() }),
+    end: (site) => lamps.release(site),
   });
   return {
     name: 'lamps',

@@ -191,12 +191,12 @@ export class Lamps {
     this.replace();
   }
 
-  /** A site continues on another sidecar, which tells its lamps from now on; where there is none, they fall to what is safe. */
-  release(site: string, { fallsBack }: { readonly fallsBack: boolean }): void {
+  /** A site continues on another sidecar, which tells its lamps from now on. */
+  release(site: string): void {
     const gone = [...this.#lamps].filter(([, { lamp }]) => lamp.config.site === site);
     for (const [path] of gone) this.#lamps.delete(path);
     for (const path of this.#states.keys()) if (siteOf(path) === site) this.#states.delete(path);
-    const stopped = gone.map(([, { lamp }]) => lamp.stop({ fallsBack }));
+    const stopped = gone.map(([, { lamp }]) => lamp.stop({ fallsBack: false }));
     this.#ending = Promise.allSettled([this.#ending, ...stopped]);
   }
 

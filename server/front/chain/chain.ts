@@ -86,6 +86,7 @@ export class Chain {
   readonly #card: SidecarCard;
   readonly #changes: ChangeListener;
   #attached: Attached | undefined;
+  #hasLeft = false;
 
   private constructor(parts: ChainParts, key: string, installation: string) {
     const { environment, database, logger, end } = parts;
@@ -164,12 +165,26 @@ export class Chain {
     await this.homes.round();
   }
 
-  /** Everything else still runs: the sites move while this sidecar answers. */
+  /**
+   * Everything else still runs: the sites move while this sidecar answers. Where nobody is left to take them they end with
+   * everything else, as with one sidecar: lamps fall to what is safe, and nothing is handed over that would be believed later.
+   */
   async stop(): Promise<void> {
     this.#changes.stop();
+    if (!this.#hasHeir()) return this.homes.freeze();
     await this.membership.retire();
     await this.homes.leave();
     await this.#untilTaken();
+    await this.#leave();
+  }
+
+  /** Everything else has stopped. */
+  async close(): Promise<void> {
+    if (!this.#hasLeft) await this.#leave();
+  }
+
+  async #leave(): Promise<void> {
+    this.#hasLeft = true;
     await this.membership.leave();
     this.neighbours.forget(true);
     this.fanOut.stop();
@@ -300,15 +315,14 @@ export class Chain {
     await this.membership.refresh();
   }
 
-  /** Whether another sidecar goes on with sites that end here. */
-  readonly hasHeir = (): boolean => {
+  /** Whether another sidecar goes on with the sites of this one. */
+  #hasHeir(): boolean {
     const { id, sidecars } = this.membership;
     return candidatesOf(sidecars.filter((other) => other.id !== id)).length > 0;
-  };
+  }
 
   /** Waits until the others have begun with the sites of this one. */
   async #untilTaken(): Promise<void> {
-    if (!this.hasHeir()) return;
     const giveUpMs = this.clock.monotonic() + moveWithinMs;
     const areTaken = () =>
       this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
@@ -354,8 +368,6 @@ export class Chain {
   async #end(site: string): Promise<string | undefined> {
     try {
       const zones = (await this.#attached?.sites.end(site)) ?? {};
-      // Nobody is there from now on: what is true now need not be so when somebody is.
-      if (!this.hasHeir()) return '';
       const handedOver: z.input<typeof handedOverSchema> = { atMs: this.membership.now(), zones };
       return JSON.stringify(handedOver);
     } catch (error) {

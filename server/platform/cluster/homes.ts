@@ -94,10 +94,15 @@ export class Homes {
     return this.#round;
   }
 
-  /** Hands every site over. One that cannot be saved is tried again, and given up in the end: it is taken over without. */
-  async leave(): Promise<void> {
+  /** Takes over and hands over nothing any more. */
+  async freeze(): Promise<void> {
     this.#isLeaving = true;
     await this.#round;
+  }
+
+  /** Hands every site over. One that cannot be saved is tried again, and given up in the end: it is taken over without. */
+  async leave(): Promise<void> {
+    await this.freeze();
     for (let tries = 0; this.#own.size > 0 && tries < maxLeaveTries; tries++)
       await this.#handOver([...this.#own]).catch((error: unknown) => this.#parts.onError(error));
   }
