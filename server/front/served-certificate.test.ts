@@ -101,6 +101,24 @@ describe('a certificate that is renewed', () => {
     certificate.look();
     expect(certificate.pair).toEqual(renewed);
   });
+
+  it('that cannot be used is told of once for each cause, and again after it could be used', () => {
+    const certificate = new ServedCertificate(files, logger);
+    const lookForMinutes = (count: number) => {
+      for (let minute = 0; minute < count; minute += 1) certificate.look();
+    };
+    write({ key: '' });
+    lookForMinutes(5);
+    expect(logger.warn).toHaveBeenCalledOnce();
+    write({ key: renewed.key });
+    lookForMinutes(5);
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+    write(testTls);
+    lookForMinutes(2);
+    write({ key: renewed.key });
+    lookForMinutes(5);
+    expect(logger.warn).toHaveBeenCalledTimes(3);
+  });
 });
 
 it('warns each day before it ends', () => {

@@ -26,7 +26,7 @@ export class ServedCertificate {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #listeners: ((pair: Pair) => void)[] = [];
   #pair: Pair;
-  #complaint: string | undefined;
+  #complaint: { readonly cause: string; isTold: boolean } | undefined;
   #warnedMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
@@ -78,16 +78,23 @@ export class ServedCertificate {
       this.#complaint = undefined;
       if (pair.cert !== this.#pair.cert || pair.key !== this.#pair.key) this.#renew(pair);
     } catch (error) {
-      const complaint = wordsOf(error);
-      // One file may be written a moment before the other.
-      if (this.#complaint === complaint)
-        this.#logger.warn(
-          { error: complaint },
-          'TLS_CERT and TLS_KEY cannot be used; the certificate before is served on',
-        );
-      this.#complaint = complaint;
+      this.#complain(wordsOf(error));
     }
     this.#warnBeforeEnd(Date.now());
+  }
+
+  /** Once for each cause, and only of what is still so a minute later: one file may be written a moment before the other. */
+  #complain(cause: string): void {
+    if (this.#complaint?.cause !== cause) {
+      this.#complaint = { cause, isTold: false };
+      return;
+    }
+    if (this.#complaint.isTold) return;
+    this.#complaint.isTold = true;
+    this.#logger.warn(
+      { error: cause },
+      'TLS_CERT and TLS_KEY cannot be used; the certificate before is served on',
+    );
   }
 
   #renew(pair: Pair): void {
