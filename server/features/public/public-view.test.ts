@@ -81,6 +81,13 @@ describe('what is public of a site', () => {
     expect(zone).not.toHaveProperty('occupancy');
   });
 
+  it.each(['leave', 'keep-out'] as const)('is closed to everybody in an emergency: %s', (emergency) => {
+    const [zone] = zonesOf('exact', { light: 'red', waitMinutes: 6, emergency }) ?? [];
+    expect(zone).toMatchObject({ light: 'closed', utilization: null });
+    expect(zone).not.toHaveProperty('occupancy');
+    expect(zone).not.toHaveProperty('waitMinutes');
+  });
+
   it('has the wait at a red light only', () => {
     expect(zonesOf('exact', { light: 'red', waitMinutes: 6 })).toMatchObject([{ waitMinutes: 6 }]);
     expect(zonesOf('exact', { waitMinutes: 6 })?.[0]).not.toHaveProperty('waitMinutes');

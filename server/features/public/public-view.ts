@@ -32,7 +32,9 @@ export function publicView(
 }
 
 function zoneView(state: ZoneState, number: PublicConfig['number']): PublicZone {
-  const { zone, name, light, capacity, waitMinutes, asOf, validForMs } = state;
+  const { zone, name, capacity, waitMinutes, asOf, validForMs } = state;
+  // Nobody is let in in an emergency, and waiting for it is of no use.
+  const light = state.emergency === undefined ? state.light : 'closed';
   // A number beside an unknown light would be believed, and people inside after hours are not published.
   const isKnown = light !== 'unknown' && light !== 'closed';
   const occupancy = number === 'exact' ? state.occupancy : roundedOccupancy(state);
