@@ -14,6 +14,16 @@ export interface Check {
   readonly state: 'done' | 'open' | 'ill';
 }
 
+/** So many are named in a sentence; all of them stand in the list below it. */
+const mostNames = 3;
+
+/** The first of many names, and how many others there are. */
+export function fewOf(names: readonly string[], others: (count: number) => string): readonly string[] {
+  // Where one more would be left out, it is named as shortly.
+  if (names.length <= mostNames + 1) return names;
+  return [...names.slice(0, mostNames), others(names.length - mostNames)];
+}
+
 /** The three checks as text: sensors, displays, counters. Without a connection they are unknown. */
 export function useOpeningWords(site: string, opening: OpeningState): readonly Check[] {
   const t = useTranslations('opening');
@@ -21,6 +31,8 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
   const { sensors, displays, faulty, gone, inside } = opening;
   const opened = useOpenedWords(site, opening);
   const isLive = useIsLive();
+  const namesOf = (names: readonly string[]) =>
+    list(fewOf(names, (count) => t('others', { count: String(count) })));
   const checks: readonly Check[] = [
     {
       key: 'sensors',
@@ -34,7 +46,7 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
             : t('sensorsIll', {
                 ill: String(faulty.length),
                 total: String(sensors.length),
-                names: list([...faulty]),
+                names: namesOf(faulty),
               }),
     },
     {
@@ -51,7 +63,7 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
               : t('displaysGone', {
                   gone: String(gone.length),
                   total: String(displays.length),
-                  names: list([...gone]),
+                  names: namesOf(gone),
                 }),
     },
     {

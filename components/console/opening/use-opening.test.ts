@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { openedOf } from './use-opening.ts';
+import { fewOf } from './use-opening-words.ts';
 
 const entry = (
   zone: string,
@@ -33,4 +34,11 @@ test('a zone that was only adjusted, or not touched, leaves it closed', () => {
   expect(openedOf(['store', 'hall'], entries)).toBeUndefined();
   expect(openedOf(['store'], [])).toBeUndefined();
   expect(openedOf([], entries)).toBeUndefined();
+});
+
+test('of many names the first are told, and how many others there are', () => {
+  const others = (count: number) => `${count} others`;
+  const names = Array.from({ length: 45 }, (_, index) => `Display ${index}`);
+  expect(fewOf(names, others)).toEqual(['Display 0', 'Display 1', 'Display 2', '42 others']);
+  expect(fewOf(names.slice(0, 4), others)).toEqual(names.slice(0, 4));
 });
