@@ -3,7 +3,7 @@
 import { useDeferredValue, useId, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { fieldClass } from '#components/ui/field.tsx';
+import { SearchField } from '#components/ui/field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Site } from '#lib/contract/site.ts';
@@ -33,16 +33,12 @@ export function SiteSearch({ onPick }: SiteSearchProps) {
   );
   return (
     <>
-      <input
-        type="search"
+      <SearchField
         data-first-field=""
-        aria-label={t('findSite')}
+        label={t('findSite')}
         aria-controls={list}
-        placeholder={t('findSite')}
         value={typed}
-        maxLength={200}
-        onChange={({ target }) => setTyped(target.value)}
-        className={fieldClass}
+        onChange={setTyped}
       />
       <ul id={list} className="mt-3 min-h-48">
         {found === undefined && <Skeleton className="h-12" />}

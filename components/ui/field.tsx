@@ -49,6 +49,27 @@ export function Field({ label, hint, error, isSmall, className, ...input }: Fiel
   );
 }
 
+export interface SearchFieldProps extends Omit<ComponentProps<'input'>, 'onChange'> {
+  /** Stands in the field while it is empty. */
+  readonly label: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** What a list is searched by, above it. */
+export function SearchField({ label, onChange, className = '', ...input }: SearchFieldProps) {
+  return (
+    <input
+      maxLength={200}
+      {...input}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      onChange={({ target }) => onChange(target.value)}
+      className={`${fieldClass} ${className}`}
+    />
+  );
+}
+
 /**
  * A text field; one for a date or a time shows it as the page writes it, where a browser would write it in its own
  * language, times with AM and PM. Such a one needs its `value`.

@@ -3,7 +3,8 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { SearchField } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { useConsole } from '../console-context.ts';
 import type { FleetChoice } from './fleet.ts';
 
@@ -23,28 +24,24 @@ export function FleetFilter({ choice, onChange, troubles, shown, children }: Fle
   const { onlyTroubles } = choice;
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
-      <input
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
+      <SearchField
+        label={t('search')}
         value={choice.query}
-        onChange={(event) => onChange({ ...choice, query: event.target.value })}
-        className={`${fieldClass} flex-1 basis-64`}
+        onChange={(query) => onChange({ ...choice, query })}
+        className="flex-1 basis-64"
       />
       {sites.length > 1 && (
-        <select
-          aria-label={t('bySite')}
+        <SelectField
+          isLabelHidden
+          label={t('bySite')}
           value={choice.site}
-          onChange={(event) => onChange({ ...choice, site: event.target.value })}
-          className={`${fieldClass} flex-1 basis-40 sm:max-w-56`}
-        >
-          <option value="">{t('allSites')}</option>
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+          onChange={({ target }) => onChange({ ...choice, site: target.value })}
+          options={[
+            { value: '', name: t('allSites') },
+            ...sites.map(({ id, name }) => ({ value: id, name })),
+          ]}
+          className="flex-1 basis-40 sm:max-w-56"
+        />
       )}
       <Button
         variant={onlyTroubles ? 'primary' : 'plain'}

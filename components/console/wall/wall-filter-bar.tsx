@@ -3,13 +3,14 @@
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { SearchField } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { WallFilter } from '#lib/contract/wall.ts';
 import { type WallGroup, wallGroups, wallOrders } from '#lib/contract/wall-groups.ts';
 import { type WallView, withTag } from './wall-view.ts';
 
 const orderKeys = { trouble: 'orderTrouble', full: 'orderFull', name: 'orderName' } as const;
-const sizeClass = `${fieldClass} flex-1 basis-52 sm:max-w-64`;
+const sizeClass = 'flex-1 basis-52 sm:max-w-64';
 
 interface WallFilterBarProps {
   readonly filter: WallFilter;
@@ -24,46 +25,37 @@ export function WallFilterBar({ filter, view, onChange, children }: WallFilterBa
   return (
     <div className="mb-4 space-y-3">
       <div className="flex flex-wrap items-center gap-3">
-        <input
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
+        <SearchField
+          label={t('search')}
           value={filter.search}
-          maxLength={200}
-          onChange={({ target }) => onChange({ ...filter, search: target.value })}
-          className={`${fieldClass} flex-1 basis-64`}
+          onChange={(search) => onChange({ ...filter, search })}
+          className="flex-1 basis-64"
         />
         {Object.entries(view?.tags ?? {}).map(([tag, values]) => (
-          <select
+          <SelectField
             key={tag}
-            aria-label={tag}
+            isLabelHidden
+            label={tag}
             value={filter.tags.find((each) => each.startsWith(`${tag}:`))?.slice(tag.length + 1) ?? ''}
             onChange={({ target }) => onChange({ ...filter, tags: withTag(filter.tags, tag, target.value) })}
+            options={[
+              { value: '', name: t('anyTag', { tag }) },
+              ...values.map((value) => ({ value, name: value })),
+            ]}
             className={sizeClass}
-          >
-            <option value="">{t('anyTag', { tag })}</option>
-            {values.map((value) => (
-              <option key={value} value={value}>
-                {value}
-              </option>
-            ))}
-          </select>
+          />
         ))}
-        <select
-          aria-label={t('order')}
+        <SelectField
+          isLabelHidden
+          label={t('order')}
           value={filter.order}
           onChange={({ target }) => {
             const order = wallOrders.find((each) => each === target.value);
             if (order !== undefined) onChange({ ...filter, order });
           }}
+          options={wallOrders.map((order) => ({ value: order, name: t(orderKeys[order]) }))}
           className={sizeClass}
-        >
-          {wallOrders.map((order) => (
-            <option key={order} value={order}>
-              {t(orderKeys[order])}
-            </option>
-          ))}
-        </select>
+        />
         {children}
       </div>
       <Groups filter={filter} view={view} onChange={onChange} />
