@@ -82,6 +82,8 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
       const seen = await page.evaluate(() => {
         const word = document.querySelector('.glass-word');
         const size = word === null ? 0 : Number.parseFloat(getComputedStyle(word).fontSize);
+        const count = document.querySelector('.scenes .glass-count');
+        const above = count?.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
         const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
         return {
           // Capitals of Inter are 0.73 em high; words have ascenders and descenders besides.
@@ -90,12 +92,14 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
             ({ top, left, right, bottom }) =>
               top >= 0 && left >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
           ),
+          gap: ((count?.getBoundingClientRect().top ?? 0) - above) / Math.min(innerWidth, innerHeight),
           scrolls: document.documentElement.scrollHeight > innerHeight,
         };
       });
       const where = `${width}×${height} with ${people} inside`;
       expect(seen.share, where).toBeGreaterThanOrEqual(0.1);
       expect(seen.isInside, `all texts on the screen at ${where}`).toBe(true);
+      expect(seen.gap, `the number does not stick to the words at ${where}`).toBeGreaterThan(0.02);
       expect(seen.scrolls, `no scrolling at ${where}`).toBe(false);
     }
   }
