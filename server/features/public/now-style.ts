@@ -36,7 +36,7 @@ header p{color:var(--muted);margin-top:.15rem}
 [data-light=green] .g{fill:#2fb873}
 [data-light=amber] .a{fill:#ffc02e}
 [data-light=red] .r{fill:#f0525f}
-.late{position:absolute;inset:0;padding:inherit;--tone:#3b4856;--on:#fff;background:var(--tone);color:var(--on);visibility:hidden;animation:late 0s ${validForMs}ms forwards}
+.late{position:absolute;inset:0;padding:inherit;padding-inline-end:5.25rem;--tone:#3b4856;--on:#fff;background:var(--tone);color:var(--on);visibility:hidden;animation:late 0s ${validForMs}ms forwards}
 @keyframes late{to{visibility:visible}}
 /* Over a lamp that is lit in the page below. */
 .zone .late circle{fill:#4a525c}
