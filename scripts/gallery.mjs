@@ -1,6 +1,6 @@
 // Photographs every state of the displays and every page of the console, into `gallery/index.html`.
 //
-//   npm run gallery [-- displays|console|tablet|desk|phone]
+//   npm run gallery [-- displays|console|tablet|desk|zoom|phone]
 
 import { register } from 'tsx/esm/api';
 import { findChromium } from './chromium.mjs';

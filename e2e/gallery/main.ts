@@ -33,7 +33,11 @@ const strip: View = { name: 'strip', viewport: { width: 480, height: 120 } };
 
 const consoles: readonly View[] = [
   { name: 'tablet', viewport: { width: 768, height: 1024 }, locale: 'en-GB' },
+  { name: 'desk', viewport: { width: 1440, height: 900 }, locale: 'en-GB' },
   { name: 'desk, dark', viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme: 'dark' },
+  // The desk again, enlarged in the browser to 200 %.
+  { name: 'zoom', viewport: { width: 720, height: 450 }, locale: 'en-GB' },
+  { name: 'phone', viewport: { width: 390, height: 844 }, locale: 'en-GB' },
   { name: 'phone, German', viewport: { width: 390, height: 844 }, locale: 'de-CH' },
 ];
 
@@ -75,6 +79,8 @@ const consolePages: readonly string[] = [
   '/console/admin/keys',
   '/console/admin/configuration',
   '/console/admin/installation',
+  '/console/admin/installation/sidecars',
+  '/setup',
 ];
 /** Without sign-in. */
 const openPages: readonly string[] = ['/', '/sign-in', '/offline', '/display', `/now/${site}`];
