@@ -101,7 +101,7 @@ test('a door whose sensor has failed is counted by hand until it is back', async
   await device.setFault('refuse-connections');
 
   await page.goto(`${doorlight.url}/console/sensors/bern/door-a`);
-  await page.getByRole('button', { name: 'Count this door by hand until it is back' }).click();
+  await page.getByRole('button', { name: 'Count by hand until it is back' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel('People inside now: Store').fill('9');
   await sheet.getByRole('button', { name: 'Start' }).click();

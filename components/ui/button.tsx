@@ -10,7 +10,7 @@ const variants = {
 } as const;
 
 const sizes = {
-  normal: 'min-h-touch min-w-touch px-4 text-base',
+  normal: 'min-h-touch min-w-touch px-4 py-1.5 text-base',
   large: 'min-h-16 min-w-touch px-6 text-lg',
 } as const;
 

@@ -82,7 +82,7 @@ export function Input(props: ComponentProps<'input'>) {
   const shown = type === 'date' ? dateIn(locale, value) : value;
   return (
     <span className="relative block min-w-0">
-      <input {...props} className={`peer ${className ?? ''}`} />
+      <input {...props} className={`peer own-date ${className ?? ''}`} />
       {/* While it is typed the browser shows the parts; its own button for choosing stays at the right. */}
       <span
         aria-hidden="true"

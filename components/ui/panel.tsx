@@ -14,7 +14,7 @@ export function Panel({ title, children, aside, className }: PanelProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={clsx('rounded-xl border border-line bg-raised', className)}>
-      <div className="flex min-h-touch items-center justify-between gap-4 px-4 pt-3 sm:px-6">
+      <div className="flex min-h-touch flex-wrap items-center justify-between gap-x-4 px-4 pt-3 sm:px-6">
         <h2 id={id} className="text-base font-semibold">
           {title}
         </h2>

@@ -25,11 +25,8 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
     <div className="mx-auto max-w-5xl px-4 pb-10 sm:px-6">
       <PageTitle>{t('title')}</PageTitle>
       {shown.length > 1 && (
-        <nav
-          aria-label={t('tabs.label')}
-          className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
-        >
-          <ul className="flex gap-1">
+        <nav aria-label={t('tabs.label')} className="mb-6 border-b border-line">
+          <ul className="flex flex-wrap gap-x-1">
             {shown.map((place) => {
               const href = `${root}/${place}`;
               const isHere = pathname.startsWith(href);

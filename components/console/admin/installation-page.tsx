@@ -64,7 +64,7 @@ function SidecarsLink() {
   if (count < 2) return null;
   return (
     <Panel title={t('sidecars.title')}>
-      <p className="mb-4 max-w-prose text-muted">{t('sidecars.hint', { count: String(count) })}</p>
+      <p className="mb-4 max-w-prose text-muted">{t('sidecars.hint', { count })}</p>
       <Link href="/console/admin/installation/sidecars" prefetch={false} className={buttonClass({})}>
         {t('sidecars.open')}
       </Link>

@@ -112,12 +112,12 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       />
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
-        <div className="flex flex-wrap gap-x-6">
+        <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4">
           {offered.map((tag) => (
             <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
               <input
                 type="checkbox"
-                className="h-6 w-6 accent-[rgb(var(--ink))]"
+                className="h-6 w-6 flex-none accent-[rgb(var(--ink))]"
                 checked={languages.includes(tag)}
                 onChange={({ target }) =>
                   setLanguages(

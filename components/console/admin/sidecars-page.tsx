@@ -34,7 +34,7 @@ export function SidecarsPage() {
   const { items } = value;
   return (
     <div className="space-y-6">
-      <p className="max-w-prose text-muted">{t('sidecars.hint', { count: String(items.length) })}</p>
+      <p className="max-w-prose text-muted">{t('sidecars.hint', { count: items.length })}</p>
       <ListCard label={t('sidecars.title')}>
         {items.map((sidecar) => (
           <SidecarRow

@@ -14,7 +14,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const { isMany } = useConsole();
   const hasSeveral = useHasSeveral();
   const siteName = useSiteName(alert.site);
-  const { moment } = useTimes(alert.site);
+  const { moment, later } = useTimes(alert.site);
   const { alertWords, sensorError } = useMessages();
   const zone = useLive(({ zones }) => zones[`${alert.site}/${alert.subject}`]?.state);
   const { occupancy, capacity } = alert.facts;
@@ -26,12 +26,12 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const isEnding = isOpen && alert.closesAt !== undefined;
   const then =
     isCrowd && occupancy !== undefined && capacity !== undefined
-      ? t('atOpening', { time: moment(alert.openedAt), occupancy, capacity })
+      ? t('atOpening', { time: later(alert.openedAt, alert.openedAt), occupancy, capacity })
       : undefined;
   const when =
     alert.closedAt === undefined
       ? t('since', { time: moment(alert.openedAt) })
-      : t('passed', { from: moment(alert.openedAt), to: moment(alert.closedAt) });
+      : t('passed', { from: moment(alert.openedAt), to: later(alert.closedAt, alert.openedAt) });
   return (
     <li
       data-alert={alert.kind}

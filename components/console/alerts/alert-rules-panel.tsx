@@ -59,7 +59,7 @@ function Rule({ name, label, children }: RuleProps) {
   return (
     <div className="grid gap-x-6 border-t border-line py-2 first:border-t-0 sm:grid-cols-[1fr_16rem]">
       <SwitchField control={control} name={name} label={label} />
-      {children !== undefined && watch(name) && <div className="pb-2">{children}</div>}
+      {children !== undefined && watch(name) && <div className="pb-2 max-sm:pt-2">{children}</div>}
     </div>
   );
 }

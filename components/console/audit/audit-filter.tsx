@@ -25,7 +25,7 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const names = useLive((live) => Object.values(live.zones).map(({ state }) => state.name));
   const set = (change: Partial<AuditChoice>) => onChange({ ...value, ...change });
   return (
-    <fieldset className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
+    <fieldset className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3">
       <legend className="sr-only">{t('filter')}</legend>
       <SelectField
         isSmall

@@ -28,7 +28,10 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const isFaulty = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
   const zoneName = zone ?? (entry.zone === undefined ? undefined : readableId(entry.zone));
   return (
-    <li data-audit={entry.action} className="flex gap-4 border-b border-line py-3 last:border-b-0">
+    <li
+      data-audit={entry.action}
+      className="flex gap-x-4 border-b border-line py-3 last:border-b-0 max-sm:flex-col"
+    >
       <time
         dateTime={entry.at}
         className={clsx('min-w-14 flex-none whitespace-nowrap text-muted tabular', withZone && 'sm:min-w-28')}

@@ -93,13 +93,21 @@ function Door({ door, onWalk, onFault }: DoorProps) {
     >
       <p className="min-w-32 flex-1">
         <span className="font-semibold">{sensor}</span>
-        <span className="block text-sm text-muted">{isFailing ? t('failing') : door.driver}</span>
+        {isFailing && <span className="text-muted"> · {t('failing')}</span>}
       </p>
-      <div className="grid w-full grid-cols-3 gap-2 sm:w-auto">
-        <Button onClick={() => onWalk({ in: 1 })} aria-label={t('walkInNamed', { sensor })}>
+      <div className="grid w-full grid-cols-[1fr_1fr_auto] gap-2 sm:w-auto">
+        <Button
+          className="max-sm:px-2"
+          onClick={() => onWalk({ in: 1 })}
+          aria-label={t('walkInNamed', { sensor })}
+        >
           {t('walkIn')}
         </Button>
-        <Button onClick={() => onWalk({ out: 1 })} aria-label={t('walkOutNamed', { sensor })}>
+        <Button
+          className="max-sm:px-2"
+          onClick={() => onWalk({ out: 1 })}
+          aria-label={t('walkOutNamed', { sensor })}
+        >
           {t('walkOut')}
         </Button>
         <Button

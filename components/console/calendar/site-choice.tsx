@@ -18,7 +18,7 @@ export function SiteChoice({ own, chosen, onChange }: SiteChoiceProps) {
   const isAll = chosen.length === sites.length;
   return (
     <details>
-      <summary className="flex min-h-touch cursor-pointer items-center font-medium">
+      <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg font-medium underline underline-offset-4">
         {t('sites', { count: chosen.length })}
       </summary>
       <Button className="mb-2" onClick={() => onChange(isAll ? [own] : sites.map(({ id }) => id))}>

@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { basePath } from '#lib/base-path.ts';
+import { useOrigin } from '../use-origin.ts';
 
 export interface CodeFieldProps {
   readonly value: string;
@@ -15,7 +15,7 @@ export function CodeField({ value, error, onChange }: CodeFieldProps) {
   const t = useTranslations('fleet');
   const id = useId();
   const noteId = `${id}-note`;
-  const address = `${typeof location === 'undefined' ? '' : location.host}${basePath}/display`;
+  const address = `${useOrigin()}/display`;
   return (
     <div>
       <label htmlFor={id} className="mb-2 block text-lg font-semibold">
@@ -37,7 +37,6 @@ export function CodeField({ value, error, onChange }: CodeFieldProps) {
       <p
         id={noteId}
         role={error === undefined ? undefined : 'alert'}
-        suppressHydrationWarning
         className={error === undefined ? 'mt-2 text-muted' : 'mt-2 font-semibold'}
       >
         {error ?? t('codeHint', { address })}

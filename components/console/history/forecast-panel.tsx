@@ -168,10 +168,11 @@ function Accuracy({ accuracy }: { readonly accuracy: Forecast['accuracy'] }) {
   const t = useTranslations('accuracy.forecast');
   const { number } = useFormatter();
   const { mae, baselineMae, days } = accuracy;
+  const tenths = (people: number) => number(people, { maximumFractionDigits: 1 });
   if (mae === null || baselineMae === null || days === 0) return null;
   return (
     <p className="mt-2 text-sm text-muted tabular">
-      {t('accuracy', { days, mae: number(mae), baseline: number(baselineMae) })}
+      {t('accuracy', { days, mae: tenths(mae), baseline: tenths(baselineMae) })}
     </p>
   );
 }

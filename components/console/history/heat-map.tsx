@@ -32,44 +32,36 @@ export function HeatMap({ zone, period }: HeatMapProps) {
   return (
     <Panel title={t('heat')}>
       <p className="mb-3 text-sm text-muted">{most === 0 ? t('heatEmpty') : t('heatHint')}</p>
-      {/* biome-ignore lint/a11y/useSemanticElements: a landmark of the panel's name would be one too many */}
-      <div
-        role="group"
-        aria-label={t('heatHint')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        tabIndex={0}
-        className="overflow-x-auto rounded-lg"
-      >
-        <table className="w-full min-w-[42rem] table-fixed border-separate border-spacing-0.5 text-center text-xs tabular">
-          <thead>
-            <tr>
-              <td className="w-12" />
-              {hours.map((hour) => (
-                <th key={hour} scope="col" className="pb-1 font-normal text-muted">
-                  {hour}
-                </th>
+      {/* On a phone the weekdays stand side by side, and the hours below each other. */}
+      <table className="heat-map w-full table-fixed border-separate border-spacing-0.5 text-center text-xs tabular">
+        <thead>
+          <tr>
+            <td className="w-12" />
+            {hours.map((hour) => (
+              <th key={hour} scope="col" className="pb-1 font-normal text-muted">
+                {hour}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {heat.map((cells, weekday) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: weekdays stay where they are
+            <tr key={weekday}>
+              <th scope="row" className="pr-2 text-left text-sm font-normal text-muted">
+                {words.weekday(addDays(someMonday, weekday), 'short')}
+              </th>
+              {cells.map((cell) => (
+                <td key={cell.hour} className="p-0">
+                  <HeatCell share={cell.in === null || most === 0 ? null : cell.in / most}>
+                    {cell.in === null ? '' : number(cell.in, { maximumFractionDigits: 0 })}
+                  </HeatCell>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {heat.map((cells, weekday) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: weekdays stay where they are
-              <tr key={weekday}>
-                <th scope="row" className="pr-2 text-left text-sm font-normal text-muted">
-                  {words.weekday(addDays(someMonday, weekday), 'short')}
-                </th>
-                {cells.map((cell) => (
-                  <td key={cell.hour} className="p-0">
-                    <HeatCell share={cell.in === null || most === 0 ? null : cell.in / most}>
-                      {cell.in === null ? '' : number(cell.in, { maximumFractionDigits: 0 })}
-                    </HeatCell>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </Panel>
   );
 }
@@ -86,7 +78,7 @@ const darkLeast = 0.7;
 
 function HeatCell({ share, children }: HeatCellProps) {
   if (share === null) {
-    return <span className="block h-9 rounded border border-dashed border-line" />;
+    return <span className="block h-7 rounded border border-dashed md:h-9 border-line" />;
   }
   const isDark = share > 0.6;
   const shade = isDark
@@ -95,7 +87,7 @@ function HeatCell({ share, children }: HeatCellProps) {
   return (
     <span
       style={{ backgroundColor: `rgb(var(--ink) / ${shade.toFixed(2)})` }}
-      className={`flex h-9 items-center justify-center rounded ${isDark ? 'text-paper' : 'text-ink'}`}
+      className={`flex h-7 items-center md:h-9 justify-center rounded ${isDark ? 'text-paper' : 'text-ink'}`}
     >
       {children}
     </span>

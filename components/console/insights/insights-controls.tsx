@@ -35,7 +35,7 @@ export function InsightsControls({ choice, choose }: InsightsControlsProps) {
       <div className="flex flex-wrap items-end gap-3">
         {sites.length > 1 && (
           <SelectField
-            className="min-w-40 flex-1 sm:max-w-64"
+            className="w-full sm:w-auto sm:min-w-40 sm:max-w-64 sm:flex-1"
             isSmall
             label={t('site')}
             value={site.id}
@@ -44,7 +44,7 @@ export function InsightsControls({ choice, choose }: InsightsControlsProps) {
           />
         )}
         <SelectField
-          className="min-w-40 flex-1 sm:max-w-64"
+          className="w-full sm:w-auto sm:min-w-40 sm:max-w-64 sm:flex-1"
           isSmall
           label={t('compare')}
           value={compare}

@@ -65,6 +65,9 @@ export function DisplayChecks({
   const { moment } = useTimes(site);
   return (
     <ul>
+      {displays.some(({ connections, seenAt }) => connections === 0 && seenAt !== undefined) && (
+        <li className="border-t border-line px-4 py-2 sm:px-6">{t('displayHint')}</li>
+      )}
       {displays.map((display) => {
         const { connections, seenAt, zone: id, screen } = display;
         const zone = zones[`${site}/${id}`];
@@ -79,7 +82,9 @@ export function DisplayChecks({
             hint={
               isOn
                 ? words('shows', { zone: zone?.state.name ?? id })
-                : `${seenAt === undefined ? words('never') : words('noneSince', { time: moment(seenAt) })}. ${t('displayHint')}`
+                : seenAt === undefined
+                  ? words('never')
+                  : words('noneSince', { time: moment(seenAt) })
             }
           >
             {isOn && (

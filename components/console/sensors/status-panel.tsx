@@ -55,7 +55,9 @@ export function StatusPanel() {
             </p>
           )}
         </div>
-        {sensor.driver !== handDriver && <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary />}
+        {sensor.driver !== handDriver && (
+          <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary={isFaulty} />
+        )}
       </div>
     </section>
   );

@@ -29,14 +29,14 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
       />
       <div className="mt-4">
         <p className="mb-1 font-medium">{t('otherLanguages')}</p>
-        <div className="flex flex-wrap gap-x-6">
+        <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4">
           {all
             .filter((tag) => tag !== main)
             .map((tag) => (
               <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
                 <input
                   type="checkbox"
-                  className="h-6 w-6 accent-[rgb(var(--ink))]"
+                  className="h-6 w-6 flex-none accent-[rgb(var(--ink))]"
                   checked={others.includes(tag)}
                   onChange={(event) =>
                     field.onChange(

@@ -15,10 +15,12 @@ const restMs = 500;
 export interface WhatIfNoteProps {
   readonly zone: Path;
   readonly limits: WhatIfRequest;
+  /** These are not the limits that hold. */
+  readonly isChanged: boolean;
 }
 
 /** The effect of these limits in the last seven days. */
-export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
+export function WhatIfNote({ zone, limits, isChanged }: WhatIfNoteProps) {
   const t = useTranslations('settings.zone');
   const { api } = useConsole();
   const rested = useRested(limits);
@@ -45,12 +47,12 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
       ) : (
         <>
           <p data-what-if="red">
-            {isSame(data.redMs, data.before.redMs)
+            {!isChanged || isSame(data.redMs, data.before.redMs)
               ? t('whatIfRedSame', { before: time(data.before.redMs) })
               : t('whatIfRed', { after: time(data.redMs), before: time(data.before.redMs) })}
           </p>
           <p className="text-muted">
-            {isSame(data.amberMs, data.before.amberMs)
+            {!isChanged || isSame(data.amberMs, data.before.amberMs)
               ? t('whatIfAmberSame', { before: time(data.before.amberMs) })
               : t('whatIfAmber', { after: time(data.amberMs), before: time(data.before.amberMs) })}
           </p>

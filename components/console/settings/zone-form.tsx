@@ -46,6 +46,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const values = zoneValuesOf(document);
   const form = useForm<ZoneFields>({ defaultValues: fieldsOf(values) });
   const { control, register, handleSubmit, setValue, formState } = form;
+  const { dirtyFields } = formState;
   const now = useWatch({ control });
   const capacity = Number.isFinite(now.capacity) ? Math.max(1, now.capacity ?? 1) : 1;
   const [amberPercent, redPercent] = [now.amberPercent ?? 80, now.redPercent ?? 100];
@@ -124,6 +125,11 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
               zone={entry === undefined ? undefined : `${site}/${entry.id}`}
               words={words}
               limits={{ capacity, amberAt: amberPercent / 100, redAt: redPercent / 100 }}
+              isChanged={
+                dirtyFields.capacity === true ||
+                dirtyFields.amberPercent === true ||
+                dirtyFields.redPercent === true
+              }
               simulated={sites.find((each) => each.id === site)?.simulated ?? false}
             />
           </div>

@@ -17,11 +17,13 @@ export interface ZonePreviewProps {
   readonly zone: Path | undefined;
   readonly words: readonly FaceWords[];
   readonly limits: WhatIfRequest;
+  /** The limits that hold are others. */
+  readonly isChanged: boolean;
   readonly simulated: boolean;
 }
 
 /** The display with these limits, and their effect in the past. */
-export function ZonePreview({ zone, words, limits, simulated }: ZonePreviewProps) {
+export function ZonePreview({ zone, words, limits, isChanged, simulated }: ZonePreviewProps) {
   const t = useTranslations('settings.zone');
   const now = useLive(({ zones }) => (zone === undefined ? undefined : zones[zone]?.state.occupancy));
   const [tried, setTried] = useState<number>();
@@ -56,7 +58,7 @@ export function ZonePreview({ zone, words, limits, simulated }: ZonePreviewProps
       </Slider.Root>
       {zone !== undefined && (
         <div className="mt-2 border-t border-line pt-3">
-          <WhatIfNote zone={zone} limits={limits} />
+          <WhatIfNote zone={zone} limits={limits} isChanged={isChanged} />
         </div>
       )}
     </Panel>
