@@ -131,6 +131,24 @@ describe('the pipeline', () => {
     expect(now()).toMatchObject({ light: 'green', occupancy: 3, warnings: ['starting:c'] });
   });
 
+  it('is unknown as long as no sensor feeds it, also after staff has set its number', async () => {
+    const pipeline = start(config([]));
+    await vi.advanceTimersByTimeAsync(60_000);
+    const adjust = { id: 'x', to: 7, targets: new Map<string, number>(), atMs: Date.now() };
+    const done = pipeline.adjust('bern/store', adjust);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await done;
+    expect(now()).toMatchObject({ occupancy: 7 });
+    expect(new Set(shown.map(({ light, reason }) => `${light} ${reason}`))).toEqual(
+      new Set(['unknown no-sources']),
+    );
+    const at = { wallMs: Date.now(), monotonicMs: performance.now() };
+    pipeline.replace('bern', [new Zone(settingOf(config([source('a')])), disk.current.last, at)]);
+    count(pipeline, 'a', 4, 1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(now()).toMatchObject({ light: 'green', occupancy: 7 });
+  });
+
   it('is unknown where what was saved could not be read, until staff sets the number, over a restart too', async () => {
     const ledger = { ...emptyLedger('2026-11-20') };
     const pipeline = start(config([source('a')]), { version: 1, ledger, isCountLost: true });

@@ -19,7 +19,7 @@ export interface ZoneSource extends HeardSource {
 
 /** Whether a zone's number can be trusted. */
 export interface Trust {
-  /** Why it cannot be trusted: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
+  /** Why it cannot be trusted: `starting:<sensor>`, `stale:<sensor>` or `no-sources`; undefined when it can. */
   readonly staleReason: string | undefined;
   /** Warnings for the console: silent optional sources, suspect readings. */
   readonly warnings: readonly string[];
@@ -104,8 +104,12 @@ export class ZoneSources {
 /** The usual case, decided several times a second for thousands of zones. */
 const trusted: Trust = { staleReason: undefined, warnings: [] };
 
+/** A zone that was made before its sensor. */
+const unfed: Trust = { staleReason: 'no-sources', warnings: [] };
+
 /** Sums up at a moment (monotonic ms) whether the sources of a zone can be trusted. */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
+  if (sources.all.length === 0) return unfed;
   let staleReason: string | undefined;
   let warnings: string[] | undefined;
   const warn = (warning: string) => {

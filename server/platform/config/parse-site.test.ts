@@ -185,7 +185,7 @@ describe('a zone', () => {
     [{ release: 0.8 }, 'release | 0.8 | less than amberAt, which is 0.8'],
     [{ staleAfter: '1s' }, 'staleAfter | "1s" | longer than door takes from poll to poll (1s)'],
     [{ onStale: 'green' }, 'onStale | "green" | one of unknown, red'],
-    [{ sources: [] }, 'sources | an empty list | at least one source'],
+    [{ sources: 'door' }, 'sources | "door" | a list'],
     [
       { sources: [{ sensor: 'door', optional: true }] },
       'sources | a list | at least one source that is not optional',

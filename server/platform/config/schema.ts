@@ -110,7 +110,8 @@ export const zoneSchema = z.strictObject({
   zeroAfter: durationSchema(60 * secondMs, dayMs).optional(),
   calibration: z.enum(['off', 'suggest', 'auto']).optional(),
   careful: z.boolean().default(false),
-  sources: z.array(z.unknown()).min(1, 'at least one source'),
+  /** None: its sensor is added later, and until then its light is unknown. */
+  sources: z.array(z.unknown()),
 });
 
 /** The numbers of a zone that must be consistent, checked even if another key is wrong. */
