@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { installedChromium, installedForTests } from './scripts/chromium.mjs';
+import { isThroughFront } from './server/test-support/chain-servers.ts';
 
 /** Playwright's own browser is used where no other is named or found. */
 const executablePath = installedForTests() ?? installedChromium();
@@ -7,8 +8,12 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'e2e',
-  // Soaks and further variants of a story: `npm run test:long`.
-  ...(process.env.DOORLIGHT_TEST_LONG === undefined && { grepInvert: /@long/ }),
+  grepInvert: [
+    // Soaks and further variants of a story: `npm run test:long`.
+    ...(process.env.DOORLIGHT_TEST_LONG === undefined ? [/@long/] : []),
+    // Stories of one sidecar; each says why. The others are told through a front as well.
+    ...(isThroughFront ? [/@alone/] : []),
+  ],
   globalSetup: './e2e/support/prepare.ts',
   // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
   timeout: 300_000,

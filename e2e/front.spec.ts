@@ -4,12 +4,9 @@ import { Doorlight, expect, siteFile, test } from './support/test.ts';
 // Whoever opens a sidecar that runs no site sees, and does, the same as at the one that runs it. All stories are told that
 // way with DOORLIGHT_TEST_FRONT=1; this one always is.
 
-test('at a sidecar that runs no site a screen is paired and live, staff counts, and a restart of it loses nothing', async ({
-  page,
-  context,
-  browser,
-  startDevice,
-}) => {
+test('at a sidecar that runs no site a screen is paired and live, staff counts, and a restart of it loses nothing', {
+  tag: '@alone',
+}, async ({ page, context, browser, startDevice }) => {
   const servers = await startChainServers();
   const door = await startDevice('axis-people-counter', { username: 'op', password: 'pw' });
   const sensors = [{ id: 'door-a', driver: 'axis-people-counter', device: door }];

@@ -29,6 +29,8 @@ export interface DoorlightOptions {
   readonly servers?: ChainServers | undefined;
 }
 
+/** Printed once everything runs. */
+const isRunning = 'Doorlight is running at';
 /** It was silent for too long, and has ended itself: whoever started it starts it again. */
 const givenUp = 75;
 
@@ -52,6 +54,8 @@ export class Doorlight {
   readonly #home: Home | undefined;
   readonly #sessions = new Map<string, readonly Cookie[]>();
   #sidecar: Program;
+  #isEnding = false;
+  #wasPaused = false;
   #earlierOutput = '';
 
   private constructor(
@@ -128,7 +132,8 @@ export class Doorlight {
     const giveUpAt = performance.now() + startTimeoutMs;
     for (;;) {
       const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      if (answer?.ok) return;
+      // A front is ready before it has joined the others, and says so afterwards.
+      if (answer?.ok && this.#sidecar.output.includes(isRunning)) return;
       const ended = this.#sidecar.ended ?? this.#pages.ended;
       if (ended !== null)
         throw new Error(`Doorlight ended with ${ended} before it was ready:\n${this.output}`);
@@ -142,12 +147,12 @@ export class Doorlight {
 
   /** Kills the sidecar as a power cut does (SIGKILL). Pages and open displays go on. */
   async killSidecar(): Promise<void> {
-    await this.#sidecar.end('SIGKILL');
+    await this.#end('SIGKILL');
   }
 
   /** Starts the sidecar again on the same port and data, after `killSidecar`. */
   async startSidecar({ untilReady = true } = {}): Promise<void> {
-    await this.#sidecar.end('SIGTERM');
+    await this.#end('SIGTERM');
     this.#earlierOutput += this.#sidecar.output;
     this.#sidecar = this.#launch();
     if (untilReady) await this.ready();
@@ -155,7 +160,7 @@ export class Doorlight {
 
   /** Does something while nothing of it runs, such as to its database. */
   async whileStopped(work: () => Promise<void>): Promise<void> {
-    await this.#sidecar.end('SIGTERM');
+    await this.#end('SIGTERM');
     const home = this.#home;
     await home?.program.end('SIGTERM');
     await work();
@@ -166,9 +171,15 @@ export class Doorlight {
   #launch(): Program {
     const program = new Program(['dist/sidecar.mjs'], this.#env);
     program.onEnd((code) => {
-      if (code === givenUp && program === this.#sidecar) void this.startSidecar({ untilReady: false });
+      if (code === givenUp && !this.#isEnding) void this.startSidecar({ untilReady: false });
     });
     return program;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    this.#isEnding = true;
+    await this.#sidecar.end(signal);
+    this.#isEnding = false;
   }
 
   /** For the sidecar it is so much later than for the machine, until it is started again. */
@@ -188,6 +199,7 @@ export class Doorlight {
 
   /** The sidecar hangs: its sockets stay open and nothing comes any more. */
   pauseSidecar(): void {
+    this.#wasPaused = true;
     this.#sidecar.pause();
   }
 
@@ -198,7 +210,10 @@ export class Doorlight {
   /** Brings back what a story has killed or paused. */
   async resume(): Promise<void> {
     this.resumeSidecar();
-    if (this.#sidecar.ended !== null) await this.startSidecar();
+    // One of several may have been given up meanwhile, and be about to end.
+    const isGivenUp = this.#home !== undefined && this.#wasPaused;
+    if (isGivenUp || this.#sidecar.ended !== null) await this.startSidecar();
+    this.#wasPaused = false;
   }
 
   /** Signs a browser context in: its pages and its `request` then carry the cookie of the user's one session. */
@@ -230,7 +245,7 @@ export class Doorlight {
   /** Ends everything and removes the data folder. */
   async stop(): Promise<void> {
     this.#sidecar.resume();
-    await Promise.all([this.#sidecar.end('SIGTERM'), this.#pages.end('SIGTERM')]);
+    await Promise.all([this.#end('SIGTERM'), this.#pages.end('SIGTERM')]);
     // Afterwards: there is nobody whom it could give its sites to.
     await this.#home?.program.end('SIGTERM');
     await this.#home?.database.remove();
@@ -255,7 +270,7 @@ async function startHome(own: NodeJS.ProcessEnv, servers: ChainServers): Promise
 async function launchHome(env: NodeJS.ProcessEnv): Promise<Program> {
   const program = new Program(['dist/sidecar.mjs'], env);
   const giveUpAt = performance.now() + startTimeoutMs;
-  while (!program.output.includes('Doorlight is running at')) {
+  while (!program.output.includes(isRunning)) {
     if (program.ended !== null || performance.now() > giveUpAt)
       throw new Error(`The sidecar that is to run the sites did not start:\n${program.output}`);
     await sleep(50);

@@ -49,6 +49,7 @@ import { Doorlight, type DoorlightOptions } from './doorlight.ts';
 import { policyReportsOf } from './policy-reports.ts';
 import { siteFile } from './site-file.ts';
 
+export { isThroughFront } from '#server/test-support/chain-servers.ts';
 export { adminPassword, Doorlight } from './doorlight.ts';
 export { siteFile } from './site-file.ts';
 export { expect };
