@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { isThroughFront } from './server/test-support/chain-servers.ts';
+import { WaitingFirst } from './server/test-support/waiting-first.ts';
 
 /** What decides and holds nothing: its tests share one thread's modules, so that they are loaded once. */
 const pure = ['lib/**/*.test.ts', 'components/**/*.test.ts', 'server/engine/**/*.test.ts'];
@@ -30,9 +31,10 @@ const throughFront = () =>
 export default defineConfig({
   test: {
     environment: 'node',
-    globalSetup: './server/test-support/chain-servers.ts',
-    // Most of the time a test waits for sockets, processes and clocks: one more than cores keeps them busy.
-    maxWorkers: availableParallelism() + 1,
+    globalSetup: ['server/test-support/in-memory-folder.ts', 'server/test-support/chain-servers.ts'],
+    sequence: { sequencer: WaitingFirst },
+    // Many tests wait for processes, and for the limits of time after which something is given up.
+    maxWorkers: availableParallelism() + 3,
     // Some tests speak to real sockets and processes; on a shared machine one may be starved.
     retry: process.env.CI ? 1 : 0,
     // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
@@ -50,6 +52,7 @@ export default defineConfig({
           name: 'acting',
           include: isThroughFront ? throughFront() : ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: pure,
+          setupFiles: ['server/test-support/cheap-passwords.ts'],
           isolate: false,
         },
       },
