@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { Mutex } from './mutex.ts';
 
 export interface BackgroundLimits {
-  /** A task that takes longer is given up. */
-  readonly withinMs: number;
+  /** Asked once for each task as it begins: it is given up when this is aborted. */
+  limit(): AbortSignal;
   readonly maxMemoryMb: number;
 }
 
@@ -47,10 +47,9 @@ export class BackgroundThread<Task, Result> {
   }
 
   async #runNow(task: Task): Promise<Result> {
-    const { withinMs, maxMemoryMb } = this.#limits;
-    this.#worker ??= startThread(this.#name, this.#beside, maxMemoryMb);
+    this.#worker ??= startThread(this.#name, this.#beside, this.#limits.maxMemoryMb);
     const worker = this.#worker;
-    const limit = AbortSignal.timeout(withinMs);
+    const limit = this.#limits.limit();
     worker.postMessage(task);
     try {
       const [result] = await once(worker, 'message', { signal: limit });

@@ -2,7 +2,7 @@ import { BackgroundThread, TaskGivenUp } from '#server/platform/background-threa
 import { feedProblemOf } from './feed-error.ts';
 import { type FeedRead, type FeedWindow, tooManyEvents } from './read-feed.ts';
 
-const readWithinMs = 20_000;
+const limitOfOne = () => AbortSignal.timeout(20_000);
 const maxMemoryMb = 256;
 
 /**
@@ -12,8 +12,9 @@ const maxMemoryMb = 256;
 export class FeedReader {
   readonly #thread: BackgroundThread<{ readonly text: string; readonly window: FeedWindow }, FeedRead>;
 
-  constructor(withinMs = readWithinMs) {
-    this.#thread = new BackgroundThread('feed-worker', import.meta.url, { withinMs, maxMemoryMb });
+  /** @param limit asked once for each calendar: it is given up when this is aborted */
+  constructor(limit = limitOfOne) {
+    this.#thread = new BackgroundThread('feed-worker', import.meta.url, { limit, maxMemoryMb });
   }
 
   /** Never rejects. */

@@ -6,7 +6,7 @@ export type PlainYaml = Pick<YamlText, 'value' | 'problems' | 'isReadable'>;
 
 /** That many characters are read at once: it takes as long as a few polls. */
 const mostAtOnce = 50_000;
-const limits = { withinMs: 120_000, maxMemoryMb: 2048 };
+const limits = { limit: () => AbortSignal.timeout(120_000), maxMemoryMb: 2048 };
 const thread = new BackgroundThread<string, PlainYaml>('yaml-worker', import.meta.url, limits);
 
 /** Reads YAML while everything else goes on: that of ten thousand sites takes many seconds. */
