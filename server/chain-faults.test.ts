@@ -56,7 +56,8 @@ it('counts exactly however often one of them is killed', async () => {
   const all = isLongTest ? [a, b, c] : [a, b];
   if (isLongTest) await c.start();
   isSpent = isLongTest;
-  for (let time = 0; time < (isLongTest ? 50 : 2); time++) {
+  // The short form kills the one that everybody is signed in at; the story of the chain kills the other one.
+  for (let time = 0; time < (isLongTest ? 50 : 1); time++) {
     const [victim = a, survivor = b] = [all[time % all.length], all[(time + 1) % all.length]];
     chain.walk();
     await victim.kill();

@@ -90,7 +90,9 @@ describe.each(ids)('%s', (id) => {
 
   it('goes through every fault without a wrong number, and without touching the others', async () => {
     const others = ids.filter((other) => other !== id);
-    const tried = isLongTest ? Object.keys(conditions) : oneOfEach;
+    // A silent device takes two time limits to be noticed, and all are noticed by the same code.
+    const short = oneOfEach.filter((fault) => fault !== 'half-open' || id === ids[0]);
+    const tried = isLongTest ? Object.keys(conditions) : short;
     for (const fault of faults().filter((kind) => tried.includes(kind))) {
       devices[id].walk({ in: 2, out: 1 });
       for (const other of others) devices[other].walk({ in: 1 });

@@ -16,12 +16,13 @@ import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-su
 const silentFaults: ReadonlySet<FaultKind | null> = new Set(['half-open', 'slow']);
 
 /** The connection of the product, with a time limit that can be changed. */
-class WaitingHttp implements DeviceHttp {
-  timeoutMs = 5000;
+export class WaitingHttp implements DeviceHttp {
+  timeoutMs: number;
   readonly #connection: DeviceConnection;
 
-  constructor(connection: DeviceConnection) {
+  constructor(connection: DeviceConnection, timeoutMs = 5000) {
     this.#connection = connection;
+    this.timeoutMs = timeoutMs;
   }
 
   request(request: DeviceRequest): ReturnType<DeviceHttp['request']> {

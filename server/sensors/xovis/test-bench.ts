@@ -1,5 +1,6 @@
 import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
+import { WaitingHttp } from '../conformance/driver-under-test.ts';
 import type { SensorConfig, SensorDriver } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { testTls } from '../http/test-device.ts';
@@ -18,6 +19,8 @@ export interface Configured extends Pick<SensorConfig, 'username' | 'password'> 
 /** Starts simulated devices and drivers for a test, and closes them after it. */
 export class TestBench {
   readonly #opened: { close(): Promise<void> }[] = [];
+  /** Of the last driver. */
+  #http: WaitingHttp | undefined;
 
   async start(options: SimulatorOptions = {}): Promise<SimulatedDevice> {
     const device = await xovisSimulator.start(options);
@@ -31,7 +34,8 @@ export class TestBench {
   }
 
   driverOf(device: SimulatedDevice, { path = '', options = {}, ...signIn }: Configured = {}): SensorDriver {
-    const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 30_000 });
+    const http = new WaitingHttp(new DeviceConnection({ origin: device.url, tls: 'insecure' }), 30_000);
+    this.#http = http;
     const config: SensorConfig = {
       site: 'bern',
       id: 'hall',
@@ -45,6 +49,11 @@ export class TestBench {
     const driver = xovis.create(config, { http, timezone: 'Europe/Zurich' });
     this.#opened.push(http, driver);
     return driver;
+  }
+
+  /** From now on the device of the last driver may be silent for so long; before, longer than a slow machine needs. */
+  allowSilence(ms: number): void {
+    if (this.#http !== undefined) this.#http.timeoutMs = ms;
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,17 @@ const openQuarters = 48;
 /** How busy a shop is on each weekday, from Monday: on Sundays it is closed. */
 const weekdays = [1.6, 1.5, 1.7, 2, 2.6, 3.4, 0];
 
+/** Minutes as times of a time zone: the offset of each is slow to work out. */
+const times = new Map<string | null, Map<number, DateTime>>();
+
+function timeIn({ zone, zoneName }: DateTime, minute: number): DateTime {
+  const known = times.get(zoneName) ?? new Map<number, DateTime>();
+  times.set(zoneName, known);
+  const time = known.get(minute) ?? DateTime.fromMillis(minute, { zone });
+  known.set(minute, time);
+  return time;
+}
+
 /** More towards the evening, and more in some weeks than in others. */
 function shopBusyness(day: DateTime, quarter: number): number {
   const tide = Math.sin(((quarter + 4) / (openQuarters + 8)) * Math.PI);
@@ -88,7 +99,7 @@ export class SimulatedInsights {
       .sort((one, other) => one.minute - other.minute)
       .map(({ zone, minute, people }) => ({
         zone,
-        at: DateTime.fromMillis(minute, { zone: fromDay.zone }),
+        at: timeIn(fromDay, minute),
         ...people,
       }));
   }
