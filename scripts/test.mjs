@@ -6,7 +6,7 @@
 // Run `node scripts/prepare.mjs test` before. The last line is `N passed, N failed, N skipped`: the tests.
 
 import { parseArgs } from 'node:util';
-import { StepFailed, secondsSince, step } from './support/step.mjs';
+import { StepFailed, secondsSince } from './support/step.mjs';
 import { sumCounts } from './support/test-counts.mjs';
 import { stages } from './support/test-stages.mjs';
 
@@ -23,24 +23,39 @@ if (unknown.length > 0) {
 
 /** @typedef {import('./support/test-stages.mjs').StageResult} StageResult */
 
+/** @type {(StageResult & { name: string, took: string })[]} */
 const results = [];
+const startedAt = performance.now();
 const isRun = (/** @type {import('./support/test-stages.mjs').Stage} */ { id, isOnlyAsked }) =>
   wanted.length === 0 ? isOnlyAsked !== true : wanted.includes(id);
-for (const stage of stages.filter(isRun)) {
-  const startedAt = performance.now();
-  const result = await resultOf(stage);
-  if (!result.ok) console.log(`\n${result.output}\n`);
-  results.push({ ...result, name: stage.name, took: secondsSince(startedAt) });
-}
+const chosen = stages.filter(isRun);
+const [checks, waiting, alone] = /** @type {const} */ (['check', 'waiting', 'alone']).map((kind) =>
+  chosen.filter(({ runs }) => runs === kind),
+);
+await Promise.all([oneAfterAnother(checks), oneAfterAnother(waiting)]);
+await oneAfterAnother(alone);
 
 console.log('');
 for (const { name, ok, took, counts } of results) {
   const tests = counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : '';
   console.log([name.padEnd(28), ok ? 'ok    ' : 'FAILED', took.padStart(6), ` ${tests}`].join(' ').trimEnd());
 }
+console.log(`${'All of it'.padEnd(28)}        ${secondsSince(startedAt).padStart(6)}`);
 const sum = sumCounts(results.flatMap(({ counts }) => counts ?? []));
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+
+/** @param {readonly import('./support/test-stages.mjs').Stage[]} queue */
+async function oneAfterAnother(queue = []) {
+  for (const stage of queue) {
+    const stageStartedAt = performance.now();
+    const result = await resultOf(stage);
+    const took = secondsSince(stageStartedAt);
+    console.log(`${stage.name} … ${result.ok ? '' : 'failed after '}${took}`);
+    if (!result.ok) console.log(`\n${result.output}\n`);
+    results.push({ ...result, name: stage.name, took });
+  }
+}
 
 /**
  * @param {import('./support/test-stages.mjs').Stage} stage
@@ -49,7 +64,7 @@ process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
 async function resultOf(stage) {
   try {
     await stage.prepare?.();
-    return await step(stage.name, stage.run, ({ ok }) => ok);
+    return await stage.run();
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     const counts = { passed: 0, failed: 1, skipped: 0 };

@@ -15,35 +15,61 @@ import { playwrightCounts, sumCounts, vitestCounts } from './test-counts.mjs';
  *   readonly id: string,
  *   readonly name: string,
  *   readonly isOnlyAsked?: boolean,
+ *   readonly runs: 'check' | 'waiting' | 'alone',
  *   prepare?(): Promise<void>,
  *   run(): Promise<StageResult>,
  * }} Stage
  */
 
-/** Everything `npm test` runs, in this order; `isOnlyAsked`: it does not run by itself. */
+/**
+ * Everything `npm test` runs. The checks, one after another, need one core; beside them run the unit tests, which wait for
+ * processes and clocks a good deal of their time. The browser tests fill the machine, and come last.
+ * `isOnlyAsked`: it does not run by itself.
+ */
 export const stages = /** @type {readonly Stage[]} */ ([
   {
     id: 'types',
     name: 'Type check',
+    runs: 'check',
     run: () => all([tsc('.'), tsc('server')], [tsc('scripts'), tsc('.', 'tsconfig.screens.json')]),
   },
-  { id: 'lint', name: 'Lint', run: () => all([tool('@biomejs/biome', 'biome', ['check', '.'])]) },
+  {
+    id: 'lint',
+    name: 'Lint',
+    runs: 'check',
+    run: () => all([tool('@biomejs/biome', 'biome', ['check', '.'])]),
+  },
   {
     id: 'architecture',
     name: 'Architecture',
+    runs: 'check',
     run: () => all([[join(root, 'scripts', 'check-architecture.mjs')]]),
   },
   {
     id: 'screens',
     name: 'Engines of old screens',
+    runs: 'check',
     run: () => all([[join(root, 'scripts', 'check-screens.mjs')]]),
   },
-  { id: 'unused', name: 'Unused code', run: () => all([tool('knip', 'knip', [])]) },
-  { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: () => unitTests() },
-  { id: 'browser', name: 'Browser tests', prepare: chooseChromiumAndServers, run: () => browserTests() },
+  { id: 'unused', name: 'Unused code', runs: 'check', run: () => all([tool('knip', 'knip', [])]) },
+  {
+    id: 'unit',
+    name: 'Unit and integration tests',
+    runs: 'waiting',
+    prepare: chooseServers,
+    run: () => unitTests(),
+  },
+  {
+    id: 'browser',
+    name: 'Browser tests',
+    runs: 'alone',
+    prepare: chooseChromiumAndServers,
+    run: () => browserTests(),
+  },
   {
     id: 'front',
     name: 'The same through a front',
+    runs: 'alone',
     isOnlyAsked: true,
     prepare: chooseChromiumAndServers,
     run: throughFront,
