@@ -194,7 +194,7 @@ describe('zone_visitors', () => {
     ['visits', -1, 'current.insights[0].visits'],
     ['unique_visits', 'many', 'current.insights[0].unique_visits'],
     ['dwell_time', -3, 'current.insights[0].dwell_time'],
-    ['dwell_time_stats', { mean: 1, quantiles: [1, 2] }, 'current.insights[0].dwell_time_stats.quantiles'],
+    ['dwell_time_stats', { mean: 1, quantiles: [1, 2] }, 'current.insights[0].dwell_time_stats.quantiles[2]'],
     ['aggregation', { zone_name: 'x' }, 'current.insights[0].aggregation.zone_id'],
   ])('is refused with %s as %j, naming the field', async (field, value, place) => {
     const text = withRows((row) => {
