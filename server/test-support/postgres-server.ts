@@ -56,7 +56,9 @@ export class PostgresServer {
   /** Starts it on the same port, with its data. */
   async startAgain(): Promise<void> {
     const args = ['-D', join(this.#folder, 'data'), '-h', '127.0.0.1', '-p', String(this.#port)];
-    const settings = [`unix_socket_directories=${this.#folder}`, ...this.#settings];
+    // What it shares in memory lies in its folder, too: it is killed, and would leave it in /dev/shm.
+    const own = [`unix_socket_directories=${this.#folder}`, 'dynamic_shared_memory_type=mmap'];
+    const settings = [...own, ...this.#settings];
     const options = { ...postgresIdentity, cwd: this.#folder, stdio: 'ignore' as const };
     const flags = settings.flatMap((setting) => ['-c', setting]);
     const child = spawn(postgresProgram('postgres'), [...args, ...flags], options);
