@@ -34,7 +34,7 @@ export default defineConfig({
     globalSetup: ['server/test-support/in-memory-folder.ts', 'server/test-support/chain-servers.ts'],
     sequence: { sequencer: WaitingFirst },
     // Many tests wait for processes, and for the limits of time after which something is given up.
-    maxWorkers: availableParallelism() + 3,
+    maxWorkers: availableParallelism() + 2,
     // Some tests speak to real sockets and processes; on a shared machine one may be starved.
     retry: process.env.CI ? 1 : 0,
     // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.

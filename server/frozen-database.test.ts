@@ -130,7 +130,8 @@ sites:
         code: 'not-saved',
         detail: expect.stringContaining('nothing was changed'),
       });
-      expect(tookMs).toBeLessThan(8000);
+      // Generous for slow machines; without limits it would not be answered.
+      expect(tookMs).toBeLessThan(15_000);
     }
     expect(shown.at(-1)).toMatchObject({ light: 'unknown', reason: 'storage' });
     door.walk({ in: 1 });

@@ -92,7 +92,7 @@ describe('cloud metadata', () => {
       refused(metadata, 'metadata'),
     );
     const probe = new SensorProbe({ families, timezone: 'UTC', addresses: outbound.entered });
-    const found = await probe.run({ url: 'http://door.example', tls: 'verify' }, AbortSignal.timeout(5000));
+    const found = await probe.run({ url: 'http://door.example', tls: 'verify' }, AbortSignal.timeout(60_000));
     expect(found).toMatchObject({ kind: 'failed', reason: 'not-allowed', detail: metadata });
     expect(await postWebhook({ url: named(), secret: 's' }, body, 0, outbound)).toMatchObject({
       problem: { code: 'webhook-not-allowed' },

@@ -15,12 +15,15 @@ import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-su
 /** Faults without any answer, which get a shorter time limit than a slow test machine would need. */
 const silentFaults: ReadonlySet<FaultKind | null> = new Set(['half-open', 'slow']);
 
+/** Longer than a slow machine needs. */
+const patientMs = 30_000;
+
 /** The connection of the product, with a time limit that can be changed. */
 export class WaitingHttp implements DeviceHttp {
   timeoutMs: number;
   readonly #connection: DeviceConnection;
 
-  constructor(connection: DeviceConnection, timeoutMs = 5000) {
+  constructor(connection: DeviceConnection, timeoutMs = patientMs) {
     this.#connection = connection;
     this.timeoutMs = timeoutMs;
   }
@@ -90,7 +93,7 @@ export class DriverUnderTest {
 
   /** Breaks the device, or heals it with null; a silent one is given up soon. */
   async break(fault: FaultKind | null): Promise<void> {
-    this.#http.timeoutMs = silentFaults.has(fault) ? 100 : 5000;
+    this.#http.timeoutMs = silentFaults.has(fault) ? 100 : patientMs;
     await this.device.setFault(fault);
   }
 

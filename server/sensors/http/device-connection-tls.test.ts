@@ -19,7 +19,7 @@ const success = { ok: true, value: { text: '{}' } };
 
 async function connect(tls: DeviceTls) {
   const device = await TestDevice.http((_request, response) => response.end('{}'), { isSecure: true });
-  const http = new DeviceConnection({ origin: device.origin, tls, timeoutMs: 2000 });
+  const http = new DeviceConnection({ origin: device.origin, tls, timeoutMs: 30_000 });
   opened.push(device, http);
   return { device, get: () => http.request({ method: 'GET', path: '/' }) };
 }

@@ -16,7 +16,7 @@ afterEach(async () => {
 type Options = Partial<DeviceHttpOptions>;
 
 function connectTo(device: TestDevice, options: Options = {}) {
-  const http = new DeviceConnection({ origin: device.origin, tls: 'verify', timeoutMs: 2000, ...options });
+  const http = new DeviceConnection({ origin: device.origin, tls: 'verify', timeoutMs: 30_000, ...options });
   opened.push(device, http);
   const get = (more: Partial<DeviceRequest> = {}) => http.request({ method: 'GET', path: '/', ...more });
   return { device, http, get };
@@ -335,7 +335,7 @@ describe('the connection', () => {
     const http = new DeviceConnection({
       origin: `https://127.0.0.1:${port}`,
       tls: 'insecure',
-      timeoutMs: 2000,
+      timeoutMs: 30_000,
     });
     opened.push({ close: async () => void device.close() }, http);
     expect(await http.request({ method: 'GET', path: '/' })).toMatchObject({ ok: true });

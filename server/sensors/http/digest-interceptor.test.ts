@@ -19,7 +19,7 @@ const unauthorized = { ok: false, error: { kind: 'unauthorized', status: 401 } }
 async function connect(answer: Answer, options: Partial<DeviceHttpOptions> & { isSecure?: boolean } = {}) {
   const device = await TestDevice.http(answer, { isSecure: options.isSecure === true });
   const { origin } = device;
-  const http = new DeviceConnection({ origin, credentials, tls: 'insecure', timeoutMs: 2000, ...options });
+  const http = new DeviceConnection({ origin, credentials, tls: 'insecure', timeoutMs: 30_000, ...options });
   opened.push(device, http);
   return { device, get: (more: Partial<DeviceRequest> = {}) => http.request({ ...poll, ...more }) };
 }

@@ -27,7 +27,7 @@ async function start(family: SimulatorFamily, options: SimulatorOptions = {}): P
 
 function probe(request: Omit<Probe, 'tls'> & Partial<Probe>) {
   const sensorProbe = new SensorProbe({ families, timezone: 'Europe/Zurich' });
-  return sensorProbe.run({ tls: 'verify', ...request }, AbortSignal.timeout(10_000));
+  return sensorProbe.run({ tls: 'verify', ...request }, AbortSignal.timeout(60_000));
 }
 
 const people = { username: 'op', password: 'right' };

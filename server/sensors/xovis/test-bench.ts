@@ -34,7 +34,7 @@ export class TestBench {
   }
 
   driverOf(device: SimulatedDevice, { path = '', options = {}, ...signIn }: Configured = {}): SensorDriver {
-    const http = new WaitingHttp(new DeviceConnection({ origin: device.url, tls: 'insecure' }), 30_000);
+    const http = new WaitingHttp(new DeviceConnection({ origin: device.url, tls: 'insecure' }));
     this.#http = http;
     const config: SensorConfig = {
       site: 'bern',

@@ -15,7 +15,7 @@ const basePath = '/api/v1/rnd/insights/external';
 /** A Friday at noon in Stockholm. */
 const noon = Date.UTC(2025, 2, 7, 11);
 
-async function setUp(options: SimulatorOptions = {}, token = 'T', timeoutMs = 5000) {
+async function setUp(options: SimulatorOptions = {}, token = 'T', timeoutMs = 30_000) {
   const device = await indivdSimulator.start({
     token: 'T',
     timezone: 'Europe/Stockholm',
@@ -226,7 +226,7 @@ describe('what goes wrong', () => {
     ['status-500', 'http-status'],
     ['half-open', 'timeout'],
   ])('under %s is %s in every call', async (fault, kind) => {
-    const { device, client } = await setUp({}, 'T', fault === 'half-open' ? 200 : 5000);
+    const { device, client } = await setUp({}, 'T', fault === 'half-open' ? 200 : undefined);
     await device.setFault(fault);
     const error = { ok: false, error: { kind } };
     expect(await client.lineCrosses(week, signal)).toMatchObject(error);
