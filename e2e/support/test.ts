@@ -88,6 +88,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const { reports, end } = policyReportsOf(browser);
       await use(reports);
       end();
+      // Pages that a test has left open would go on beside the next ones.
+      await Promise.all(browser.contexts().map((context) => context.close()));
       expect(reports, 'refused by a Content-Security-Policy').toEqual([]);
     },
     { auto: true },
