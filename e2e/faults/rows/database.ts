@@ -24,6 +24,8 @@ export const databaseRows: readonly Row[] = [
     isQuick: true,
     break({ dataDir }) {
       holder = new LibsqlDatabase(join(dataDir, 'doorlight.db'));
+      // Doorlight may be writing at this moment.
+      holder.exec('pragma busy_timeout = 30000');
       holder.exec('begin immediate');
     },
     heal() {
