@@ -69,8 +69,9 @@ export class HistoryMonths {
     try {
       const isOurs = isFirst();
       if (isOurs) await this.#maintain();
-      this.#byRowUntilMs = MonthPartitions.endOfBefore(await this.#partitions.list());
-      this.#dueMs = clock.monotonic() + (isOurs ? workEveryMs : lookEveryMs);
+      const months = await this.#partitions.list();
+      this.#byRowUntilMs = MonthPartitions.endOfBefore(months);
+      this.#dueMs = clock.monotonic() + (isOurs && months !== undefined ? workEveryMs : lookEveryMs);
     } catch (error) {
       this.#dueMs = clock.monotonic() + againMs;
       if (!this.#isStopped)
@@ -85,6 +86,8 @@ export class HistoryMonths {
         'the minutes of history get a table for each month: they are read once, and saving goes on',
       );
       await this.#partitions.divide(clock.now());
+      // Another sidecar, which was the first one until now, may still be at it.
+      if ((await this.#partitions.list()) === undefined) return;
       logger.info('the minutes of history are divided: those until now are one table');
     }
     for (const { name } of await this.#partitions.prepare(clock.now()))

@@ -7,8 +7,9 @@ const minuteMs = 60_000;
 const others = 'history_minute_other';
 /** The table as it was before there were months. */
 const before = 'history_minute_before';
-/** Any number that nobody else uses for an advisory lock: only one sidecar changes partitions at a time. */
+/** Any numbers that nobody else uses for advisory locks: only one sidecar changes partitions, or divides, at a time. */
 const lockNumber = 4_711_202_612;
+const dividingLockNumber = 4_711_202_613;
 /**
  * Those who save wait behind us while we wait for a lock: only as long as no light notices. `set local` takes no parameter.
  */
@@ -44,29 +45,21 @@ export class MonthPartitions {
 
   /**
    * Makes the one table of minutes the first partition. No row moves: the table is read once to make sure that all of it is
-   * older than the first month, while everybody goes on saving. What was interrupted is begun again.
-   *
-   * @returns whether it had to be done
+   * older than the first month, while everybody goes on saving. What was interrupted is begun again; where another sidecar is
+   * at it, nothing is done.
    */
-  async divide(nowMs: number): Promise<boolean> {
-    if ((await this.list()) !== undefined) return false;
-    const { rows } = await sql<{ latest: number | null }>`
-      select max(last.minute) as latest from zone_state zone, lateral (
-        select minute from history_minute where site = zone.site and zone = zone.zone order by minute desc limit 1
-      ) last
-    `.execute(this.#db);
-    const end = monthOf(Math.max(nowMs, (rows[0]?.latest ?? 0) * minuteMs)).toMs / minuteMs;
-    const check = sql`constraint history_minute_all_before check (minute < ${sql.raw(String(end))})`;
-    await this.#briefly(async (db) => {
-      if ((await partitionsOf(db)) !== undefined) return;
-      await sql`alter table history_minute drop constraint if exists history_minute_all_before`.execute(db);
-      await sql`alter table history_minute add ${check} not valid`.execute(db);
+  divide(nowMs: number): Promise<void> {
+    return this.#db.connection().execute(async (db) => {
+      const { rows } = await sql<{ is_ours: boolean }>`
+        select pg_try_advisory_lock(${dividingLockNumber}) as is_ours
+      `.execute(db);
+      if (rows[0]?.is_ours !== true) return;
+      try {
+        if ((await partitionsOf(db)) === undefined) await divideAt(db, nowMs);
+      } finally {
+        await sql`select pg_advisory_unlock(${dividingLockNumber})`.execute(db);
+      }
     });
-    await sql`alter table history_minute validate constraint history_minute_all_before`.execute(this.#db);
-    await this.#briefly(async (db) => {
-      if ((await partitionsOf(db)) === undefined) await divideTable(db, end);
-    });
-    return true;
   }
 
   /**
@@ -107,7 +100,7 @@ export class MonthPartitions {
       ) as is_needed
     `.execute(this.#db);
     if (rows[0]?.is_needed !== false) return false;
-    await this.#briefly(async (db) => {
+    await briefly(this.#db, async (db) => {
       await sql`alter table history_minute detach partition ${sql.table(name)}`.execute(db);
       await sql`drop table ${sql.table(name)}`.execute(db);
     });
@@ -123,7 +116,7 @@ export class MonthPartitions {
     const name = `history_minute_${month}`;
     const table = sql.table(name);
     const [from, to] = [sql.raw(String(fromMs / minuteMs)), sql.raw(String(toMs / minuteMs))];
-    await this.#briefly(async (db) => {
+    await briefly(this.#db, async (db) => {
       if (!isMissing(await partitionsOf(db))) return;
       await sql`lock table history_minute in share update exclusive mode`.execute(db);
       await sql`lock table ${sql.table(others)} in access exclusive mode`.execute(db);
@@ -138,21 +131,42 @@ export class MonthPartitions {
     });
     return [{ name, fromMs, toMs }];
   }
+}
 
-  /** Changes tables in one transaction that gives up, and tries again, where it would have to wait for a lock. */
-  async #briefly(change: (db: Transaction<Schema>) => Promise<unknown>): Promise<void> {
-    const tries = 20;
-    for (let left = tries; ; left--) {
-      try {
-        await this.#db.transaction().execute(async (db) => {
-          await lockFor.execute(db);
-          await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(db);
-          await change(db);
-        });
-        return;
-      } catch (error) {
-        if (left === 1 || !isStorageFailure(error)) throw error;
-      }
+async function divideAt(db: Kysely<Schema>, nowMs: number): Promise<void> {
+  const { rows } = await sql<{ latest: number | null }>`
+    select max(last.minute) as latest from zone_state zone, lateral (
+      select minute from history_minute where site = zone.site and zone = zone.zone order by minute desc limit 1
+    ) last
+  `.execute(db);
+  const end = monthOf(Math.max(nowMs, (rows[0]?.latest ?? 0) * minuteMs)).toMs / minuteMs;
+  const check = sql`constraint history_minute_all_before check (minute < ${sql.raw(String(end))})`;
+  await briefly(db, async (changed) => {
+    await sql`alter table history_minute drop constraint if exists history_minute_all_before`.execute(
+      changed,
+    );
+    await sql`alter table history_minute add ${check} not valid`.execute(changed);
+  });
+  await sql`alter table history_minute validate constraint history_minute_all_before`.execute(db);
+  await briefly(db, (changed) => divideTable(changed, end));
+}
+
+/** Changes tables in one transaction that gives up, and tries again, where it would have to wait for a lock. */
+async function briefly(
+  db: Kysely<Schema>,
+  change: (db: Transaction<Schema>) => Promise<unknown>,
+): Promise<void> {
+  const tries = 20;
+  for (let left = tries; ; left--) {
+    try {
+      await db.transaction().execute(async (changed) => {
+        await lockFor.execute(changed);
+        await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(changed);
+        await change(changed);
+      });
+      return;
+    } catch (error) {
+      if (left === 1 || !isStorageFailure(error)) throw error;
     }
   }
 }
