@@ -6,7 +6,7 @@ import { expect, siteFile, test } from './support/test.ts';
 
 const dayMs = 24 * 3_600_000;
 
-test('every name is kept as it is typed, wherever it is edited, and a new site says what comes next', async ({
+test('every name is kept as it is typed, wherever it is edited, and a new site and a zone before its sensor say what they need', async ({
   page,
   context,
   startDoorlight,
@@ -38,7 +38,21 @@ test('every name is kept as it is typed, wherever it is edited, and a new site s
   expect(names.filter((name) => name.includes('English'))).toEqual(['English']);
   await page.getByLabel('Name', { exact: true }).fill('Zoo');
   await page.getByRole('button', { name: 'Make the site' }).click();
-  await expect(page.locator('[data-steps]')).toHaveAttribute('data-steps', '0/5');
+  const steps = page.locator('[data-steps]');
+  await expect(steps).toHaveAttribute('data-steps', '0/5');
+
+  // A zone before its sensor says what it needs; nothing "reports", and there is nothing to reset.
+  await page.goto(`${doorlight.url}/console/settings/zoo/add-zone`);
+  await expect(page.getByText('the sensor you add later can feed it')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('Tropenhaus');
+  await page.getByRole('button', { name: 'Make the zone' }).click();
+  await expect(steps.locator('[data-step="sensor"]')).toHaveAttribute('data-done', 'false');
+  await page.goto(`${doorlight.url}/console`);
+  const zoo = page.locator('[data-site="zoo"]');
+  await expect(zoo).toContainText('Nothing is counted here yet');
+  await expect(zoo).not.toContainText('report');
+  await expect(zoo.locator('[data-reset]')).toHaveCount(0);
+  await expect(zoo.getByRole('link', { name: 'Continue the set-up' })).toBeVisible();
 });
 
 test('a number says what it stands on, a past that begins says so, and staff finds what its role needs', async ({
