@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { effortOf } from './support/effort.ts';
+import { reach } from './support/keyboard.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // The morning in a store: a tablet is switched on, the numbers of yesterday are still there, one tap.
@@ -165,13 +166,3 @@ test.describe('at a desk, by keyboard alone', () => {
     await expect(page.locator('[data-audit="reset"]')).toContainText('Refused (1200)');
   });
 });
-
-/** Goes on with the tabulator until something has the focus, as who has no mouse does. */
-async function reach(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let steps = 0; steps < 40; steps++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The tabulator does not lead to ${target}.`);
-}

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { useKeptFocus } from '#components/ui/use-kept-focus.ts';
 import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
@@ -36,6 +37,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path) }));
     return answer.ok ? answer.value : null;
   });
+  const buttons = useKeptFocus<HTMLDivElement>(hold);
   const warned = useLive(({ zones }) => zones);
   const others = Object.values(warned).flatMap((each) =>
     each.state.site === state.site && each.path !== path && each.state.emergency ? each.path : [],
@@ -63,7 +65,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
         </span>
       </p>
       {hold && <HeldBy hold={hold} site={state.site} />}
-      <div className="mt-3 flex flex-wrap gap-3">
+      <div ref={buttons} className="mt-3 flex flex-wrap gap-3">
         <Button disabled={isOff} onClick={() => setIsHolding(true)}>
           {words('action')}
         </Button>

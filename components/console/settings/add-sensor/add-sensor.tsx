@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { useKeptFocus } from '#components/ui/use-kept-focus.ts';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
@@ -27,64 +28,68 @@ export function AddSensor({ site, entries }: AddSensorProps) {
   const { sites } = useConsole();
   const { step, request, isAsking, problem, ask, startOver, choose, accept } = useProbe(site);
   const saver = useSensorSaver(site);
+  const { saved } = saver;
+  const steps = useKeptFocus<HTMLDivElement>(saved.kind === 'saved' ? saved : isAsking || step);
   const back = {
     href: `/console/settings/${site}`,
     label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
   };
   const askNext = (known: Partial<ProbeRequest>) => void ask({ ...request, ...known });
-  if (saver.saved.kind === 'saved') {
-    return (
-      <SettingsPage title={t('add.title')} back={back}>
-        <Saved site={site} saved={saver.saved} />
-      </SettingsPage>
-    );
-  }
   return (
     <SettingsPage title={t('add.title')} back={back}>
-      {step.kind === 'address' && (
-        <AddressStep
-          failure={step.failure}
-          problem={problem}
-          isAsking={isAsking}
-          onSearch={(url) => void ask({ site, url })}
-          onChoose={choose}
-        />
-      )}
-      {step.kind === 'certificate' && (
-        <CertificateStep
-          answer={step.answer}
-          isAsking={isAsking}
-          onTrust={(tls) => askNext({ tls, url: step.answer.url })}
-          onBack={startOver}
-        />
-      )}
-      {step.kind === 'sign-in' && (
-        <SignInStep
-          families={step.families}
-          failure={step.failure}
-          problem={problem}
-          isAsking={isAsking}
-          onSignIn={(known) => {
-            const comesByItself = step.chosen?.address === 'none' ? step.chosen : undefined;
-            if (comesByItself === undefined) askNext(known);
-            else accept(comesByItself, known);
-          }}
-          onBack={startOver}
-        />
-      )}
-      {step.kind === 'pick' && (
-        <PickStep
-          step={step}
-          request={request}
-          problem={problem}
-          isAsking={isAsking}
-          onAsk={askNext}
-          onBack={startOver}
-        />
-      )}
-      {step.kind === 'found' && (
-        <FoundStep found={step.answer} request={request} entries={entries} saver={saver} onBack={startOver} />
-      )}
+      <div ref={steps}>
+        {saved.kind === 'saved' && <Saved site={site} saved={saved} />}
+        {step.kind === 'address' && (
+          <AddressStep
+            failure={step.failure}
+            problem={problem}
+            isAsking={isAsking}
+            onSearch={(url) => void ask({ site, url })}
+            onChoose={choose}
+          />
+        )}
+        {step.kind === 'certificate' && (
+          <CertificateStep
+            answer={step.answer}
+            isAsking={isAsking}
+            onTrust={(tls) => askNext({ tls, url: step.answer.url })}
+            onBack={startOver}
+          />
+        )}
+        {step.kind === 'sign-in' && (
+          <SignInStep
+            families={step.families}
+            failure={step.failure}
+            problem={problem}
+            isAsking={isAsking}
+            onSignIn={(known) => {
+              const comesByItself = step.chosen?.address === 'none' ? step.chosen : undefined;
+              if (comesByItself === undefined) askNext(known);
+              else accept(comesByItself, known);
+            }}
+            onBack={startOver}
+          />
+        )}
+        {step.kind === 'pick' && (
+          <PickStep
+            step={step}
+            request={request}
+            problem={problem}
+            isAsking={isAsking}
+            onAsk={askNext}
+            onBack={startOver}
+          />
+        )}
+        {step.kind === 'found' && saved.kind !== 'saved' && (
+          <FoundStep
+            found={step.answer}
+            request={request}
+            entries={entries}
+            saver={saver}
+            onBack={startOver}
+          />
+        )}
+      </div>
     </SettingsPage>
   );
 }
