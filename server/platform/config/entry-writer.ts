@@ -39,9 +39,10 @@ export interface EntryWriterParts {
   onSettled(): void;
 }
 
-/** A change that is not on disk by then is refused (milliseconds); an import has some more for each row. */
+/** A change that is not on disk by then is refused (milliseconds). */
 export const saveLimitMs = 5000;
-const moreMsPerRow = 1;
+/** A large import has this for each row, where that is more. */
+const msPerRow = 2;
 const againMs = 1000;
 
 interface Unconfirmed {
@@ -72,7 +73,7 @@ export class EntryWriter {
   async write(change: EntryChange, undo: EntryChange): Promise<boolean> {
     if (!(await this.#isSettled())) return false;
     const writing = this.#parts.saver.replace(change);
-    const limitMs = saveLimitMs + (change.saved.length + change.removed.length - 1) * moreMsPerRow;
+    const limitMs = Math.max(saveLimitMs, (change.saved.length + change.removed.length) * msPerRow);
     const outcome = await within(writing, limitMs);
     if (outcome.kind === 'done') return true;
     if (outcome.kind === 'failed') this.#takeBack(undo, writing, { error: outcome.error, isLong: false });
