@@ -16,9 +16,12 @@ test('every name is kept as it is typed, wherever it is edited, and a new site a
   const settings = `${doorlight.url}/console/settings/demo`;
   const rename = async (place: string, label: string, name: string) => {
     await page.goto(`${settings}/${place}`);
-    await page.getByLabel(label, { exact: true }).fill(name);
+    await expect(page.getByRole('banner').getByText('Live')).toBeVisible();
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(name);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
+    await expect(field).toHaveValue(name);
   };
   await rename('site', 'Name', 'Café «Größe» 2');
   await rename('zones/store', 'Name', 'Entrée & hall');

@@ -9,6 +9,8 @@ const validForMs = 15 * 60_000;
 /** A paired screen fetches its address within this time. */
 const collectWithinMs = 60_000;
 const maxOffers = 500;
+/** What the clocks of two sidecars may differ by: a code that one has just made is valid for the other, too. */
+const clocksDifferMs = 10_000;
 
 /** A screen whose code was entered: nobody else can enter it meanwhile. */
 export interface Redeemed {
@@ -102,7 +104,7 @@ export class PairingCodeStore {
       .selectFrom('pairing_offer')
       .select(['ticket', 'code', 'path'])
       .where('until_ms', '>', nowMs)
-      .where('until_ms', '<=', nowMs + validForMs);
+      .where('until_ms', '<=', nowMs + validForMs + clocksDifferMs);
   }
 }
 
