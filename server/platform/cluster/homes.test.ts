@@ -44,10 +44,12 @@ class Table {
 describe('the homes of sites', () => {
   let table: Table;
   let living: LivingSidecar[];
+  let configured: readonly string[];
 
   beforeEach(() => {
     table = new Table();
     living = [];
+    configured = sites;
   });
 
   function start(id: string) {
@@ -55,6 +57,7 @@ describe('the homes of sites', () => {
     table.living.add(id);
     const running = new Map<string, AcquiredSite>();
     const errors: unknown[] = [];
+    const portions: number[] = [];
     const fate = { failsToBegin: false, failsToEnd: false, failures: 0 };
     const homes = new Homes({
       store: table.store(),
@@ -67,9 +70,10 @@ describe('the homes of sites', () => {
         isHeld: () => living.some((each) => each.id === id),
       },
       host: {
-        configured: () => sites,
+        configured: () => configured,
         begin: async (acquired) => {
           if (fate.failsToBegin) throw new Error('no database');
+          portions.push(acquired.length);
           for (const each of acquired) running.set(each.site, each);
         },
         end: async (site) => {
@@ -82,7 +86,7 @@ describe('the homes of sites', () => {
       },
       onError: (error) => errors.push(error),
     });
-    return { id, homes, running, errors, fate };
+    return { id, homes, running, errors, fate, portions };
   }
 
   /** Every site runs exactly where it belongs. */
@@ -220,5 +224,21 @@ describe('the homes of sites', () => {
     living = [];
     await a.homes.round();
     expect(a.running.size).toBe(sites.length);
+  });
+
+  it('begin in portions, and the next round knows who has joined meanwhile', async () => {
+    configured = Array.from({ length: 1000 }, (_, at) => `store-${at}`);
+    const first = start('a');
+    const alone = first.homes.round();
+    while (first.portions.length < 2) await Promise.resolve();
+    const second = start('b');
+    await alone;
+    const begun = first.portions.reduce((sum, portion) => sum + portion, 0);
+    expect(Math.max(...first.portions)).toBe(200);
+    expect(begun).toBeLessThan(1000);
+    for (let round = 0; round < 4; round++) for (const each of [second, first]) await each.homes.round();
+    for (const site of configured) expect(first.running.has(site)).not.toBe(second.running.has(site));
+    expect(second.running.size).toBeGreaterThan(300);
+    expect([...first.errors, ...second.errors]).toEqual([]);
   });
 });

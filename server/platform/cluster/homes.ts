@@ -31,6 +31,8 @@ export interface HomesParts {
 
 /** Sites that move at once: each is short, and all of them together must not hold up the lights of the others. */
 const movesAtOnce = 20;
+/** Sites that begin at once: in between this sidecar renews its lease and answers, also where it takes over ten thousand. */
+const beginsAtOnce = 200;
 /** Each takes as long as saving may take at most. */
 const maxLeaveTries = 3;
 
@@ -41,6 +43,10 @@ export function candidatesOf(sidecars: readonly LivingSidecar[]): readonly Candi
   return sidecars.flatMap(({ id, drained }) =>
     drained === undefined || drained.weight === 0 ? [] : [{ id, weight: drained.weight }],
   );
+}
+
+function namesOf(candidates: readonly Candidate[]): string {
+  return candidates.map(({ id, weight }) => `${id} ${weight}`).join();
 }
 
 /** Which sidecar runs which site, and what this one does about it. */
@@ -120,13 +126,19 @@ export class Homes {
     const { sidecars } = membership;
     const living = new Set(sidecars.map((sidecar) => sidecar.id));
     const candidates = candidatesOf(sidecars);
+    const among = namesOf(candidates);
     const configured = host.configured();
     const wanted = new Set(configured.filter((site) => this.#belongsTo(site, candidates) === id));
     const free = [...wanted].filter((site) => {
       const home = this.#homes.get(site);
       return home === undefined || !living.has(home) || (home === id && !this.#own.has(site));
     });
-    await this.#takeOver(free);
+    for (let at = 0; at < free.length; at += beginsAtOnce) {
+      // What is left is for the next round, which knows who lives then.
+      if (this.#isLeaving || !membership.isHeld() || namesOf(candidatesOf(membership.sidecars)) !== among)
+        break;
+      await this.#takeOver(free.slice(at, at + beginsAtOnce));
+    }
     const known = new Set(configured);
     // What could neither begin nor be released, and belongs elsewhere by now.
     const stranded = [...this.#homes].filter(
@@ -141,7 +153,7 @@ export class Homes {
 
   /** Worked out once: ten thousand sites each second would cost as much as their sensors. */
   #belongsTo(site: string, candidates: readonly Candidate[]): string | undefined {
-    const among = candidates.map(({ id, weight }) => `${id} ${weight}`).join();
+    const among = namesOf(candidates);
     if (among !== this.#spread.among) this.#spread = { among, homes: new Map() };
     const { homes } = this.#spread;
     const known = homes.get(site);
