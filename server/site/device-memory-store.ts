@@ -1,9 +1,13 @@
-import type { Kysely } from 'kysely';
+import { chunk } from 'es-toolkit';
+import type { Insertable, Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '../platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '../platform/database/stored-document.ts';
+import { Mutex } from '../platform/mutex.ts';
 import type { SensorConfig } from '../sensors/driver.ts';
 import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
+
+const rowsAtOnce = 500;
 
 type Place = Pick<SensorConfig, 'site' | 'id' | 'url'>;
 
@@ -20,6 +24,10 @@ export class DeviceMemoryStore {
   readonly #db: Kysely<Schema>;
   readonly #serials = new Map<Path, Kept<string>>();
   readonly #pushes = new Map<Path, Kept<PushMemory>>();
+  /** Rows for the next statement: at a start every sensor is met for the first time. */
+  readonly #waiting = new Map<Path, Insertable<Schema['sensor_identity']>>();
+  #next: Promise<void> | undefined;
+  readonly #turns = new Mutex();
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
@@ -52,14 +60,34 @@ export class DeviceMemoryStore {
     return known(this.#serials, place);
   }
 
-  /** @param at ISO 8601 UTC */
-  async saveSerial({ site, id: sensor, url }: Place, serial: string, at: string): Promise<void> {
-    this.#serials.set(pathOf(site, sensor), { url, value: serial });
+  /**
+   * Those that are saved while a statement is under way go together with the next one.
+   *
+   * @param at ISO 8601 UTC
+   */
+  saveSerial({ site, id: sensor, url }: Place, serial: string, at: string): Promise<void> {
+    const path = pathOf(site, sensor);
+    this.#serials.set(path, { url, value: serial });
+    this.#waiting.set(path, { site, sensor, url, serial, pinned_at: at });
+    this.#next ??= this.#turns.run(async () => {
+      this.#next = undefined;
+      const rows = [...this.#waiting.values()];
+      this.#waiting.clear();
+      for (const some of chunk(rows, rowsAtOnce)) await this.#insert(some);
+    });
+    return this.#next;
+  }
+
+  async #insert(rows: readonly Insertable<Schema['sensor_identity']>[]): Promise<void> {
     await this.#db
       .insertInto('sensor_identity')
-      .values({ site, sensor, url, serial, pinned_at: at })
+      .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(['site', 'sensor']).doUpdateSet({ url, serial, pinned_at: at }),
+        conflict.columns(['site', 'sensor']).doUpdateSet(({ ref }) => ({
+          url: ref('excluded.url'),
+          serial: ref('excluded.serial'),
+          pinned_at: ref('excluded.pinned_at'),
+        })),
       )
       .execute();
   }

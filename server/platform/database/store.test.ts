@@ -155,6 +155,16 @@ describe('the database', () => {
     expect(later.serialOf({ ...place, url: 'http://a' })).toBeUndefined();
   });
 
+  it('remembers those of thousands that are met at once, each as it was last', async () => {
+    const devices = new DeviceMemoryStore(database.db);
+    const places = Array.from({ length: 1100 }, (_, at) => ({ site: 'bern', id: `s${at}`, url: 'http://a' }));
+    const saved = places.map((place) => devices.saveSerial(place, 'old', savedAt));
+    await Promise.all([...saved, ...places.map((place) => devices.saveSerial(place, place.id, savedAt))]);
+    const later = new DeviceMemoryStore(database.db);
+    await later.load(() => undefined);
+    expect(places.filter((place) => later.serialOf(place) === place.id)).toHaveLength(1100);
+  });
+
   it('names the file when it cannot be opened', async () => {
     await expect(openDatabase({ dataDir: '/dev/null/nowhere' })).rejects.toThrow(
       /nowhere|ENOTDIR|not a directory/i,
