@@ -11,8 +11,7 @@ import type { PairingOffer } from '#lib/contract/pairing.ts';
 import type { Person } from '#lib/contract/person.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
-import { sharedSecret, startChainServers } from './test-support/chain-servers.ts';
-import { freePort } from './test-support/free-port.ts';
+import { memberVariables, startChainServers } from './test-support/chain-servers.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 
@@ -143,12 +142,7 @@ beforeAll(async () => {
   start = async (weight) =>
     RunningSidecar.start(stringify({ sites: [...demo.sites, first, ...more] }), {
       database,
-      variables: {
-        PORT: String(await freePort()),
-        REDIS_URL: servers.redis,
-        DOORLIGHT_SECRET: sharedSecret,
-        NODE_WEIGHT: weight,
-      },
+      variables: await memberVariables(servers.redis, weight),
     });
   home = await start('1');
   second = await start('1');

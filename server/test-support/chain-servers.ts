@@ -1,3 +1,4 @@
+import { freePort } from './free-port.ts';
 import { PostgresServer } from './postgres-server.ts';
 import { RedisServer } from './redis-server.ts';
 
@@ -12,6 +13,16 @@ const redisVariable = 'DOORLIGHT_TEST_REDIS';
 
 /** In the environment of every sidecar that shares sites with others. */
 export const sharedSecret = 'a secret that all of them share, long enough';
+
+/** The environment of one sidecar among several, on a port of its own. @param weight '0': it runs no site */
+export async function memberVariables(redisUrl: string, weight: string) {
+  return {
+    PORT: String(await freePort()),
+    REDIS_URL: redisUrl,
+    DOORLIGHT_SECRET: sharedSecret,
+    NODE_WEIGHT: weight,
+  };
+}
 
 /**
  * With `DOORLIGHT_TEST_FRONT=1` what a test starts is two sidecars that share the sites: one runs them all, and the

@@ -15,8 +15,7 @@ import { limitsFor } from '../platform/limits/limit-store.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';
-import { chainServersOfRun, sharedSecret } from './chain-servers.ts';
-import { freePort } from './free-port.ts';
+import { chainServersOfRun, memberVariables } from './chain-servers.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
@@ -77,13 +76,7 @@ export class RunningSidecar {
       RunningSidecar.#startOne(siteFile, {
         ...options,
         database,
-        variables: {
-          PORT: String(await freePort()),
-          REDIS_URL: servers.redis,
-          DOORLIGHT_SECRET: sharedSecret,
-          NODE_WEIGHT: weight,
-          ...options.variables,
-        },
+        variables: { ...(await memberVariables(servers.redis, weight)), ...options.variables },
       });
     const home = await start('1');
     const front = await start('0');

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import type { Person } from '#lib/contract/person.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { freePort } from '#server/test-support/free-port.ts';
+import { memberVariables } from '#server/test-support/chain-servers.ts';
 import { PostgresServer, postgresProgram } from '#server/test-support/postgres-server.ts';
 import { RedisServer } from '#server/test-support/redis-server.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
@@ -39,12 +39,7 @@ it('the commands of the documentation save a chain that runs, and bring it back 
   const redis = await RedisServer.start();
   closing.push(() => redis.stop());
   const start = async (database: TestDatabase, weight: string) => {
-    const variables = {
-      PORT: String(await freePort()),
-      REDIS_URL: redis.url,
-      DOORLIGHT_SECRET: 'the same for all of them, and long enough',
-      NODE_WEIGHT: weight,
-    };
+    const variables = await memberVariables(redis.url, weight);
     return RunningSidecar.start(site, { database, variables });
   };
   const [origin, elsewhere] = [await TestDatabase.create(server.url), await TestDatabase.create(server.url)];

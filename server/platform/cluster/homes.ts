@@ -127,6 +127,7 @@ export class Homes {
     const living = new Set(sidecars.map((sidecar) => sidecar.id));
     const candidates = candidatesOf(sidecars);
     const among = namesOf(candidates);
+    if (among !== this.#spread.among) this.#spread = { among, homes: new Map() };
     const configured = host.configured();
     const wanted = new Set(configured.filter((site) => this.#belongsTo(site, candidates) === id));
     const free = [...wanted].filter((site) => {
@@ -153,8 +154,6 @@ export class Homes {
 
   /** Worked out once: ten thousand sites each second would cost as much as their sensors. */
   #belongsTo(site: string, candidates: readonly Candidate[]): string | undefined {
-    const among = namesOf(candidates);
-    if (among !== this.#spread.among) this.#spread = { among, homes: new Map() };
     const { homes } = this.#spread;
     const known = homes.get(site);
     if (known !== undefined) return known;

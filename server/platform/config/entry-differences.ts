@@ -66,9 +66,6 @@ function keyDifferences(
 }
 
 function written(value: unknown): string {
-  // Most values: `stringify` makes a document of each, which takes seconds for those of ten thousand sites.
-  if (typeof value === 'number' || (typeof value === 'string' && /^[a-z]+-\d+$/.test(value)))
-    return String(value);
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 }
 

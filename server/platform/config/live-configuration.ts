@@ -22,7 +22,7 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import { type ConfigurationFollower, ConfigurationSwitch } from './configuration-switch.ts';
 import { planImport } from './entry-differences.ts';
 import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
-import { type MergedEntry, named, relativeTo } from './merged-site.ts';
+import { type MergedEntry, named } from './merged-site.ts';
 import {
   differingSites,
   type Next,
@@ -294,7 +294,7 @@ export class LiveConfiguration {
     if (planned.kind !== 'planned') return planned;
     const { next, wrong } = await this.#after(planned.change);
     if (wrong.length > 0) {
-      return { kind: 'wrong', problems: wrong.map(({ site, problem }) => relativeTo(site, key, problem)) };
+      return { kind: 'wrong', problems: wrong.map(({ site, problem }) => named(site, problem, key)) };
     }
     if (key.kind !== 'site' && !next.sites.has(key.site)) return { kind: 'not-found' };
     return isTrial ? { kind: 'done' } : this.#carryOut(next, { ...planned.change, by });

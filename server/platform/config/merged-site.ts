@@ -81,26 +81,21 @@ export function entryAt({ entries }: MergedSite, path: string): MergedEntry | un
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** A problem of the changed entry is named by its key alone, another one by its entry. */
-export function relativeTo(
+/**
+ * A problem, with the name of its entry.
+ *
+ * @param changed a problem of this entry is named by its key alone
+ */
+export function named(
   site: MergedSite,
-  key: EntryKey,
   problem: ConfigurationProblem,
+  changed?: EntryKey,
 ): ConfigurationProblem {
   const entry = entryAt(site, problem.path);
   if (entry === undefined) return problem;
   const inside = problem.path.slice(entry.path.length).replace(/^\./, '');
-  return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
-}
-
-/** A problem, with the name of its entry. */
-export function named(site: MergedSite, problem: ConfigurationProblem): ConfigurationProblem {
-  const entry = entryAt(site, problem.path);
-  if (entry === undefined) return problem;
-  return {
-    ...problem,
-    path: `${entryName(entry)}: ${problem.path.slice(entry.path.length).replace(/^\./, '')}`,
-  };
+  const isChanged = changed !== undefined && isSame(entry, changed);
+  return { ...problem, path: isChanged ? inside : `${entryName(entry)}: ${inside}` };
 }
 
 function withoutLists(site: EntryDocument): EntryDocument {
