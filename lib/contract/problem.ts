@@ -84,21 +84,19 @@ export const fieldErrorSchema = z.object({
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
 /** An error of the HTTP API (RFC 9457, `application/problem+json`); from `code` on, extension members. */
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    /** In English: what was expected, what was found, and what to do. */
-    detail: z.string().optional(),
-    instance: z.string().optional(),
-    code: problemCodeSchema,
-    /** The values of the code. */
-    values: problemValuesSchema.optional(),
-    /** The fields of the request with errors. */
-    errors: z.array(fieldErrorSchema).optional(),
-    /** The device's error. */
-    sensorError: sensorErrorSchema.optional(),
-  })
-  .meta({ id: 'Problem' });
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** In English: what was expected, what was found, and what to do. */
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  code: problemCodeSchema,
+  /** The values of the code. */
+  values: problemValuesSchema.optional(),
+  /** The fields of the request with errors. */
+  errors: z.array(fieldErrorSchema).optional(),
+  /** The device's error. */
+  sensorError: sensorErrorSchema.optional(),
+});
 export type Problem = z.infer<typeof problemSchema>;

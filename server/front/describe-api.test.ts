@@ -24,7 +24,10 @@ interface Document {
   readonly info: { readonly title: string };
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly security: readonly object[];
-  readonly components: { readonly schemas: object; readonly securitySchemes: object };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, { readonly example?: unknown }>>;
+    readonly securitySchemes: object;
+  };
   readonly paths: Record<string, Record<string, Operation>>;
 }
 
@@ -77,8 +80,11 @@ describe('the description of the API', () => {
       [adjustResultSchema, document.paths['/api/v1/zones/{site}/{zone}/adjust']?.post?.responses['200']],
       [holdRequestSchema, document.paths['/api/v1/zones/{site}/{zone}/hold']?.put?.requestBody],
     ] as const;
-    for (const [schema, described] of examples)
-      schema.parse(described?.content?.['application/json']?.schema.example);
+    for (const [schema, described] of examples) {
+      const { example, $ref } = described?.content?.['application/json']?.schema ?? {};
+      const part = String($ref).replace('#/components/schemas/', '');
+      schema.parse(example ?? document.components.schemas[part]?.example);
+    }
   });
 
   it('names every call for generated clients, each by a name of its own', () => {

@@ -4,7 +4,14 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { basePath, under } from '#lib/base-path.ts';
+import { adjustedSourceSchema, adjustResultSchema } from '#lib/contract/adjust.ts';
+import { alertSchema } from '#lib/contract/alert.ts';
+import { backfillSchema } from '#lib/contract/backfill.ts';
+import { displayStatusSchema } from '#lib/contract/display.ts';
+import { displayScreenSchema } from '#lib/contract/display-report.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
+import { sensorErrorSchema, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
+import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { problem } from '../platform/http/problem.ts';
 import { docsPolicy } from '../platform/http/security-headers.ts';
 
@@ -63,6 +70,21 @@ const securitySchemes = {
   tablet: { type: 'apiKey', in: 'cookie', name: 'doorlight-tablet', description: 'Of a shared tablet.' },
 } as const;
 
+/** What several calls answer: described once, under this name. */
+const parts = {
+  AdjustedSource: adjustedSourceSchema,
+  AdjustResult: adjustResultSchema,
+  Alert: alertSchema,
+  Backfill: backfillSchema,
+  DisplayScreen: displayScreenSchema,
+  DisplayStatus: displayStatusSchema,
+  Problem: problemSchema,
+  SensorError: sensorErrorSchema,
+  SensorStatus: sensorStatusSchema,
+  ZoneState: zoneStateSchema,
+};
+for (const [id, schema] of Object.entries(parts)) z.globalRegistry.add(schema, { ...schema.meta(), id });
+
 /** Answers that are not JSON, by method and address. */
 const files: Readonly<Record<string, string>> = {
   'GET /api/v1/backup': 'application/vnd.sqlite3',
@@ -97,9 +119,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     },
     transformObject: (input) => {
       const made = jsonSchemaTransformObject(input);
-      // Problems are answered only: nobody sends one.
-      if ('components' in made && made.components?.schemas !== undefined)
-        delete made.components.schemas.ProblemInput;
+      const schemas = 'components' in made ? (made.components?.schemas ?? {}) : {};
+      // The library describes each part as a request would contain it, too: these are only answered.
+      for (const id of Object.keys(parts)) delete schemas[`${id}Input`];
       return made;
     },
   });

@@ -23,6 +23,7 @@ interface Operation {
 
 interface Document {
   readonly info: { readonly title: string };
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -36,7 +37,11 @@ const depth = 2;
  * The generated parts of the console's client, from the API description: TypeScript types of every call, and
  * for every JSON answer the fields that are always present.
  */
-export async function consoleApi({ info, paths }: Document): Promise<{ types: string; answers: string }> {
+export async function consoleApi({
+  info,
+  components,
+  paths,
+}: Document): Promise<{ types: string; answers: string }> {
   const calls = Object.fromEntries(
     Object.entries(paths)
       .filter(([path]) => path.startsWith('/api/'))
@@ -44,16 +49,23 @@ export async function consoleApi({ info, paths }: Document): Promise<{ types: st
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([path, methods]) => [path, mapped(methods, essence)]),
   );
-  const document = { openapi: '3.0.3', info: { title: info.title, version: '1' }, paths: calls };
+  const { Problem: _, ...schemas } = components.schemas;
+  const document = {
+    openapi: '3.0.3',
+    info: { title: info.title, version: '1' },
+    components: { schemas },
+    paths: calls,
+  };
   // Written by hand nowhere: `openapiTS` checks the document itself.
-  const types = astToString(
-    await openapiTS(JSON.stringify(without(document)), { defaultNonNullable: false }),
-  );
+  const all = astToString(await openapiTS(JSON.stringify(without(document)), { defaultNonNullable: false }));
+  const types = unneeded.reduce((text, lines) => text.replace(lines, ''), all);
   const answers = Object.fromEntries(
     Object.entries(calls).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { responses }]) => {
         const schema = Object.values(responses).flatMap(({ content }) => content?.[json]?.schema ?? [])[0];
-        return schema === undefined ? [] : [[`${method.toUpperCase()} ${path}`, shapeOf(schema, depth)]];
+        return schema === undefined
+          ? []
+          : [[`${method.toUpperCase()} ${path}`, shapeOf(schema, depth, schemas)]];
       }),
     ),
   );
@@ -77,16 +89,26 @@ function essence({ parameters, requestBody, responses }: Operation): Operation {
   };
 }
 
+/** Lines that every call has and no caller needs: what there is none of, headers of answers, a second list of values. */
+const unneeded = [
+  /^ *(get|put|post|delete|options|head|patch|trace|requestBody|header|cookie)\?: never;\n/gm,
+  /^ {8}parameters: \{\n( {12}.*never;\n)* {8}\};\n/gm,
+  /^ *headers: \{\n.*\n *\};\n/gm,
+  /^ *\/\*\* @enum .*\n/gm,
+];
+
 /** `string`, `number`, …; `[shape]` for a list; `{ '|': [shapes] }` for one of several; else fields by name. */
-function shapeOf(schema: JsonSchema, levels: number): unknown {
-  const { type = 'any', nullable, anyOf, oneOf, items = {}, properties = {}, required = [] } = schema;
+function shapeOf(schema: JsonSchema, levels: number, parts: Document['components']['schemas']): unknown {
+  const { $ref, type = 'any', nullable, anyOf, oneOf, items = {}, properties = {}, required = [] } = schema;
+  const shape = (part: JsonSchema, left = levels) => shapeOf(part, left, parts);
+  if ($ref !== undefined) return shape(parts[$ref.replace('#/components/schemas/', '')] ?? {});
   const options = anyOf ?? oneOf;
-  if (nullable === true) return { '|': ['null', shapeOf({ ...schema, nullable: false }, levels)] };
-  if (options !== undefined) return { '|': options.map((option) => shapeOf(option, levels)) };
-  if (type === 'array') return levels === 0 ? 'array' : [shapeOf(items, levels)];
+  if (nullable === true) return { '|': ['null', shape({ ...schema, nullable: false })] };
+  if (options !== undefined) return { '|': options.map((option) => shape(option)) };
+  if (type === 'array') return levels === 0 ? 'array' : [shape(items)];
   if (type === 'integer') return 'number';
   if (type !== 'object' || levels === 0 || required.length === 0) return type;
-  return Object.fromEntries(required.map((name) => [name, shapeOf(properties[name] ?? {}, levels - 1)]));
+  return Object.fromEntries(required.map((name) => [name, shape(properties[name] ?? {}, levels - 1)]));
 }
 
 /** The same without texts for people, and without what only the sidecar checks. */

@@ -1,31 +1,18 @@
 export interface paths {
     "/api/v1/about": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             version: string;
                             node: string;
                             platform: string;
                             database: {
-                                /** @enum {string} */
                                 kind: "sqlite" | "postgres";
                                 bytes?: number;
                             };
@@ -45,7 +32,6 @@ export interface paths {
                                     version: string;
                                     link: string;
                                 };
-                                /** @enum {string} */
                                 failure?: "no-answer" | "not-allowed" | "redirect" | "status" | "unreadable";
                             };
                         };
@@ -53,21 +39,8 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -76,226 +49,29 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            open: {
-                                id: string;
-                                site: string;
-                                /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
-                                subject: string;
-                                name: string;
-                                facts: {
-                                    occupancy?: number;
-                                    capacity?: number;
-                                    time?: string;
-                                    drift?: number;
-                                    /** @enum {string} */
-                                    condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
-                                    error?: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                };
-                                openedAt: string;
-                                closesAt?: string;
-                                closedAt?: string;
-                            }[];
-                            recent: {
-                                id: string;
-                                site: string;
-                                /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
-                                subject: string;
-                                name: string;
-                                facts: {
-                                    occupancy?: number;
-                                    capacity?: number;
-                                    time?: string;
-                                    drift?: number;
-                                    /** @enum {string} */
-                                    condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
-                                    error?: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                };
-                                openedAt: string;
-                                closesAt?: string;
-                                closedAt?: string;
-                            }[];
+                            open: components["schemas"]["Alert"][];
+                            recent: components["schemas"]["Alert"][];
                             next?: string;
                         };
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/alerts/push-key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             publicKey: string;
@@ -304,39 +80,19 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/alerts/smtp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             host: string;
                             port: number;
-                            /** @enum {string} */
                             security: "tls" | "starttls" | "none";
                             username?: string;
                             hasPassword: boolean;
@@ -350,16 +106,13 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         host: string;
                         port: number;
-                        /** @enum {string} */
                         security: "tls" | "starttls" | "none";
                         username?: string;
                         password?: string | null;
@@ -369,14 +122,10 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             host: string;
                             port: number;
-                            /** @enum {string} */
                             security: "tls" | "starttls" | "none";
                             username?: string;
                             hasPassword: boolean;
@@ -387,50 +136,28 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/alerts/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         site: string;
-                        /** @enum {string} */
                         channel: "email" | "push" | "webhook";
                         webhook?: string;
                     };
@@ -438,14 +165,10 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             sent: number;
                             failures: {
-                                /** @enum {string} */
                                 code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
@@ -458,40 +181,22 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             name: string;
-                            /** @enum {string} */
                             role?: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -504,19 +209,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         name: string;
-                        /** @enum {string} */
                         role?: "administrator" | "manager" | "staff" | "viewer";
                         sites?: {
                             [key: string]: "manager" | "staff" | "viewer";
@@ -526,14 +227,10 @@ export interface paths {
             };
             responses: {
                 201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             name: string;
-                            /** @enum {string} */
                             role?: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -547,53 +244,23 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -607,128 +274,30 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: number;
                             at: string;
                             who: string;
-                            /** @enum {string} */
                             action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "diagnostics" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link" | "send-report" | "drain" | "end-drain";
                             site?: string;
                             zone?: string;
                             from?: string;
                             to?: string;
                             note?: string;
-                            /** @enum {string} */
                             result?: "done" | "partial" | "failed" | "superseded";
-                            sources?: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
+                            sources?: components["schemas"]["AdjustedSource"][];
                         }[];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/backfills": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -737,117 +306,22 @@ export interface paths {
                     site?: string;
                     sensor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            items: {
-                                site: string;
-                                zone: string;
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                reason: "silence" | "new" | "request";
-                                from: string;
-                                to: string;
-                                /** @enum {string} */
-                                state: "waiting" | "fetching" | "done" | "unavailable" | "failed";
-                                progress: number;
-                                minutes: number;
-                                in: number;
-                                out: number;
-                                error?: {
-                                    error: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                    message: string;
-                                };
-                            }[];
+                            items: components["schemas"]["Backfill"][];
                         };
                     };
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -861,244 +335,36 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            items: {
-                                site: string;
-                                zone: string;
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                reason: "silence" | "new" | "request";
-                                from: string;
-                                to: string;
-                                /** @enum {string} */
-                                state: "waiting" | "fetching" | "done" | "unavailable" | "failed";
-                                progress: number;
-                                minutes: number;
-                                in: number;
-                                out: number;
-                                error?: {
-                                    error: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                    message: string;
-                                };
-                            }[];
+                            items: components["schemas"]["Backfill"][];
                         };
                     };
                 };
                 202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            items: {
-                                site: string;
-                                zone: string;
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                reason: "silence" | "new" | "request";
-                                from: string;
-                                to: string;
-                                /** @enum {string} */
-                                state: "waiting" | "fetching" | "done" | "unavailable" | "failed";
-                                progress: number;
-                                minutes: number;
-                                in: number;
-                                out: number;
-                                error?: {
-                                    error: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                    message: string;
-                                };
-                            }[];
+                            items: components["schemas"]["Backfill"][];
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/backup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/config": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -1106,23 +372,15 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
-                            /** @enum {string} */
                             kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
-                            /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
                             document: {
                                 [key: string]: unknown;
@@ -1134,63 +392,27 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/config.yaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/config/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: {
                     trial?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -1201,17 +423,12 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             differences: {
                                 site: string;
-                                /** @enum {string} */
                                 kind: "site" | "sensor" | "zone" | "display" | "lamp";
                                 id: string;
-                                /** @enum {string} */
                                 change: "added" | "changed" | "removed";
                                 isKept: boolean;
                                 keys: {
@@ -1227,43 +444,24 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/config/{site}/{kind}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
-                            /** @enum {string} */
                             kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
-                            /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
                             document: {
                                 [key: string]: unknown;
@@ -1280,13 +478,11 @@ export interface paths {
                 query?: {
                     trial?: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                     kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -1297,16 +493,11 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
-                            /** @enum {string} */
                             kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
-                            /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
                             document: {
                                 [key: string]: unknown;
@@ -1317,113 +508,55 @@ export interface paths {
                     };
                 };
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/demo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/diagnostics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": string;
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -1431,246 +564,44 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            site: string;
-                            display: string;
-                            zone: string;
-                            connections: number;
-                            seenAt?: string;
-                            keyed: boolean;
-                            name?: string;
-                            /** @enum {string} */
-                            layout?: "light" | "number" | "bar" | "zones" | "strip";
-                            lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
-                            showNumber?: boolean;
-                            zones?: string[];
-                            look?: {
-                                texts?: {
-                                    [key: string]: {
-                                        [key: string]: string;
-                                    };
-                                };
-                                rotate?: boolean;
-                                logo?: string;
-                                background?: {
-                                    picture?: string;
-                                    video?: string;
-                                };
-                                chime?: boolean;
-                                speak?: boolean;
-                                colours?: {
-                                    [key: string]: {
-                                        tone: string;
-                                        ink: string;
-                                    };
-                                };
-                                dim?: number;
-                                pixelShift?: boolean;
-                            };
-                            screen?: {
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                occupancy: number | null;
-                                reportedAt: string;
-                                loadedAt: string;
-                                engine: string;
-                                width: number;
-                                height: number;
-                                version?: string;
-                                isCurrent: boolean;
-                                clockErrorMs: number;
-                                latencyMs?: number;
-                                errors: number;
-                                lastError?: string;
-                                recentErrors?: {
-                                    at: string;
-                                    text: string;
-                                }[];
-                                /** @enum {string} */
-                                sound?: "on" | "blocked" | "no-voice";
-                            };
-                            screens?: {
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                occupancy: number | null;
-                                reportedAt: string;
-                                loadedAt: string;
-                                engine: string;
-                                width: number;
-                                height: number;
-                                version?: string;
-                                isCurrent: boolean;
-                                clockErrorMs: number;
-                                latencyMs?: number;
-                                errors: number;
-                                lastError?: string;
-                                recentErrors?: {
-                                    at: string;
-                                    text: string;
-                                }[];
-                                /** @enum {string} */
-                                sound?: "on" | "blocked" | "no-voice";
-                            }[];
-                        }[];
+                        "application/json": components["schemas"]["DisplayStatus"][];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     since?: string;
                     site?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             cursor: string;
                             isAll: boolean;
-                            displays: {
-                                site: string;
-                                display: string;
-                                zone: string;
-                                connections: number;
-                                seenAt?: string;
-                                keyed: boolean;
-                                name?: string;
-                                /** @enum {string} */
-                                layout?: "light" | "number" | "bar" | "zones" | "strip";
-                                lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
-                                showNumber?: boolean;
-                                zones?: string[];
-                                look?: {
-                                    texts?: {
-                                        [key: string]: {
-                                            [key: string]: string;
-                                        };
-                                    };
-                                    rotate?: boolean;
-                                    logo?: string;
-                                    background?: {
-                                        picture?: string;
-                                        video?: string;
-                                    };
-                                    chime?: boolean;
-                                    speak?: boolean;
-                                    colours?: {
-                                        [key: string]: {
-                                            tone: string;
-                                            ink: string;
-                                        };
-                                    };
-                                    dim?: number;
-                                    pixelShift?: boolean;
-                                };
-                                screen?: {
-                                    /** @enum {string} */
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                    occupancy: number | null;
-                                    reportedAt: string;
-                                    loadedAt: string;
-                                    engine: string;
-                                    width: number;
-                                    height: number;
-                                    version?: string;
-                                    isCurrent: boolean;
-                                    clockErrorMs: number;
-                                    latencyMs?: number;
-                                    errors: number;
-                                    lastError?: string;
-                                    recentErrors?: {
-                                        at: string;
-                                        text: string;
-                                    }[];
-                                    /** @enum {string} */
-                                    sound?: "on" | "blocked" | "no-voice";
-                                };
-                                screens?: {
-                                    /** @enum {string} */
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                    occupancy: number | null;
-                                    reportedAt: string;
-                                    loadedAt: string;
-                                    engine: string;
-                                    width: number;
-                                    height: number;
-                                    version?: string;
-                                    isCurrent: boolean;
-                                    clockErrorMs: number;
-                                    latencyMs?: number;
-                                    errors: number;
-                                    lastError?: string;
-                                    recentErrors?: {
-                                        at: string;
-                                        text: string;
-                                    }[];
-                                    /** @enum {string} */
-                                    sound?: "on" | "blocked" | "no-voice";
-                                }[];
-                            }[];
+                            displays: components["schemas"]["DisplayStatus"][];
                         };
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/pair": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -1684,9 +615,6 @@ export interface paths {
             };
             responses: {
                 201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
@@ -1698,34 +626,15 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/pairing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             code: string;
@@ -1736,40 +645,21 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/pairing/{ticket}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     ticket: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             status: "waiting";
                         } | {
-                            /** @enum {string} */
                             status: "paired";
                             path: string;
                         };
@@ -1777,71 +667,33 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/pairing/{ticket}/qr": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     ticket: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/{site}/{display}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     display: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             display: {
@@ -1853,154 +705,12 @@ export interface paths {
                                 languages: string[];
                                 showNumber: boolean;
                                 simulated: boolean;
-                                /** @enum {string} */
                                 layout?: "light" | "number" | "bar" | "zones" | "strip";
                                 zones?: string[];
                                 revision?: string;
                             };
-                            /**
-                             * @example {
-                             *       "site": "bern",
-                             *       "zone": "store",
-                             *       "name": "Store",
-                             *       "occupancy": 97,
-                             *       "capacity": 120,
-                             *       "utilization": 0.81,
-                             *       "light": "amber",
-                             *       "reason": "nearly-full",
-                             *       "since": "2026-11-21T10:00:00.000Z",
-                             *       "asOf": "2026-11-21T10:04:12.300Z",
-                             *       "validForMs": 4500,
-                             *       "seq": 812,
-                             *       "in": 411,
-                             *       "out": 314,
-                             *       "drift": 0,
-                             *       "simulated": false,
-                             *       "warnings": []
-                             *     }
-                             */
-                            zone: {
-                                site: string;
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                                capacity: number;
-                                utilization: number;
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                reason: string;
-                                since: string;
-                                asOf: string;
-                                validForMs: number;
-                                seq: number;
-                                in: number;
-                                out: number;
-                                drift: number;
-                                startedWith?: number;
-                                found?: {
-                                    at: string;
-                                    occupancy: number;
-                                };
-                                set?: {
-                                    at: string;
-                                    to: number;
-                                };
-                                redEndsAt?: number;
-                                free?: number;
-                                waitMinutes?: number;
-                                opens?: {
-                                    at: string;
-                                    time: string;
-                                    weekday?: number;
-                                    date?: string;
-                                };
-                                closedBecause?: {
-                                    [key: string]: string;
-                                };
-                                plausible?: {
-                                    low: number;
-                                    high: number;
-                                };
-                                outlook?: {
-                                    quieter?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                    full?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                };
-                                capacitySet?: {
-                                    usual: number;
-                                    until?: string;
-                                };
-                                /** @enum {string} */
-                                emergency?: "leave" | "keep-out";
-                                simulated: boolean;
-                                warnings: string[];
-                            };
-                            others?: {
-                                site: string;
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                                capacity: number;
-                                utilization: number;
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                reason: string;
-                                since: string;
-                                asOf: string;
-                                validForMs: number;
-                                seq: number;
-                                in: number;
-                                out: number;
-                                drift: number;
-                                startedWith?: number;
-                                found?: {
-                                    at: string;
-                                    occupancy: number;
-                                };
-                                set?: {
-                                    at: string;
-                                    to: number;
-                                };
-                                redEndsAt?: number;
-                                free?: number;
-                                waitMinutes?: number;
-                                opens?: {
-                                    at: string;
-                                    time: string;
-                                    weekday?: number;
-                                    date?: string;
-                                };
-                                closedBecause?: {
-                                    [key: string]: string;
-                                };
-                                plausible?: {
-                                    low: number;
-                                    high: number;
-                                };
-                                outlook?: {
-                                    quieter?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                    full?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                };
-                                capacitySet?: {
-                                    usual: number;
-                                    until?: string;
-                                };
-                                /** @enum {string} */
-                                emergency?: "leave" | "keep-out";
-                                simulated: boolean;
-                                warnings: string[];
-                            }[];
+                            zone: components["schemas"]["ZoneState"];
+                            others?: components["schemas"]["ZoneState"][];
                             look?: {
                                 texts?: {
                                     [key: string]: {
@@ -2029,76 +739,38 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/displays/{site}/{display}/command": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     display: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
                         command: "reload" | "identify" | "test";
                     };
                 };
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/history/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             minuteDays: number | null;
@@ -2111,9 +783,7 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -2125,9 +795,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             minuteDays: number | null;
@@ -2137,35 +804,17 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/holidays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     country?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             items: {
@@ -2177,34 +826,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/lamps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             lamps: {
@@ -2212,14 +842,10 @@ export interface paths {
                                 lamp: string;
                                 name?: string;
                                 zone: string;
-                                /** @enum {string} */
                                 driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
                                 isBarrier: boolean;
-                                /** @enum {string} */
                                 wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
-                                /** @enum {string} */
                                 shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
-                                /** @enum {string} */
                                 condition: "starting" | "ok" | "told" | "failed";
                                 testUntil?: string;
                                 error?: string;
@@ -2229,37 +855,19 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/lamps/{site}/{lamp}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     lamp: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
                         state?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
                         seconds?: number;
                     };
@@ -2267,23 +875,16 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
                             lamp: string;
                             name?: string;
                             zone: string;
-                            /** @enum {string} */
                             driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
                             isBarrier: boolean;
-                            /** @enum {string} */
                             wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
-                            /** @enum {string} */
                             shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
-                            /** @enum {string} */
                             condition: "starting" | "ok" | "told" | "failed";
                             testUntil?: string;
                             error?: string;
@@ -2292,38 +893,20 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             username: string;
                             name: string;
-                            /** @enum {string} */
                             role: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -2341,9 +924,7 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -2354,34 +935,16 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -2393,43 +956,22 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -2442,109 +984,51 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/me/sign-out-everywhere": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             username: string;
                             name: string;
-                            /** @enum {string} */
                             role?: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -2559,20 +1043,16 @@ export interface paths {
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         username: string;
                         name?: string;
-                        /** @enum {string} */
                         role?: "administrator" | "manager" | "staff" | "viewer";
                         sites?: {
                             [key: string]: "manager" | "staff" | "viewer";
@@ -2584,15 +1064,11 @@ export interface paths {
             };
             responses: {
                 201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             username: string;
                             name: string;
-                            /** @enum {string} */
                             role?: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -2607,34 +1083,19 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         name?: string;
-                        /** @enum {string} */
                         role?: "administrator" | "manager" | "staff" | "viewer";
                         sites?: {
                             [key: string]: "manager" | "staff" | "viewer";
@@ -2644,15 +1105,11 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
                             username: string;
                             name: string;
-                            /** @enum {string} */
                             role?: "administrator" | "manager" | "staff" | "viewer";
                             sites?: {
                                 [key: string]: "manager" | "staff" | "viewer";
@@ -2667,47 +1124,27 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/people/{id}/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -2718,36 +1155,18 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/people/{id}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -2758,98 +1177,52 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/people/{id}/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     kind?: "week" | "month";
                     day?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             kind: "week" | "month";
                             site?: string;
                             name: string;
@@ -2906,13 +1279,11 @@ export interface paths {
                                     isClosed: boolean;
                                     expected: number | null;
                                     at?: string;
-                                    /** @enum {string} */
                                     light: "green" | "amber" | "red" | "unknown" | "closed";
                                 }[];
                             }[];
                             health: {
                                 site: string;
-                                /** @enum {string} */
                                 kind: "sensor" | "display";
                                 id: string;
                                 name: string;
@@ -2927,34 +1298,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/report/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             settings: {
@@ -2967,11 +1319,9 @@ export interface paths {
                             } | null;
                             sent: {
                                 scope: string;
-                                /** @enum {string} */
                                 kind: "week" | "month";
                                 from: string;
                                 email: string;
-                                /** @enum {string} */
                                 state: "waiting" | "sending" | "sent" | "given-up";
                                 at: string;
                                 message?: string;
@@ -2984,9 +1334,7 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -3002,9 +1350,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             emails: string[];
@@ -3018,57 +1363,25 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {boolean} */
                             restarting: true;
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -3076,154 +1389,31 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            site: string;
-                            sensor: string;
-                            driver: string;
-                            url: string;
-                            /** @enum {string} */
-                            status: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
-                            title?: string;
-                            serial?: string;
-                            name?: string;
-                            lastReadingAt?: string;
-                            readings: {
-                                channel: string;
-                                name?: string;
-                                in?: number;
-                                out?: number;
-                                occupancy?: number;
-                                suspect?: boolean;
-                            }[];
-                            deviceTime?: string;
-                            lastError?: {
-                                at: string;
-                                error: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                message: string;
-                            };
-                            failures: number;
-                            nextTryAt?: string;
-                            zones: string[];
-                            simulated: boolean;
-                        }[];
+                        "application/json": components["schemas"]["SensorStatus"][];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/drivers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             drivers: {
                                 driver: string;
                                 label: string;
-                                /** @enum {string} */
                                 address: "device" | "whole" | "broker" | "none";
-                                /** @enum {string} */
                                 credential: "password" | "apiKey" | "token" | "none";
                                 parameters: {
                                     key: string;
@@ -3242,29 +1432,12 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/probe": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -3284,14 +1457,10 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             driver: string;
                             label: string;
-                            /** @enum {string} */
                             kind: "found";
                             url: string;
                             pollMs: number;
@@ -3307,13 +1476,11 @@ export interface paths {
                                 suspect?: boolean;
                             }[];
                         } | {
-                            /** @enum {string} */
                             kind: "sign-in";
                             url: string;
                             families: {
                                 driver: string;
                                 label: string;
-                                /** @enum {string} */
                                 credential: "password" | "apiKey" | "token" | "none";
                                 url: string;
                                 parameters: {
@@ -3328,22 +1495,18 @@ export interface paths {
                         } | {
                             driver: string;
                             label: string;
-                            /** @enum {string} */
                             kind: "answer";
                             url: string;
                             answer: unknown;
                             topic?: string;
                         } | {
-                            /** @enum {string} */
                             kind: "certificate";
                             url: string;
                             fingerprint?: string;
                             isChanged: boolean;
                         } | {
-                            /** @enum {string} */
                             kind: "failed";
                             url: string;
-                            /** @enum {string} */
                             reason: "no-such-host" | "refused" | "unreachable" | "timeout" | "not-http" | "not-recognised" | "wrong-credentials" | "basic-over-http" | "forbidden" | "wrong-family" | "switched-off" | "rate-limited" | "not-allowed" | "other";
                             label?: string;
                             detail?: string;
@@ -3352,162 +1515,33 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            site: string;
-                            sensor: string;
-                            driver: string;
-                            url: string;
-                            /** @enum {string} */
-                            status: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
-                            title?: string;
-                            serial?: string;
-                            name?: string;
-                            lastReadingAt?: string;
-                            readings: {
-                                channel: string;
-                                name?: string;
-                                in?: number;
-                                out?: number;
-                                occupancy?: number;
-                                suspect?: boolean;
-                            }[];
-                            deviceTime?: string;
-                            lastError?: {
-                                at: string;
-                                error: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                message: string;
-                            };
-                            failures: number;
-                            nextTryAt?: string;
-                            zones: string[];
-                            simulated: boolean;
-                        };
+                        "application/json": components["schemas"]["SensorStatus"];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/by-hand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -3522,9 +1556,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
@@ -3535,7 +1566,6 @@ export interface paths {
                                 name: string;
                                 occupancy: number;
                             }[];
-                            /** @enum {string} */
                             byHand: "always" | "now" | "no";
                             until?: string;
                             by?: string;
@@ -3554,92 +1584,48 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/count-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             path: string;
@@ -3652,63 +1638,39 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             parts: ("facts" | "placement" | "parameters" | "logs" | "logs/archive" | "days")[];
                             exports: {
-                                /** @enum {string} */
                                 subject: "counts" | "occupancy" | "crossings" | "visits" | "drop-in";
                                 formats: ("csv" | "json" | "xml" | "cnt")[];
                                 resolutions: ("finest" | "1m" | "15m" | "1h" | "1d")[];
                                 mostDays?: number;
                             }[];
                             actions: {
-                                /** @enum {string} */
                                 id: "restart-passthrough" | "reset-counters" | "clear-data";
                                 isDestructive: boolean;
                                 channels?: string[];
@@ -3719,33 +1681,16 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/actions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                     id: "restart-passthrough" | "reset-counters" | "clear-data";
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -3757,42 +1702,22 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             days: string[];
@@ -3801,21 +1726,8 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query: {
@@ -3825,57 +1737,31 @@ export interface paths {
                     from: string;
                     to: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             name: "model" | "serial" | "firmware" | "name" | "device-time" | "errors" | "frame-rate" | "frame-rate-mean" | "frames" | "signal" | "sensor" | "counter" | "path" | "stay" | "zone";
                             subject?: string;
                             value: string;
@@ -3884,37 +1770,18 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/logs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             text: string;
@@ -3923,72 +1790,34 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/logs/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/parameters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             name: string;
@@ -4002,12 +1831,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4020,9 +1847,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             name: string;
@@ -4033,36 +1857,18 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/device/placement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             width: number;
@@ -4079,37 +1885,18 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sensors/{site}/{sensor}/passages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
@@ -4120,7 +1907,6 @@ export interface paths {
                                 name: string;
                                 occupancy: number;
                             }[];
-                            /** @enum {string} */
                             byHand: "always" | "now" | "no";
                             until?: string;
                             by?: string;
@@ -4139,16 +1925,13 @@ export interface paths {
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4160,7 +1943,6 @@ export interface paths {
                             out: number;
                         } | {
                             id: string;
-                            /** @enum {boolean} */
                             undo: true;
                         })[];
                         phone?: string;
@@ -4172,9 +1954,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
@@ -4185,7 +1964,6 @@ export interface paths {
                                 name: string;
                                 occupancy: number;
                             }[];
-                            /** @enum {string} */
                             byHand: "always" | "now" | "no";
                             until?: string;
                             by?: string;
@@ -4201,7 +1979,6 @@ export interface paths {
                             hasLink: boolean;
                             ignored: {
                                 id: string;
-                                /** @enum {string} */
                                 why: "too-old" | "not-by-hand";
                             }[];
                         };
@@ -4209,32 +1986,15 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sidecars": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             items: {
@@ -4252,21 +2012,8 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sidecars/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -4275,16 +2022,10 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -4295,37 +2036,17 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sidecars/{id}/drain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -4341,22 +2062,15 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -4372,31 +2086,15 @@ export interface paths {
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             passwords: boolean;
@@ -4409,34 +2107,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             next: string;
@@ -4445,34 +2124,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/simulator": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             traffic: boolean;
@@ -4493,29 +2153,12 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/simulator/traffic": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4526,37 +2169,19 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/simulator/{site}/{sensor}/fault": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4567,37 +2192,19 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/simulator/{site}/{sensor}/walk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     sensor: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4610,26 +2217,12 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -4638,16 +2231,10 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -4664,36 +2251,17 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -4714,59 +2282,35 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/alerts/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
                         format: {
-                            /** @enum {string} */
                             kind: "slack";
                         } | {
-                            /** @enum {string} */
                             kind: "teams";
                         } | {
-                            /** @enum {string} */
                             kind: "ntfy";
                             to: string;
                         } | {
-                            /** @enum {string} */
                             kind: "telegram";
                             to: string;
                         } | {
-                            /** @enum {string} */
                             kind: "sms";
                             to: string;
                             from: string;
                         } | {
-                            /** @enum {string} */
                             kind: "own";
                             expression: string;
-                            /** @enum {string} */
                             type?: "json" | "form" | "text";
                         };
                     };
@@ -4774,9 +2318,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             type?: string;
@@ -4787,28 +2328,14 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/alerts/push": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -4823,62 +2350,36 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query: {
                     endpoint: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/alerts/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             rules: {
@@ -4913,42 +2414,33 @@ export interface paths {
                                 id: string;
                                 url: string;
                                 format?: {
-                                    /** @enum {string} */
                                     kind: "slack";
                                 } | {
-                                    /** @enum {string} */
                                     kind: "teams";
                                 } | {
-                                    /** @enum {string} */
                                     kind: "ntfy";
                                     to: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "telegram";
                                     to: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "sms";
                                     to: string;
                                     from: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "own";
                                     expression: string;
-                                    /** @enum {string} */
                                     type: "json" | "form" | "text";
                                 };
                             }[];
                             canEmail: boolean;
                             pushes: number;
                             failures: {
-                                /** @enum {string} */
                                 code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
                                 };
                                 message: string;
-                                /** @enum {string} */
                                 channel: "email" | "push" | "webhook";
                                 target: string;
                                 at: string;
@@ -4967,11 +2459,9 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -5008,29 +2498,22 @@ export interface paths {
                             id?: string;
                             url: string;
                             format?: {
-                                /** @enum {string} */
                                 kind: "slack";
                             } | {
-                                /** @enum {string} */
                                 kind: "teams";
                             } | {
-                                /** @enum {string} */
                                 kind: "ntfy";
                                 to: string;
                             } | {
-                                /** @enum {string} */
                                 kind: "telegram";
                                 to: string;
                             } | {
-                                /** @enum {string} */
                                 kind: "sms";
                                 to: string;
                                 from: string;
                             } | {
-                                /** @enum {string} */
                                 kind: "own";
                                 expression: string;
-                                /** @enum {string} */
                                 type?: "json" | "form" | "text";
                             };
                         }[];
@@ -5039,9 +2522,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             rules: {
@@ -5076,42 +2556,33 @@ export interface paths {
                                 id: string;
                                 url: string;
                                 format?: {
-                                    /** @enum {string} */
                                     kind: "slack";
                                 } | {
-                                    /** @enum {string} */
                                     kind: "teams";
                                 } | {
-                                    /** @enum {string} */
                                     kind: "ntfy";
                                     to: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "telegram";
                                     to: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "sms";
                                     to: string;
                                     from: string;
                                 } | {
-                                    /** @enum {string} */
                                     kind: "own";
                                     expression: string;
-                                    /** @enum {string} */
                                     type: "json" | "form" | "text";
                                 };
                             }[];
                             canEmail: boolean;
                             pushes: number;
                             failures: {
-                                /** @enum {string} */
                                 code?: "mail-not-set-up" | "mail-name-unknown" | "mail-not-allowed" | "mail-refused" | "mail-no-answer" | "mail-unreachable" | "mail-other-server" | "mail-other-encryption" | "mail-no-encryption" | "mail-certificate" | "mail-certificate-expired" | "mail-certificate-other" | "mail-sign-in-wrong" | "mail-sign-in-wanted" | "mail-sender-refused" | "mail-receiver-refused" | "mail-later" | "mail-not-taken" | "webhook-name-unknown" | "webhook-not-allowed" | "webhook-refused" | "webhook-no-answer" | "webhook-unreachable" | "webhook-certificate" | "webhook-certificate-expired" | "webhook-certificate-other" | "webhook-not-http" | "webhook-moved" | "webhook-sign-in" | "webhook-not-found" | "webhook-gone" | "webhook-too-many" | "webhook-fault" | "webhook-status" | "webhook-template" | "push-unreachable" | "push-not-allowed" | "push-no-answer" | "push-certificate" | "push-gone" | "push-keys" | "push-refused" | "push-too-many" | "push-fault" | "push-status";
                                 values?: {
                                     [key: string]: string | number;
                                 };
                                 message: string;
-                                /** @enum {string} */
                                 channel: "email" | "push" | "webhook";
                                 target: string;
                                 at: string;
@@ -5127,51 +2598,31 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     from?: string;
                     to?: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             items: {
                                 date: string;
                                 hours: string;
                                 name?: string;
-                                /** @enum {string} */
                                 source: "week" | "holiday" | "special" | "calendar";
                             }[];
                             subscription?: {
                                 fetchedAt?: string;
                                 problem?: string;
-                                /** @enum {string} */
                                 problemCode?: "status" | "no-answer" | "redirects" | "no-file" | "unreachable" | "too-large" | "too-many-events" | "no-calendar" | "unreadable";
                                 problemValues?: {
                                     [key: string]: string | number;
@@ -5182,21 +2633,8 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/insights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -5204,18 +2642,12 @@ export interface paths {
                     to?: string;
                     compare?: "previous" | "year";
                 };
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             site: string;
@@ -5226,7 +2658,6 @@ export interface paths {
                             comparison: {
                                 from: string;
                                 to: string;
-                                /** @enum {string} */
                                 kind: "previous" | "year";
                             };
                             sensors: {
@@ -5294,76 +2725,8 @@ export interface paths {
                                     }[];
                                 };
                                 problems: {
-                                    /** @enum {string} */
                                     part: "visits" | "drop-in" | "course" | "queues" | "stays" | "paths";
-                                    error: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
+                                    error: components["schemas"]["SensorError"];
                                     message: string;
                                 }[];
                             }[];
@@ -5372,42 +2735,20 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/media": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             path: string;
-                            /** @enum {string} */
                             type: "image/png" | "image/jpeg" | "image/webp" | "image/svg+xml" | "video/mp4" | "video/webm";
                             size: number;
                         };
@@ -5415,40 +2756,22 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     kind?: "week" | "month";
                     day?: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             kind: "week" | "month";
                             site?: string;
                             name: string;
@@ -5505,13 +2828,11 @@ export interface paths {
                                     isClosed: boolean;
                                     expected: number | null;
                                     at?: string;
-                                    /** @enum {string} */
                                     light: "green" | "amber" | "red" | "unknown" | "closed";
                                 }[];
                             }[];
                             health: {
                                 site: string;
-                                /** @enum {string} */
                                 kind: "sensor" | "display";
                                 id: string;
                                 name: string;
@@ -5526,36 +2847,18 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/report/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
                         kind: "week" | "month";
                         day?: string;
                     };
@@ -5563,50 +2866,28 @@ export interface paths {
             };
             responses: {
                 202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/sites/{site}/report/sent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             sent: {
                                 scope: string;
-                                /** @enum {string} */
                                 kind: "week" | "month";
                                 from: string;
                                 email: string;
-                                /** @enum {string} */
                                 state: "waiting" | "sending" | "sent" | "given-up";
                                 at: string;
                                 message?: string;
@@ -5616,37 +2897,18 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tablets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -5659,13 +2921,10 @@ export interface paths {
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -5677,9 +2936,6 @@ export interface paths {
             };
             responses: {
                 201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             id: string;
@@ -5692,66 +2948,30 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tablets/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     id: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/unlock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             name: string;
@@ -5766,13 +2986,10 @@ export interface paths {
                 };
             };
         };
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -5784,26 +3001,12 @@ export interface paths {
             };
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -5811,196 +3014,36 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
                 path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            site: string;
-                            zone: string;
-                            name: string;
-                            occupancy: number;
-                            capacity: number;
-                            utilization: number;
-                            /** @enum {string} */
-                            light: "green" | "amber" | "red" | "unknown" | "closed";
-                            reason: string;
-                            since: string;
-                            asOf: string;
-                            validForMs: number;
-                            seq: number;
-                            in: number;
-                            out: number;
-                            drift: number;
-                            startedWith?: number;
-                            found?: {
-                                at: string;
-                                occupancy: number;
-                            };
-                            set?: {
-                                at: string;
-                                to: number;
-                            };
-                            redEndsAt?: number;
-                            free?: number;
-                            waitMinutes?: number;
-                            opens?: {
-                                at: string;
-                                time: string;
-                                weekday?: number;
-                                date?: string;
-                            };
-                            closedBecause?: {
-                                [key: string]: string;
-                            };
-                            plausible?: {
-                                low: number;
-                                high: number;
-                            };
-                            outlook?: {
-                                quieter?: {
-                                    at: string;
-                                    time: string;
-                                };
-                                full?: {
-                                    at: string;
-                                    time: string;
-                                };
-                            };
-                            capacitySet?: {
-                                usual: number;
-                                until?: string;
-                            };
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            simulated: boolean;
-                            warnings: string[];
-                        }[];
+                        "application/json": components["schemas"]["ZoneState"][];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            site: string;
-                            zone: string;
-                            name: string;
-                            occupancy: number;
-                            capacity: number;
-                            utilization: number;
-                            /** @enum {string} */
-                            light: "green" | "amber" | "red" | "unknown" | "closed";
-                            reason: string;
-                            since: string;
-                            asOf: string;
-                            validForMs: number;
-                            seq: number;
-                            in: number;
-                            out: number;
-                            drift: number;
-                            startedWith?: number;
-                            found?: {
-                                at: string;
-                                occupancy: number;
-                            };
-                            set?: {
-                                at: string;
-                                to: number;
-                            };
-                            redEndsAt?: number;
-                            free?: number;
-                            waitMinutes?: number;
-                            opens?: {
-                                at: string;
-                                time: string;
-                                weekday?: number;
-                                date?: string;
-                            };
-                            closedBecause?: {
-                                [key: string]: string;
-                            };
-                            plausible?: {
-                                low: number;
-                                high: number;
-                            };
-                            outlook?: {
-                                quieter?: {
-                                    at: string;
-                                    time: string;
-                                };
-                                full?: {
-                                    at: string;
-                                    time: string;
-                                };
-                            };
-                            capacitySet?: {
-                                usual: number;
-                                until?: string;
-                            };
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            simulated: boolean;
-                            warnings: string[];
-                        };
+                        "application/json": components["schemas"]["ZoneState"];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/adjust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
@@ -6011,7 +3054,6 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -6023,140 +3065,33 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            result: "done" | "partial" | "failed";
-                            from: number;
-                            to: number;
-                            sources: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
-                        };
+                        "application/json": components["schemas"]["AdjustResult"];
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/calibration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             mode: "off" | "suggest" | "auto";
-                            /** @enum {string} */
                             advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
                             days: number;
                             misses: {
                                 sensor: string;
                                 channel: string;
-                                /** @enum {string} */
                                 kind: "workday" | "weekend";
-                                /** @enum {string} */
                                 side: "in" | "out";
                                 of100: number;
                                 within: number;
@@ -6173,7 +3108,6 @@ export interface paths {
                             applied: {
                                 sensor: string;
                                 channel: string;
-                                /** @enum {string} */
                                 kind: "workday" | "weekend";
                                 in: number;
                                 out: number;
@@ -6193,7 +3127,6 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -6202,22 +3135,15 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             mode: "off" | "suggest" | "auto";
-                            /** @enum {string} */
                             advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
                             days: number;
                             misses: {
                                 sensor: string;
                                 channel: string;
-                                /** @enum {string} */
                                 kind: "workday" | "weekend";
-                                /** @enum {string} */
                                 side: "in" | "out";
                                 of100: number;
                                 within: number;
@@ -6234,7 +3160,6 @@ export interface paths {
                             applied: {
                                 sensor: string;
                                 channel: string;
-                                /** @enum {string} */
                                 kind: "workday" | "weekend";
                                 in: number;
                                 out: number;
@@ -6244,7 +3169,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
@@ -6255,46 +3179,25 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/capacity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             capacity: number;
@@ -6317,7 +3220,6 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -6330,9 +3232,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             capacity: number;
@@ -6345,7 +3244,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
@@ -6356,52 +3254,30 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     days?: number;
                 };
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             madeAt: string;
-                            /** @enum {string} */
                             resolution: "15m";
                             rows: {
                                 from: string;
@@ -6409,7 +3285,6 @@ export interface paths {
                                 expected: number;
                                 low: number;
                                 high: number;
-                                /** @enum {string} */
                                 light: "green" | "amber" | "red" | "unknown" | "closed";
                             }[];
                             quietest: {
@@ -6426,21 +3301,8 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
@@ -6448,22 +3310,15 @@ export interface paths {
                     to?: string;
                     resolution?: "1m" | "15m" | "1h" | "1d";
                 };
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             resolution: "1m" | "15m" | "1h" | "1d";
                             rows: {
                                 from: string;
@@ -6486,39 +3341,20 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/history/typical": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: {
                     day?: string;
                 };
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             day: string;
@@ -6534,32 +3370,15 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/history/what-if": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -6574,9 +3393,6 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
                             redMs: number;
@@ -6597,42 +3413,23 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         get: {
             parameters: {
                 query?: never;
-                header?: never;
                 path: {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             light: "green" | "amber" | "red" | "closed";
                             until?: string;
                             note?: string;
-                            /** @enum {string} */
                             emergency?: "leave" | "keep-out";
                             by: string;
                             since: string;
@@ -6651,32 +3448,24 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
                         light: "green" | "amber" | "red" | "closed";
                         until?: string;
                         note?: string;
-                        /** @enum {string} */
                         emergency?: "leave" | "keep-out";
                     };
                 };
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
                             light: "green" | "amber" | "red" | "closed";
                             until?: string;
                             note?: string;
-                            /** @enum {string} */
                             emergency?: "leave" | "keep-out";
                             by: string;
                             since: string;
@@ -6685,7 +3474,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete: {
             parameters: {
                 query?: never;
@@ -6696,32 +3484,15 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
             responses: {
                 204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content?: never;
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/zones/{site}/{zone}/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         post: {
             parameters: {
                 query?: never;
@@ -6732,7 +3503,6 @@ export interface paths {
                     site: string;
                     zone: string;
                 };
-                cookie?: never;
             };
             requestBody: {
                 content: {
@@ -6743,108 +3513,308 @@ export interface paths {
             };
             responses: {
                 200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            result: "done" | "partial" | "failed";
-                            from: number;
-                            to: number;
-                            sources: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
-                        };
+                        "application/json": components["schemas"]["AdjustResult"];
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        AdjustedSource: {
+            sensor: string;
+            channel: string;
+            outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
+            code?: number;
+            message?: string;
+            error?: components["schemas"]["SensorError"];
+            reason?: "not-yet-visible" | "superseded";
+        };
+        /**
+         * @example {
+         *       "result": "partial",
+         *       "from": 57,
+         *       "to": 42,
+         *       "sources": [
+         *         {
+         *           "sensor": "door-a",
+         *           "channel": "main",
+         *           "outcome": "confirmed"
+         *         },
+         *         {
+         *           "sensor": "door-b",
+         *           "channel": "main",
+         *           "outcome": "unreachable",
+         *           "message": "The sensor does not answer. Check its power and network cable."
+         *         }
+         *       ]
+         *     }
+         */
+        AdjustResult: {
+            result: "done" | "partial" | "failed";
+            from: number;
+            to: number;
+            sources: components["schemas"]["AdjustedSource"][];
+        };
+        Alert: {
+            id: string;
+            site: string;
+            kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
+            subject: string;
+            name: string;
+            facts: {
+                occupancy?: number;
+                capacity?: number;
+                time?: string;
+                drift?: number;
+                condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
+                error?: components["schemas"]["SensorError"];
+            };
+            openedAt: string;
+            closesAt?: string;
+            closedAt?: string;
+        };
+        Backfill: {
+            site: string;
+            zone: string;
+            sensor: string;
+            channel: string;
+            reason: "silence" | "new" | "request";
+            from: string;
+            to: string;
+            state: "waiting" | "fetching" | "done" | "unavailable" | "failed";
+            progress: number;
+            minutes: number;
+            in: number;
+            out: number;
+            error?: {
+                error: components["schemas"]["SensorError"];
+                message: string;
+            };
+        };
+        DisplayScreen: {
+            light: "green" | "amber" | "red" | "unknown" | "closed";
+            occupancy: number | null;
+            reportedAt: string;
+            loadedAt: string;
+            engine: string;
+            width: number;
+            height: number;
+            version?: string;
+            isCurrent: boolean;
+            clockErrorMs: number;
+            latencyMs?: number;
+            errors: number;
+            lastError?: string;
+            recentErrors?: {
+                at: string;
+                text: string;
+            }[];
+            sound?: "on" | "blocked" | "no-voice";
+        };
+        DisplayStatus: {
+            site: string;
+            display: string;
+            zone: string;
+            connections: number;
+            seenAt?: string;
+            keyed: boolean;
+            name?: string;
+            layout?: "light" | "number" | "bar" | "zones" | "strip";
+            lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
+            showNumber?: boolean;
+            zones?: string[];
+            look?: {
+                texts?: {
+                    [key: string]: {
+                        [key: string]: string;
+                    };
+                };
+                rotate?: boolean;
+                logo?: string;
+                background?: {
+                    picture?: string;
+                    video?: string;
+                };
+                chime?: boolean;
+                speak?: boolean;
+                colours?: {
+                    [key: string]: {
+                        tone: string;
+                        ink: string;
+                    };
+                };
+                dim?: number;
+                pixelShift?: boolean;
+            };
+            screen?: components["schemas"]["DisplayScreen"];
+            screens?: components["schemas"]["DisplayScreen"][];
+        };
+        SensorError: {
+            kind: "unreachable";
+            detail: string;
+        } | {
+            kind: "timeout";
+            timeoutMs: number;
+        } | {
+            kind: "certificate";
+            detail: string;
+            fingerprint?: string;
+        } | {
+            kind: "unauthorized";
+            status: number;
+        } | {
+            kind: "not-allowed";
+            address: string;
+            rule: "metadata" | "networks";
+        } | {
+            kind: "basic-over-http";
+        } | {
+            kind: "forbidden";
+            status: number;
+        } | {
+            kind: "not-found";
+            path: string;
+        } | {
+            kind: "rate-limited";
+            retryAfterMs?: number;
+        } | {
+            kind: "http-status";
+            status: number;
+        } | {
+            kind: "invalid";
+            field: string;
+            expected: string;
+            found: string;
+        } | {
+            kind: "device";
+            code: number;
+            message: string;
+        } | {
+            kind: "other-device";
+            pinned: string;
+            found: string;
+        } | {
+            kind: "switched-off";
+            feature: string;
+        } | {
+            kind: "no-channel";
+            channel: string;
+            available: string[];
+        };
+        SensorStatus: {
+            site: string;
+            sensor: string;
+            driver: string;
+            url: string;
+            status: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
+            title?: string;
+            serial?: string;
+            name?: string;
+            lastReadingAt?: string;
+            readings: {
+                channel: string;
+                name?: string;
+                in?: number;
+                out?: number;
+                occupancy?: number;
+                suspect?: boolean;
+            }[];
+            deviceTime?: string;
+            lastError?: {
+                at: string;
+                error: components["schemas"]["SensorError"];
+                message: string;
+            };
+            failures: number;
+            nextTryAt?: string;
+            zones: string[];
+            simulated: boolean;
+        };
+        /**
+         * @example {
+         *       "site": "bern",
+         *       "zone": "store",
+         *       "name": "Store",
+         *       "occupancy": 97,
+         *       "capacity": 120,
+         *       "utilization": 0.81,
+         *       "light": "amber",
+         *       "reason": "nearly-full",
+         *       "since": "2026-11-21T10:00:00.000Z",
+         *       "asOf": "2026-11-21T10:04:12.300Z",
+         *       "validForMs": 4500,
+         *       "seq": 812,
+         *       "in": 411,
+         *       "out": 314,
+         *       "drift": 0,
+         *       "simulated": false,
+         *       "warnings": []
+         *     }
+         */
+        ZoneState: {
+            site: string;
+            zone: string;
+            name: string;
+            occupancy: number;
+            capacity: number;
+            utilization: number;
+            light: "green" | "amber" | "red" | "unknown" | "closed";
+            reason: string;
+            since: string;
+            asOf: string;
+            validForMs: number;
+            seq: number;
+            in: number;
+            out: number;
+            drift: number;
+            startedWith?: number;
+            found?: {
+                at: string;
+                occupancy: number;
+            };
+            set?: {
+                at: string;
+                to: number;
+            };
+            redEndsAt?: number;
+            free?: number;
+            waitMinutes?: number;
+            opens?: {
+                at: string;
+                time: string;
+                weekday?: number;
+                date?: string;
+            };
+            closedBecause?: {
+                [key: string]: string;
+            };
+            plausible?: {
+                low: number;
+                high: number;
+            };
+            outlook?: {
+                quieter?: {
+                    at: string;
+                    time: string;
+                };
+                full?: {
+                    at: string;
+                    time: string;
+                };
+            };
+            capacitySet?: {
+                usual: number;
+                until?: string;
+            };
+            emergency?: "leave" | "keep-out";
+            simulated: boolean;
+            warnings: string[];
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
