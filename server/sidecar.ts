@@ -156,7 +156,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit: audit.record,
   });
   const wall = wallFeature(platform, sites, displays.displays, chain?.membership.id, chain?.exchange);
-  const live: LiveServer = new LiveServer(platform, sites, displays, wall.wall, chain?.fanOut.adapter);
+  const live: LiveServer = new LiveServer(platform, sites, displays, wall.wall, chain?.fanOut);
   const lamps = lampsFeature(platform, sites);
   const isFirst = chain && (() => chain.membership.isFirst);
   const alerts = await alertsFeature({

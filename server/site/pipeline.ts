@@ -37,8 +37,9 @@ export interface PipelineParts {
    *
    * @param answeredMs arrival of the first sensor answer behind this change (epoch ms); undefined: there is
    *   none
+   * @param isRepeated it says what the message before it said
    */
-  publish(state: ZoneState, answeredMs?: number): void;
+  publish(state: ZoneState, answeredMs: number | undefined, isRepeated: boolean): void;
   /** Whether the sites run here for certain; without it always. What is told meanwhile is that nothing is known. */
   isHome?(): boolean;
   /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
@@ -119,9 +120,9 @@ export class Pipeline {
   }
 
   /** 4. The world is told. */
-  #publish(zone: Zone, now: Now, answeredMs?: number): void {
+  #publish(zone: Zone, now: Now, answeredMs?: number, isRepeated = false): void {
     this.#repeats.markSent(zone, now.monotonicMs);
-    this.#parts.publish(this.#known(zone.message(now)), answeredMs);
+    this.#parts.publish(this.#known(zone.message(now)), answeredMs, isRepeated);
   }
 
   #known(state: ZoneState): ZoneState {
@@ -141,7 +142,10 @@ export class Pipeline {
   /** A repeated state is decided again, so that it is as current as a changed one. */
   #onRepeatTick(): void {
     const now = this.#now();
-    for (const zone of this.#repeats.due(now.monotonicMs)) this.#decideAndPublish(zone, now);
+    for (const zone of this.#repeats.due(now.monotonicMs)) {
+      const isOther = zone.decide(now);
+      this.#publish(zone, now, undefined, !isOther);
+    }
   }
 
   start(): void {

@@ -161,13 +161,9 @@ export class SiteSensors {
     return [...this.#members.values()].map((member) => this.#describe(member));
   }
 
-  /**
-   * The statuses of sensors that have changed since it was asked last.
-   *
-   * @param isWatched whether anybody hears them: to describe thousands of sensors for nobody would be waste
-   */
-  takeChanged(isWatched: boolean): SensorStatus[] {
-    const changed = isWatched ? [...this.#changed].flatMap((id) => this.status(id) ?? []) : [];
+  /** The statuses of sensors that have changed since it was asked last. */
+  takeChanged(): SensorStatus[] {
+    const changed = [...this.#changed].flatMap((id) => this.status(id) ?? []);
     this.#changed.clear();
     return changed;
   }

@@ -28,7 +28,7 @@ import { ZoneStore } from './zone-store.ts';
 /** Hears what happens at the sites. */
 export interface SitesListener {
   /** A zone's state is published; see `PipelineParts.publish`. */
-  state?(state: ZoneState, answeredMs: number | undefined): void;
+  state?(state: ZoneState, answeredMs: number | undefined, isRepeated: boolean): void;
   /** A sensor has answered. */
   answer?(): void;
   adjust?(progress: AdjustProgress): void;
@@ -137,8 +137,8 @@ export class Sites implements Feature {
       past,
       clock,
       ...(member !== undefined && { isHome: () => member.isHeld() }),
-      publish: (state, answeredMs) => {
-        for (const listener of this.#listeners) listener.state?.(state, answeredMs);
+      publish: (state, answeredMs, isRepeated) => {
+        for (const listener of this.#listeners) listener.state?.(state, answeredMs, isRepeated);
       },
       onStorage: (error) => {
         this.#isStoring = error === undefined;
@@ -392,8 +392,9 @@ export class Sites implements Feature {
 
   #tell(): void {
     for (const { site, sensors } of this.#runners.values()) {
-      const isWatched = this.#listeners.some((listener) => listener.isWatched?.(site.id));
-      for (const status of sensors.takeChanged(isWatched)) {
+      // To describe thousands of sensors for nobody would be waste: who comes later hears of them then.
+      if (!this.#listeners.some((listener) => listener.isWatched?.(site.id))) continue;
+      for (const status of sensors.takeChanged()) {
         for (const listener of this.#listeners) listener.sensor?.(status);
       }
     }

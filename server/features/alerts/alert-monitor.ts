@@ -8,7 +8,7 @@ import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import type { AlertChange, AlertStore } from './alert-store.ts';
-import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
+import { type Cause, type CauseKey, causeKey, causesOf, type SiteView } from './causes.ts';
 import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -171,12 +171,16 @@ export class AlertMonitor {
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
     const lamps = this.#parts.lamps?.() ?? [];
-    const isKnown = (key: string) => this.#state.has(key);
+    // Of nearly all sites that is nothing.
+    const remembered = new Set([...this.#state.keys()].map((key) => key.slice(0, key.indexOf('/'))));
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
     for (const site of sites()) {
       if (isOurs !== undefined && !this.#followed.has(site.id)) continue;
+      const isRemembered = remembered.has(site.id)
+        ? (key: CauseKey) => this.#state.has(causeKey(key))
+        : nothing;
       const view: SiteView = {
         site: site.id,
         name: site.name,
@@ -188,7 +192,7 @@ export class AlertMonitor {
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],
       };
-      yield* causesOf(view, settings.of(site.id).rules, isKnown);
+      yield* causesOf(view, settings.of(site.id).rules, isRemembered);
     }
   }
 
@@ -218,6 +222,8 @@ export class AlertMonitor {
     await store.forget(new Date(retentionClock.now() - keptMs).toISOString());
   }
 }
+
+const nothing = () => false;
 
 function alertOf({ site, kind, subject, name, facts }: Cause, openedAt: string): Alert {
   return { id: randomUUID(), site, kind, subject, name, facts, openedAt };

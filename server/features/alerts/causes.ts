@@ -44,8 +44,10 @@ const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
 /** A device that answers again has to stay available this long. */
 const backMs = 30_000;
 
-/** The key of a cause; at most one alert is open per key. */
-export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 'subject'>): string {
+/** At most one alert is open of what has the same key. */
+export type CauseKey = Pick<Alert, 'site' | 'kind' | 'subject'>;
+
+export function causeKey({ site, kind, subject }: CauseKey): string {
   return `${site}/${kind}/${subject}`;
 }
 
@@ -55,17 +57,16 @@ type Condition = Cause['condition'];
  * All causes at a site that may change an alert, by its rules, as a generator: a chain has thousands every second, and
  * nearly all are right and of no alert. A cause that covers another comes before it.
  *
- * @param isKnown whether something is remembered of a cause, by its {@link causeKey}; the others are left out while they
- *   are right
+ * @param isRemembered whether anything is remembered of a cause; the others are left out unless they are wrong
  */
 export function* causesOf(
   view: SiteView,
   rules: AlertRules,
-  isKnown: (key: string) => boolean = () => true,
+  isRemembered: (key: CauseKey) => boolean = () => true,
 ): Generator<Cause> {
   const { site, zones, sensors, displays } = view;
   const matters = (condition: Condition, kind: Cause['kind'], subject: string) =>
-    condition !== 'right' || isKnown(causeKey({ site, kind, subject }));
+    condition === 'wrong' || isRemembered({ site, kind, subject });
   for (const zone of rules.full.isOn ? zones : []) {
     const condition = fullCondition(zone);
     if (matters(condition, 'full', zone.zone)) yield fullOf(zone, view, condition);
@@ -76,7 +77,9 @@ export function* causesOf(
   }
   for (const zone of rules.nearlyFull.isOn ? zones : []) {
     const condition = nearlyFullCondition(zone);
-    if (matters(condition, 'nearly-full', zone.zone)) yield nearlyFullOf(zone, view, rules, condition);
+    const isCovered = condition === 'unsure' && matters(condition, 'full', zone.zone);
+    if (isCovered || matters(condition, 'nearly-full', zone.zone))
+      yield nearlyFullOf(zone, view, rules, condition);
   }
   for (const sensor of rules.sensor.isOn ? sensors : []) {
     const condition = sensor.status === 'ok' ? 'right' : 'wrong';

@@ -168,6 +168,14 @@ export class DisplayDirectory {
     return [...entries.values()].map((entry) => this.#statusOf(entry));
   }
 
+  /** Of the displays that have a screen, wherever it is connected. */
+  connected(): DisplayStatus[] {
+    const elsewhere = new Set([...this.#elsewhere.values()].flatMap((statuses) => [...statuses.keys()]));
+    return [...this.#byPath.values()]
+      .filter(({ screens, entry: { path } }) => screens.connections > 0 || elsewhere.has(path))
+      .map((entry) => this.#statusOf(entry));
+  }
+
   #statusOf(entry: Entry): DisplayStatus {
     const own = statusOf(entry);
     const path = pathOf(own.site, own.display);

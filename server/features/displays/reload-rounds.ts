@@ -25,7 +25,7 @@ const nightsMissedMs = 44 * 60 * minuteMs;
 export interface ReloadRoundsParts {
   readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger' | 'version'>;
   readonly calendars: Pick<SiteCalendars, 'of'>;
-  readonly displays: Pick<DisplayDirectory, 'statuses'>;
+  readonly displays: Pick<DisplayDirectory, 'connected'>;
   sites(): Pick<Sites, 'state'>;
   sockets(): ScreenSockets;
 }
@@ -79,12 +79,11 @@ export class ReloadRounds {
   #screens(): ScreenNow[] {
     const { platform, calendars, displays } = this.#parts;
     const nowMs = platform.clock.now();
-    const sites = new Map(platform.configuration.sites.map((site) => [site.id, site]));
     const isQuietAt = quietAt(nowMs, (site) => calendars.of(site));
     const settledMs = this.#settledAt(nowMs);
-    return displays.statuses().flatMap(({ site: id, display, zone, connections, screen }) => {
-      const site = sites.get(id);
-      if (connections === 0 || screen === undefined || site === undefined) return [];
+    return displays.connected().flatMap(({ site: id, display, zone, screen }) => {
+      const site = platform.configuration.site(id);
+      if (screen === undefined || site === undefined) return [];
       const settled = settledMs(pathOf(id, zone));
       if (settled === undefined) return [];
       const loadedAtMs = Date.parse(screen.loadedAt);

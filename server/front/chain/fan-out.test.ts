@@ -1,3 +1,4 @@
+import { Server } from 'socket.io';
 import { afterEach, expect, it } from 'vitest';
 import { RedisServer } from '#server/test-support/redis-server.ts';
 import { FanOut } from './fan-out.ts';
@@ -17,6 +18,23 @@ function startFanOut(url: string, prefix: string): FanOut {
   fanOut.start();
   return fanOut;
 }
+
+it('knows in which rooms of any sidecar somebody is, and takes all for followed while Redis does not say', async () => {
+  redis = await RedisServer.start();
+  const home = startFanOut(redis.url, 'one');
+  const adapterOf = ({ adapter }: FanOut) => new Server({ adapter }).of('/live').adapter;
+  const [, screens] = [home, startFanOut(redis.url, 'one')].map(adapterOf);
+  const isFollowed = (room: string) => home.mayBeFollowed('/live', room);
+  expect(isFollowed('zone:bern/store')).toBe(true);
+  await expect.poll(() => isFollowed('zone:bern/store')).toBe(false);
+  void screens?.addAll('a screen', new Set(['zone:bern/store']));
+  await expect.poll(() => isFollowed('zone:bern/store')).toBe(true);
+  expect(isFollowed('zone:bern/café')).toBe(false);
+  screens?.delAll('a screen');
+  await expect.poll(() => isFollowed('zone:bern/store')).toBe(false);
+  await redis.stop();
+  await expect.poll(() => isFollowed('zone:bern/store')).toBe(true);
+});
 
 it('carries what is published to those who follow it, of the same installation, as long as they do', async () => {
   redis = await RedisServer.start();

@@ -21,6 +21,8 @@ const reconnectMs = 250;
 const connectTimeoutMs = 1000;
 const pingEveryMs = 1000;
 const silentMs = 5000;
+/** A screen that has just come has its first state already, valid for longer than this. */
+const lookEveryMs = 1000;
 type RedisClient = ReturnType<typeof newClient>;
 
 function newClient(url: string, disableOfflineQueue: boolean) {
@@ -45,12 +47,15 @@ const zoneMessage = z.looseObject({
 /**
  * Carries what a sidecar emits to the sockets of all others, by Redis. A state is valid from the moment its home decided it:
  * the time under way is subtracted, and expired states are dropped. Nothing is sent late: there is no queue for what cannot be
- * published now.
+ * published now. Redis knows which rooms have somebody in them: what is only repeated need not be sent to the others.
  */
 export class FanOut {
   readonly #parts: FanOutParts;
   readonly #publisher: RedisClient;
   readonly #subscriber: RedisClient;
+  /** The channels that anybody hears; undefined: not known. */
+  #heard: ReadonlySet<string> | undefined;
+  #looks: NodeJS.Timeout | undefined;
 
   constructor(parts: FanOutParts) {
     this.#parts = parts;
@@ -64,10 +69,24 @@ export class FanOut {
   /** Begins to connect; nothing waits for Redis. */
   start(): void {
     for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(() => undefined);
+    this.#looks = setInterval(() => void this.#look(), lookEveryMs);
   }
 
   stop(): void {
+    clearInterval(this.#looks);
     for (const client of [this.#publisher, this.#subscriber]) client.destroy();
+  }
+
+  /** Whether a socket is in a room, here or at another sidecar; true as well while that is not known. */
+  mayBeFollowed(namespace: string, room: string): boolean {
+    // As the adapter names them.
+    return this.#heard?.has(`${this.#parts.prefix}#${namespace}#${room}#`) ?? true;
+  }
+
+  async #look(): Promise<void> {
+    const ours = `${this.#parts.prefix}#*`;
+    const heard = await this.#publisher.pubSubShardChannels(ours).catch(() => undefined);
+    this.#heard = heard && new Set(heard);
   }
 
   /** Publishes to whoever follows a topic now, at other sidecars. */

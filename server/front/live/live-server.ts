@@ -40,6 +40,13 @@ function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
 /** Interval at which sessions of open sockets are checked: they also end by time, or elsewhere. */
 const recheckMs = 5000;
 
+/** Carries what is emitted here to the sockets of other sidecars. */
+export interface SocketFanOut {
+  readonly adapter: (namespace: Namespace) => Adapter;
+  /** Whether a socket may be in a room, at whichever sidecar. */
+  mayBeFollowed(namespace: string, room: string): boolean;
+}
+
 const authSchema = z.object({
   display: z.string().max(100).optional(),
   key: z.string().max(200).optional(),
@@ -58,22 +65,22 @@ export class LiveServer implements Feature {
   readonly #consoles: ConsoleSockets;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
-  readonly #isShared: boolean;
+  readonly #fanOut: SocketFanOut | undefined;
   #rechecks: ReturnType<typeof setInterval> | undefined;
 
-  /** @param adapter carries what is emitted here to the sockets of other sidecars */
+  /** @param fanOut with several sidecars */
   constructor(
     platform: Platform,
     sites: Sites,
     displays: DisplaysFeature,
     wall: Pick<Wall, 'open'>,
-    adapter?: (namespace: Namespace) => Adapter,
+    fanOut?: SocketFanOut,
   ) {
     this.#platform = platform;
     this.#sites = sites;
     this.#displays = displays;
     this.#consoles = new ConsoleSockets(platform, sites, wall);
-    this.#isShared = adapter !== undefined;
+    this.#fanOut = fanOut;
     this.#io = new Server({
       path: livePath,
       serveClient: false,
@@ -85,12 +92,12 @@ export class LiveServer implements Feature {
       pingTimeout: 8_000,
       perMessageDeflate: false,
       maxHttpBufferSize: 16_384,
-      ...(adapter !== undefined && { adapter }),
+      ...(fanOut !== undefined && { adapter: fanOut.adapter }),
     });
     this.#namespace = this.#io.of(liveNamespace);
     platform.authentication.onChange(() => this.recheck());
     sites.listen({
-      state: (state) => this.publish(state),
+      state: (state, _, isRepeated) => this.publish(state, isRepeated),
       adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
       sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
       isWatched: (site) => this.#mayBeWatched(siteRoom(site)),
@@ -114,15 +121,17 @@ export class LiveServer implements Feature {
     this.#io.engine.close();
   }
 
-  publish(state: ZoneState): void {
+  publish(state: ZoneState, isRepeated = false): void {
     const room = zoneRoom(`${state.site}/${state.zone}`);
+    // What has changed goes out to several sidecars in any case: somebody may have come a moment ago.
+    const isNews = !isRepeated && this.#fanOut !== undefined;
     // socket.io would encode it for nobody.
-    if (this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state);
+    if (isNews || this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state);
   }
 
-  /** Of several sidecars nobody knows who watches at the others. */
   #mayBeWatched(room: string): boolean {
-    return this.#isShared || this.#namespace.adapter.rooms.has(room);
+    if (this.#namespace.adapter.rooms.has(room)) return true;
+    return this.#fanOut?.mayBeFollowed(liveNamespace, room) === true;
   }
 
   /** Notifies the consoles of a site that an alert has opened or closed. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { once } from 'es-toolkit';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { EntryDocument } from './config-entry.ts';
 import type { Configuration } from './configuration.ts';
@@ -6,10 +7,11 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import { hasGoodDefaults, withDefaults } from './file-defaults.ts';
 import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
 import { checkUniqueIds, parseSite } from './parse-site.ts';
+import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
 import { ProblemList } from './problem-list.ts';
 import { fileSchema } from './schema.ts';
 import { isMapping, type ValuePath } from './value-path.ts';
-import { readYaml } from './yaml-text.ts';
+import { readYaml, type YamlText } from './yaml-text.ts';
 
 export interface SiteFileOptions {
   /** The families of sensors there are, by the `driver` of the file. */
@@ -43,7 +45,9 @@ export async function readSiteFile(file: string, options: SiteFileOptions): Prom
       { path: '', found, expected: 'a YAML file that can be read', hint: 'DOORLIGHT_CONFIG names it' },
     ]);
   }
-  return parseSiteFile(text, file, options);
+  // Only a problem needs its line, and for that the tree of a large file, which fills the memory of this thread.
+  const whole = once(() => readYaml(text));
+  return fromYaml(await readPlainYaml(text), (path) => whole().lineOf(path), file, options);
 }
 
 /**
@@ -54,8 +58,17 @@ export async function readSiteFile(file: string, options: SiteFileOptions): Prom
  */
 export function parseSiteFile(text: string, file: string, options: SiteFileOptions): SiteFile {
   const yaml = readYaml(text);
+  return fromYaml(yaml, yaml.lineOf, file, options);
+}
+
+function fromYaml(
+  yaml: PlainYaml,
+  lineOf: YamlText['lineOf'],
+  file: string,
+  options: SiteFileOptions,
+): SiteFile {
   if (!yaml.isReadable) throw new ConfigurationError(subjectOf(file), yaml.problems);
-  const result = parse(yaml.value, options, (path) => yaml.lineOf(path));
+  const result = parse(yaml.value, options, lineOf);
   const problems = [...yaml.problems, ...result.problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (problems.length > 0) throw new ConfigurationError(subjectOf(file), problems);
   return { configuration: result.configuration, sites: result.sites };
