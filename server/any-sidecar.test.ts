@@ -102,6 +102,8 @@ let demo: DemoSite;
 let stopServers: (() => Promise<void>) | undefined;
 let database: TestDatabase;
 let start: (weight: string) => Promise<RunningSidecar>;
+let startDemo: (weight: string, database: TestDatabase) => Promise<RunningSidecar>;
+let postgres: string;
 let home: RunningSidecar;
 let second: RunningSidecar;
 /** Runs none. */
@@ -144,6 +146,13 @@ beforeAll(async () => {
       database,
       variables: await memberVariables(servers.redis, weight),
     });
+  startDemo = async (weight, kept) =>
+    RunningSidecar.start('', {
+      demo,
+      database: kept,
+      variables: await memberVariables(servers.redis, weight),
+    });
+  postgres = servers.postgres;
   home = await start('1');
   second = await start('1');
   front = await start('0');
@@ -540,5 +549,43 @@ describe('any sidecar', () => {
     expect(await till(home)).toMatchObject({ light: 'unknown' });
     expect((await push(home, { in: 16, out: 9 })).status).toBe(204);
     await expect.poll(() => till(home)).toMatchObject({ light: 'green' });
+  });
+});
+
+describe('the demo of several sidecars', () => {
+  it('is removed from all of them at whichever that is done, and stays away', async () => {
+    const kept = await TestDatabase.create(postgres);
+    const running = [
+      await startDemo('1', kept),
+      await startDemo('1', kept),
+      await startDemo('0', kept),
+    ] as const;
+    try {
+      const [first, , asked] = running;
+      const visitor = await asked.signIn();
+      const sites = async (at: RunningSidecar) =>
+        (await at.read<{ id: string }[]>('/api/v1/sites', visitor)).map(({ id }) => id);
+      const lit = async () =>
+        (await asked.read<ZoneState[]>('/api/v1/zones', visitor)).filter(({ light }) => light !== 'unknown');
+      expect(await sites(asked)).toContain('demo');
+      await expect.poll(async () => (await lit()).length).toBeGreaterThan(0);
+      const changed = { name: 'Our demo', timezone: 'Europe/Zurich' };
+      expect((await first.send('PUT', '/api/v1/config/demo/site/demo', visitor, changed)).status).toBe(200);
+      expect((await asked.send('DELETE', '/api/v1/demo', visitor)).status).toBe(204);
+      for (const sidecar of running) {
+        await expect.poll(() => sites(sidecar)).toEqual([]);
+        await expect.poll(() => sidecar.read('/api/v1/zones', visitor)).toEqual([]);
+        expect((await sidecar.send('DELETE', '/api/v1/demo', visitor)).status).toBe(404);
+      }
+      const later = await startDemo('1', kept);
+      try {
+        expect(await sites(later)).toEqual([]);
+      } finally {
+        await later.stop();
+      }
+    } finally {
+      for (const sidecar of running) await sidecar.stop();
+      await kept.remove();
+    }
   });
 });

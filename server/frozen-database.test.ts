@@ -13,6 +13,8 @@ import { TestDatabase } from './test-support/test-database.ts';
 /** A database that can be frozen: it answers nothing until it thaws. */
 interface Freezer {
   readonly database: TestDatabase;
+  /** What it answers while it is frozen. */
+  readonly whatIsRead: 'nothing' | 'all';
   freeze(): void;
   thaw(): void;
   remove(): Promise<void>;
@@ -23,6 +25,7 @@ async function postgres(): Promise<Freezer> {
   const database = await TestDatabase.create(server.url);
   return {
     database,
+    whatIsRead: 'nothing',
     freeze: () => server.signal('SIGSTOP'),
     thaw: () => server.signal('SIGCONT'),
     remove: async () => {
@@ -38,6 +41,7 @@ async function sqlite(): Promise<Freezer> {
   let other: LibsqlDatabase.Database | undefined;
   return {
     database,
+    whatIsRead: 'all',
     freeze: () => {
       other = new LibsqlDatabase(join(database.options.dataDir, 'doorlight.db'));
       other.exec('begin immediate');
@@ -150,5 +154,18 @@ sites:
     expect(await hold()).toMatchObject({ status: 200 });
     await isShown({ light: 'red', occupancy: 15 });
     expect(await failed()).toHaveLength(2);
+  });
+
+  it('refuses whom it cannot recognise any more as what it is: nobody is signed out, nothing is wrong inside', async () => {
+    freezer.freeze();
+    const list = async () => {
+      const answer = await running.fetch('/api/v1/sidecars', admin);
+      return { status: answer.status, body: await answer.json() };
+    };
+    if (freezer.whatIsRead === 'all') expect((await list()).status).toBe(200);
+    // Callers are remembered for a moment.
+    else await expect.poll(list).toMatchObject({ status: 503, body: { code: 'storage' } });
+    freezer.thaw();
+    await expect.poll(list).toMatchObject({ status: 200 });
   });
 });

@@ -31,7 +31,7 @@ export interface RunningSidecarOptions {
   readonly database?: TestDatabase;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** A demo site whose sensors run; its site is not read. */
+  /** A demo whose sensors run; its sites are those of the sidecar where `siteFile` is empty. */
   readonly demo?: DemoSite;
   /** Default: none is written. */
   readonly logger?: Logger;
@@ -101,8 +101,7 @@ export class RunningSidecar {
     const logger = options.logger ?? pino({ level: 'silent' });
     const database = await kept.open();
     const configuration = await LiveConfiguration.load({
-      base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
-      baseOwner: 'file',
+      ...baseOf(siteFile, options.demo),
       addresses: new Outbound(environment).entered,
       families,
       saver: new EntryStore(database.db, (db) => new AuditStore(db)),
@@ -193,4 +192,13 @@ export class RunningSidecar {
     if (!created.ok) throw new Error(`user ${username}: ${created.status} ${await created.text()}`);
     return this.signIn(username, userPassword);
   }
+}
+
+/** Without a configuration file it is the demo. */
+function baseOf(siteFile: string, demo: DemoSite | undefined) {
+  if (siteFile !== '' || demo === undefined) {
+    const { sites } = parseSiteFile(siteFile, 'site.yaml', { families, variables: {} });
+    return { base: sites, baseOwner: 'file' } as const;
+  }
+  return { base: demo.sites.map((site) => ({ ...site })), baseOwner: 'demo' } as const;
 }

@@ -206,7 +206,7 @@ export class Chain {
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
     reply.hijack();
-    proxy.pass(request.raw, reply.raw, body);
+    proxy.pass(request.raw, reply.raw, body, request.routeOptions.bodyLimit);
   };
 
   /** Calls back with the age (ms) of each state that comes from another sidecar. */

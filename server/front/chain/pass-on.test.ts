@@ -12,7 +12,7 @@ import { installationSecret } from '#server/platform/access/secret.ts';
 import type { Variables } from '#server/platform/config/interpolate.ts';
 import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
-import { freePort } from '#server/test-support/free-port.ts';
+import { memberVariables, sharedSecret } from '#server/test-support/chain-servers.ts';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { RedisServer } from '#server/test-support/redis-server.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
@@ -41,13 +41,12 @@ let home: RunningSidecar;
 let front: RunningSidecar;
 let homeId: string;
 let visitor: Visitor;
-const secret = 'shared by all sidecars, and long enough';
 let key: string;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
   camera = await axis3dSimulator.start({ username: 'op', password: 'secret' });
-  const signing = await installationSecret({ secret, dataDir: '' });
+  const signing = await installationSecret({ secret: sharedSecret, dataDir: '' });
   key = createHmac('sha256', signing).update('chain').digest('base64url');
   server = await PostgresServer.start();
   database = await TestDatabase.create(server.url);
@@ -79,13 +78,7 @@ afterAll(async () => {
 async function start(weight: '0' | '1', more: Variables = {}): Promise<RunningSidecar> {
   return RunningSidecar.start(sites(camera.url), {
     database,
-    variables: {
-      PORT: String(await freePort()),
-      REDIS_URL: redis.url,
-      DOORLIGHT_SECRET: secret,
-      NODE_WEIGHT: weight,
-      ...more,
-    },
+    variables: { ...(await memberVariables(redis.url, weight)), ...more },
   });
 }
 
@@ -226,6 +219,16 @@ describe('a request for a site that runs on another sidecar', () => {
     );
     expect(answer).toMatch(/^HTTP\/1.1 413 /);
     expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+  });
+
+  it('may turn out too large only while it comes in chunks', async () => {
+    const chunk = ' '.repeat(0x10000);
+    const answer = await raw(
+      `POST /push/axis-3d/bern/camera HTTP/1.1\r\nHost: doorlight\r\nAuthorization: Bearer sesame\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${`10000\r\n${chunk}\r\n`.repeat(200)}0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: doorlight\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    // All of it was read: the connection goes on.
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
   it('may have no body at all, not even an empty one, and still be a POST', async () => {

@@ -11,7 +11,7 @@ import { json } from 'node:stream/consumers';
 import type { ClientAddresses } from '#server/network/client-address.ts';
 import { forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
-import { answerUnavailable } from './unavailable.ts';
+import { answerProblem, answerUnavailable } from './unavailable.ts';
 
 /** The sidecar to forward to. */
 export interface Upstream {
@@ -75,14 +75,15 @@ export class UpstreamProxy {
     return this.#to.certificate;
   }
 
-  /** Forwards a request and passes its answer back. @param body if it was read already: JSON */
-  pass(request: IncomingMessage, response: ServerResponse, body?: unknown): void {
-    this.#pass(
-      request,
-      response,
-      isRepeatable(request),
-      body === undefined ? undefined : JSON.stringify(body),
-    );
+  /**
+   * Forwards a request and passes its answer back.
+   *
+   * @param body if it was read already: JSON
+   * @param bodyLimit bytes of a body that is still to be read
+   */
+  pass(request: IncomingMessage, response: ServerResponse, body?: unknown, bodyLimit = Infinity): void {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    this.#pass(request, response, isRepeatable(request), text, bodyLimit);
   }
 
   /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
@@ -108,7 +109,13 @@ export class UpstreamProxy {
     this.#connections.destroy();
   }
 
-  #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean, body?: string): void {
+  #pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    isRepeatable: boolean,
+    body: string | undefined,
+    bodyLimit: number,
+  ): void {
     const { method, url } = request;
     const mayChange = !withoutEffect.has(method ?? '');
     const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request, body) });
@@ -144,13 +151,23 @@ export class UpstreamProxy {
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
       // A kept connection may have been closed just now: that does not mean the sidecar is down.
-      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false, body);
+      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false, body, bodyLimit);
       else answerUnavailable(request, response);
     });
     response.on('close', left);
     if (body !== undefined) upstream.end(body);
-    else if (hasBody(request)) request.pipe(upstream);
-    else upstream.end();
+    else if (hasBody(request)) {
+      // Refused here: its home would close the connection while the body is still being sent, and its answer be lost.
+      onTooLarge(request, bodyLimit, () => {
+        if (isAnswered) return;
+        isAnswered = true;
+        request.unpipe(upstream);
+        upstream.destroy();
+        // What still comes is read and discarded: a connection that is closed meanwhile would take the answer with it.
+        answerProblem(request, response, 413, 'Request body is too large');
+      });
+      request.pipe(upstream);
+    } else upstream.end();
   }
 
   #ask(options: RequestOptions): ClientRequest {
@@ -176,6 +193,18 @@ export class UpstreamProxy {
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Calls back, once, when more of a body has come than that. Its size is not known before where it comes in chunks. */
+function onTooLarge(request: IncomingMessage, limit: number, refuse: () => void): void {
+  let size = 0;
+  const count = (part: Buffer) => {
+    size += part.length;
+    if (size <= limit) return;
+    request.off('data', count);
+    refuse();
+  };
+  request.on('data', count);
 }
 
 function isRepeatable(request: IncomingMessage): boolean {

@@ -1,4 +1,6 @@
+import { APIError } from 'better-auth/api';
 import { unlockedMinutes } from '#lib/contract/tablet.ts';
+import { StorageError } from '../database/storage-error.ts';
 import type { Auth } from './auth.ts';
 import { type Roles, type Scope, scopeOnTablet, storedRoles } from './roles.ts';
 
@@ -108,7 +110,9 @@ export class Sessions {
 
   async #read(headers: Headers): Promise<Known | null> {
     // Not refreshed here: the new cookie could not be sent to the browser.
-    const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
+    const session = await this.#auth.api
+      .getSession({ headers, query: { disableRefresh: true } })
+      .catch(asStorageFailure);
     if (session === null) return null;
     const { id, name, username, role, sites } = session.user;
     const who = { userId: id, username: username ?? name, session: session.session.id };
@@ -121,6 +125,12 @@ export class Sessions {
     const until = new Date(untilMs).toISOString();
     return { who: { ...who, tablet: { id: tablet, until } }, roles, tabletSite };
   }
+}
+
+/** A session is only read from the database. The library logs why that failed, and throws an error that does not say it. */
+function asStorageFailure(error: unknown): never {
+  if (!(error instanceof APIError) || error.statusCode < 500) throw error;
+  throw new StorageError('The session cannot be read.', 'NO_ANSWER', { cause: error });
 }
 
 /** The key of `Authorization: Bearer <key>`. */
