@@ -6,6 +6,12 @@ export interface Clock {
   monotonic(): number;
 }
 
+/** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
+export interface Now {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
 /** The machine's clocks. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -9,7 +9,8 @@ import type { SensorConfig } from '../sensors/driver.ts';
 import type { Reading } from '../sensors/reading.ts';
 import { Pipeline, type ZonePast } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
-import { validForMs, Zone, type ZoneSetting } from './zone.ts';
+import { Zone, type ZoneSetting } from './zone.ts';
+import { validForMs } from './zone-state.ts';
 import type { ZoneToSave } from './zone-store.ts';
 
 const source = (sensor: string, change: Partial<SourceConfig> = {}): SourceConfig => ({

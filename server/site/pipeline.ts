@@ -1,13 +1,14 @@
 import type { Hold } from '#lib/contract/adjust.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Now } from '../clock.ts';
 import type { LedgerAdjust } from '../engine/adjust-ledger.ts';
 import { occupancyOf } from '../engine/ledger-state.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Arrival } from '../sensors/sensor.ts';
 import { Repeats } from './repeats.ts';
-import type { HandedOverZone, Now, Zone } from './zone.ts';
+import type { Zone } from './zone.ts';
+import type { HandedOverZone } from './zone-handover.ts';
 import { adjusting, holding, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';

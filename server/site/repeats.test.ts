@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Repeats, repeatAfterMs } from './repeats.ts';
-import { validForMs } from './zone.ts';
+import { validForMs } from './zone-state.ts';
 
 const stepMs = 50;
 

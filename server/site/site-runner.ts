@@ -1,5 +1,5 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Now } from '../clock.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { type Replaced, replaceInOrder } from '../platform/config/configuration-switch.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -7,8 +7,9 @@ import type { SavedZone } from './saved-zone.ts';
 import type { SiteCalendars } from './site-calendars.ts';
 import { SiteResets } from './site-resets.ts';
 import { SiteSensors, type SiteSensorsParts } from './site-sensors.ts';
-import { type HandedOverZone, type Now, Zone } from './zone.ts';
+import { Zone } from './zone.ts';
 import type { ZoneControl } from './zone-commands.ts';
+import type { HandedOverZone } from './zone-handover.ts';
 
 export type SavedZones = ReadonlyMap<Path, SavedZone>;
 

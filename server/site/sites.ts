@@ -21,8 +21,9 @@ import { isSharedLevel } from './shared-level.ts';
 import type { SiteCalendars } from './site-calendars.ts';
 import { type Heritage, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
 import { type PushTarget, SiteSensors } from './site-sensors.ts';
-import type { HandedOverZone, Zone } from './zone.ts';
+import type { Zone } from './zone.ts';
 import { ZoneControl } from './zone-commands.ts';
+import type { HandedOverZone } from './zone-handover.ts';
 import { ZoneStore } from './zone-store.ts';
 
 /** Hears what happens at the sites. */

@@ -1,7 +1,7 @@
 import type { Path } from '#lib/contract/path.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Now, Zone, ZoneSave } from './zone.ts';
+import type { Clock, Now } from '../clock.ts';
+import type { Zone, ZoneSave } from './zone.ts';
 import type { ZoneChange, ZoneMemory } from './zone-memory.ts';
 import type { ZoneToSave } from './zone-store.ts';
 

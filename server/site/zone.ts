@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { SetCapacity } from '#lib/contract/capacity.ts';
-import { lightSchema } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Now } from '../clock.ts';
 import {
   keepSources,
   type PendingState,
@@ -17,36 +16,19 @@ import { applyPassages, applyUncounted, type HandArrived } from '../engine/by-ha
 import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { type Applied, applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
-import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
-import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
-import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
-import { NumberSchedule, numberAt } from '../engine/schedule.ts';
+import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
+import { decideLight, type LightState } from '../engine/light.ts';
+import type { Spread } from '../engine/plausible.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
-import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
+import { type ExitSample, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from './saved-zone.ts';
-import {
-  recorded,
-  savedOf,
-  visitorsOf,
-  withoutPast,
-  type ZoneChange,
-  type ZoneMemory,
-} from './zone-memory.ts';
-import { describeTrust, type HeardSource, handKey, type Trust, ZoneSources } from './zone-sources.ts';
-
-/** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
-export interface Now {
-  readonly wallMs: number;
-  readonly monotonicMs: number;
-}
-
-/** Made in steps: most of its parts are absent from most states, and many are made each second. */
-type StateToMake = { -readonly [Part in keyof ZoneState]: ZoneState[Part] };
-
-/** For how long a message may be shown after its arrival. */
-export const validForMs = 4500;
+import { type HandedOverZone, heardBefore } from './zone-handover.ts';
+import { ZoneLimits } from './zone-limits.ts';
+import { recorded, savedOf, withoutPast, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
+import { describeTrust, handKey, type Trust, ZoneSources } from './zone-sources.ts';
+import { type CountedZone, decisiveNumber, zoneStateOf } from './zone-state.ts';
 
 const minuteMs = 60_000;
 
@@ -62,23 +44,6 @@ export interface ZoneSetting {
   /** The first number of its messages; default 0. It grows when a site moves to another sidecar. */
   readonly firstSeq?: number;
 }
-
-/** What a zone knows beside what is saved; all times are ages, because clocks of machines differ. */
-const handedOverZoneSchema = z.object({
-  heardAgoMs: z.record(z.string(), z.number()),
-  suspect: z.array(z.string()),
-  light: z.object({
-    light: lightSchema,
-    reason: z.string(),
-    level: z.enum(['green', 'amber', 'red']),
-    levelAgoMs: z.number(),
-  }),
-  sinceAgoMs: z.number(),
-});
-
-export const handedOverZonesSchema = z.record(z.string(), handedOverZoneSchema);
-
-export type HandedOverZone = z.infer<typeof handedOverZoneSchema>;
 
 /** What has to be on disk before it is shown. */
 export interface ZoneSave {
@@ -102,17 +67,10 @@ export class Zone {
   readonly #calendar: SiteCalendar;
   readonly #simulated: boolean;
   readonly #sources: ZoneSources;
-  readonly #capacity: NumberSchedule;
-  readonly #staff: NumberSchedule;
-  /** The limits of the light with the capacity that holds now. */
-  #rules: LightRules;
+  readonly #limits: ZoneLimits;
   #spread: Spread | undefined;
   #outlook: ZoneState['outlook'];
   #passedMs: number;
-  /** What staff had set at the last decision. */
-  #setCapacity: SetCapacity | undefined;
-  /** Staff members inside at the last decision. */
-  #staffInside = 0;
   #memory: ZoneMemory;
   /** The state including the commands that are being saved; undefined when there are none. */
   #draft: ZoneMemory | undefined;
@@ -136,9 +94,7 @@ export class Zone {
     this.path = pathOf(config.site, config.id);
     this.#calendar = calendar;
     this.#simulated = simulated;
-    this.#capacity = new NumberSchedule(config.capacityAt ?? [], config.capacity, calendar.timezone);
-    this.#staff = new NumberSchedule(config.staffAt ?? [], config.staff ?? 0, calendar.timezone);
-    this.#rules = config;
+    this.#limits = new ZoneLimits(config, calendar.timezone);
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
@@ -326,11 +282,7 @@ export class Zone {
 
   /** The capacity at a moment (epoch ms), as far as it is known now. */
   capacityAt(wallMs: number): number {
-    const set = this.#memory.capacity;
-    const isSet = set !== undefined && (set.until === undefined || wallMs < Date.parse(set.until));
-    return isSet
-      ? set.capacity
-      : numberAt(this.config.capacityAt ?? [], this.config.capacity, wallMs, this.#calendar.timezone);
+    return this.#limits.capacityAt(this.#memory.capacity, wallMs);
   }
 
   /** Whether the number is known: its sensors are heard, and the disk holds it. */
@@ -462,18 +414,18 @@ export class Zone {
       staleReason === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
         : [];
-    const isOtherNumber = this.#follow(now.wallMs);
+    const isOtherNumber = this.#limits.follow(this.#memory.capacity, now.wallMs);
     const before = this.#light;
     const next = decideLight(
       before,
       {
-        occupancy: this.#decisive(),
+        occupancy: decisiveNumber(this.#counted()),
         staleReason,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
         hold: this.#memory.hold,
         nowMs: now.monotonicMs,
       },
-      this.#rules,
+      this.#limits.rules,
     );
     const isOther =
       isOtherNumber ||
@@ -490,36 +442,8 @@ export class Zone {
     return isOther;
   }
 
-  /**
-   * Applies the current capacity and number of staff.
-   *
-   * @returns whether one of them changed
-   */
-  #follow(wallMs: number): boolean {
-    const usual = this.#capacity.at(wallMs);
-    const set = this.#memory.capacity;
-    const capacity = set?.capacity ?? usual;
-    const staff = this.#staff.at(wallMs);
-    const isOther =
-      capacity !== this.#rules.capacity || staff !== this.#staffInside || set !== this.#setCapacity;
-    this.#setCapacity = set;
-    if (capacity !== this.#rules.capacity) this.#rules = { ...this.config, capacity };
-    this.#staffInside = staff;
-    return isOther;
-  }
-
-  /** The number that the light follows: what is shown, or the most that may be inside. */
-  #decisive(): number {
-    return this.config.careful ? this.#plausible().high : this.#visitors(this.#shown);
-  }
-
-  #plausible(): Range {
-    const { low, high } = plausibleRange(occupancyOf(this.#shown), passagesOf(this.#shown), this.#spread);
-    return { low: this.shownOf(low), high: this.shownOf(high) };
-  }
-
-  #visitors(ledger: LedgerState): number {
-    return visitorsOf(occupancyOf(ledger), this.#staffInside);
+  #counted(): CountedZone {
+    return { config: this.config, ledger: this.#shown, limits: this.#limits, spread: this.#spread };
   }
 
   /**
@@ -527,12 +451,12 @@ export class Zone {
    * none.
    */
   countedFor(shown: number, wallMs: number): number {
-    return shown === 0 && !this.#calendar.isOpenAt(wallMs) ? 0 : shown + this.#staff.at(wallMs);
+    return shown === 0 && !this.#calendar.isOpenAt(wallMs) ? 0 : shown + this.#limits.staffAt(wallMs);
   }
 
   /** The number that is shown for a number of counted people. */
   shownOf(counted: number): number {
-    return visitorsOf(counted, this.#staffInside);
+    return this.#limits.visitors(counted);
   }
 
   #record(now: Now): void {
@@ -542,9 +466,14 @@ export class Zone {
 
   #moment(now: Now) {
     const isKnown = this.#trust.staleReason === undefined;
-    const staff = this.#staffInside;
-    const { capacity } = this.#rules;
-    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff, capacity };
+    const { staffInside: staff, rules } = this.#limits;
+    return {
+      atMs: now.wallMs,
+      isKnown,
+      light: this.#light?.light ?? 'unknown',
+      staff,
+      capacity: rules.capacity,
+    };
   }
 
   /** The public state of the zone, as a new message. */
@@ -553,79 +482,23 @@ export class Zone {
     return this.state(now);
   }
 
-  /** See `ZoneState.waitMinutes`: only if the count alone made the light red. */
-  #wait(now: Now): number | undefined {
-    if (this.#light?.reason !== 'full') return undefined;
-    const toLeave = peopleToLeave(this.#decisive(), this.#rules);
-    return waitMinutes(this.#exits, toLeave, now.monotonicMs);
-  }
-
-  /** What is past is not coming. */
-  #coming({ wallMs }: Now): ZoneState['outlook'] {
-    if (this.#outlook === undefined) return undefined;
-    const { quieter, full } = this.#outlook;
-    const isComing = (time: typeof full): time is NonNullable<typeof full> =>
-      time !== undefined && Date.parse(time.at) > wallMs;
-    if (!isComing(quieter) && !isComing(full)) return undefined;
-    return { ...(isComing(quieter) && { quieter }), ...(isComing(full) && { full }) };
-  }
-
-  #capacitySet({ until }: SetCapacity, now: Now): ZoneState['capacitySet'] {
-    return { usual: this.#capacity.at(now.wallMs), ...(until === undefined ? {} : { until }) };
-  }
-
-  /** What the day's number stands on, beside those who came and went. */
-  #explain(state: StateToMake): void {
-    const { startedWith, found, set } = this.#shown;
-    if (startedWith !== undefined) state.startedWith = this.shownOf(startedWith);
-    if (found !== undefined)
-      state.found = { at: new Date(found.atMs).toISOString(), occupancy: this.shownOf(found.occupancy) };
-    if (set !== undefined) state.set = { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) };
-  }
-
   /** The public state of the zone. */
   state(now: Now): ZoneState {
-    const occupancy = this.#visitors(this.#shown);
-    const { site, id, name } = this.config;
-    const { capacity } = this.#rules;
-    const wait = this.#wait(now);
-    const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
-    const isByHours = this.#light?.reason === 'hours';
-    const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
-    const emergency = this.#memory.hold?.emergency;
-    const set = this.#setCapacity;
-    const outlook = this.#coming(now);
-    const state: StateToMake = {
-      site,
-      zone: id,
-      name,
-      occupancy,
-      capacity,
-      utilization: Math.round((occupancy / capacity) * 10_000) / 10_000,
-      light: this.#light?.light ?? 'unknown',
-      reason: this.#light?.reason ?? 'storage',
-      since: new Date(this.#sinceMs).toISOString(),
-      asOf: new Date(now.wallMs).toISOString(),
-      validForMs,
-      seq: this.#seq,
-      in: isToday ? this.#shown.inToday : 0,
-      out: isToday ? this.#shown.outToday : 0,
-      drift: isToday ? this.#shown.drift : 0,
-      free: peopleFree(this.#decisive(), this.#rules),
-      plausible: this.#plausible(),
-      simulated: this.#simulated,
-      warnings: [...this.#trust.warnings],
-    };
-    if (isToday) this.#explain(state);
-    if (this.#light?.reason === 'full')
-      state.redEndsAt = occupancy - peopleToLeave(this.#decisive(), this.#rules);
-    if (wait !== undefined) state.waitMinutes = wait;
-    if (opens !== undefined) state.opens = opens;
-    if (because !== undefined) state.closedBecause = { ...because };
-    if (emergency !== undefined) state.emergency = emergency;
-    if (outlook !== undefined) state.outlook = outlook;
-    if (set !== undefined) state.capacitySet = this.#capacitySet(set, now);
-    return state;
+    return zoneStateOf(
+      {
+        ...this.#counted(),
+        calendar: this.#calendar,
+        simulated: this.#simulated,
+        light: this.#light,
+        sinceMs: this.#sinceMs,
+        warnings: this.#trust.warnings,
+        exits: this.#exits,
+        hold: this.#memory.hold,
+        outlook: this.#outlook,
+        seq: this.#seq,
+      },
+      now,
+    );
   }
 }
 
@@ -636,16 +509,4 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 /** Two corrections of one count, one after the other. */
 function product(a: Factor | undefined, b: Factor | undefined): Factor | undefined {
   return a === undefined || b === undefined ? (a ?? b) : { in: a.in * b.in, out: a.out * b.out };
-}
-
-function heardBefore(
-  { heardAgoMs, suspect }: HandedOverZone,
-  { monotonicMs }: Now,
-): Map<string, HeardSource> {
-  return new Map(
-    Object.entries(heardAgoMs).map(([key, agoMs]) => [
-      key,
-      { heardMs: monotonicMs - agoMs, isSuspect: suspect.includes(key) },
-    ]),
-  );
 }

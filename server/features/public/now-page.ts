@@ -6,7 +6,7 @@ import { type DoorWords, type NowWords, weekdaysIn } from '#lib/i18n/door.ts';
 import { nowScript } from '#lib/public/now-script.ts';
 import { type LiveWords, openText, zoneTexts } from '#lib/public/zone-texts.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
-import { validForMs } from '#server/site/zone.ts';
+import { validForMs } from '#server/site/zone-state.ts';
 import { courseCard } from './course-card.ts';
 import type { DayCourse } from './day-course.ts';
 import { hoursInWords } from './hours-in-words.ts';

@@ -1,4 +1,4 @@
-import { validForMs } from '#server/site/zone.ts';
+import { validForMs } from '#server/site/zone-state.ts';
 
 /**
  * The style sheet of the public page. Colour means the light, and nothing else. Without scripts it covers the

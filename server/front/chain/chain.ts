@@ -30,7 +30,7 @@ import { readDocument } from '#server/platform/database/stored-document.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
-import { handedOverZonesSchema } from '#server/site/zone.ts';
+import { handedOverZonesSchema } from '#server/site/zone-handover.ts';
 import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';

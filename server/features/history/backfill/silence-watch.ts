@@ -1,10 +1,10 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Now } from '#server/clock.ts';
 import { changeOfTotals } from '#server/engine/count-change.ts';
 import type { LedgerState, SeenTotals } from '#server/engine/ledger-state.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
 import type { Reading, Snapshot } from '#server/sensors/reading.ts';
-import type { Now } from '#server/site/zone.ts';
 import { type ZoneSource, ZoneSources } from '#server/site/zone-sources.ts';
 import { minuteMs } from '../tally.ts';
 import type { Flow } from './backfill-record.ts';
