@@ -1,16 +1,16 @@
 'use client';
 
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { CapacityRequest } from '#lib/contract/capacity.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 import { Until } from '../until-field.tsx';
 import { useTimes } from '../use-times.ts';
@@ -83,10 +83,8 @@ export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
 
 function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly onClose: () => void }) {
   const t = useTranslations('accuracy.capacity');
-  const app = useTranslations('app');
   const { number } = useFormatter();
   const { api } = useConsole();
-  const form = useId();
   const { site, name, capacity } = zone.state;
   const [entered, setEntered] = useState(String(capacity));
   const [error, setError] = useState<string>();
@@ -95,18 +93,16 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
   const last = useRef<{ entered: string; request: CapacityRequest; key: string }>(undefined);
   const people = /^\d{1,7}$/.test(entered.trim()) ? Number(entered) : 0;
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = async (fields: FormData) => {
     if (people < 1 || people > max) {
       setError(t('invalid', { max: number(max) }));
       return;
     }
-    const fields = new FormData(event.currentTarget);
     const written = JSON.stringify([...fields.values()]);
     // Asked for again after no answer, it is the same command with the same end: it is carried out once.
     if (last.current?.entered !== written) {
       const minutes = Number(fields.get('minutes'));
-      const note = String(fields.get('note') ?? '').trim();
+      const note = textOf(fields, 'note');
       const request = {
         capacity: people,
         ...(minutes > 0 && { until: new Date(Date.now() + minutes * 60_000).toISOString() }),
@@ -123,43 +119,30 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormSheet
       title={t('sheetTitle', { zone: name })}
-      closeLabel={app('close')}
-      actions={
-        <>
-          <Button size="large" onClick={onClose}>
-            {app('cancel')}
-          </Button>
-          <Button type="submit" form={form} variant="primary" size="large" disabled={isBusy}>
-            {t('confirm', { count: entered.trim() })}
-          </Button>
-        </>
-      }
+      action={t('confirm', { count: entered.trim() })}
+      isDisabled={isBusy}
+      failure={failure}
+      onSubmit={(fields) => void submit(fields)}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="space-y-5">
-        <Field
-          label={t('label')}
-          name="capacity"
-          inputMode="numeric"
-          pattern="[0-9]*"
-          autoComplete="off"
-          data-first-field
-          value={entered}
-          onChange={(event) => {
-            setEntered(event.target.value);
-            setError(undefined);
-          }}
-          {...(error !== undefined && { error })}
-        />
-        <Until minutes={120} site={site} words={{ label: t('until'), open: t('untilEnded') }} />
-        <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
-        <p role="alert" className="font-semibold empty:hidden">
-          {failure}
-        </p>
-      </form>
-    </Sheet>
+      <Field
+        label={t('label')}
+        name="capacity"
+        inputMode="numeric"
+        pattern="[0-9]*"
+        autoComplete="off"
+        data-first-field
+        value={entered}
+        onChange={(event) => {
+          setEntered(event.target.value);
+          setError(undefined);
+        }}
+        {...(error !== undefined && { error })}
+      />
+      <Until minutes={120} site={site} words={{ label: t('until'), open: t('untilEnded') }} />
+      <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
+    </FormSheet>
   );
 }

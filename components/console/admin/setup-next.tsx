@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { CheckList } from '#components/ui/check-list.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
@@ -112,23 +113,12 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       />
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
-        <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4">
-          {offered.map((tag) => (
-            <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
-              <input
-                type="checkbox"
-                className="h-6 w-6 flex-none accent-[rgb(var(--ink))]"
-                checked={languages.includes(tag)}
-                onChange={({ target }) =>
-                  setLanguages(
-                    target.checked ? [...languages, tag] : languages.filter((other) => other !== tag),
-                  )
-                }
-              />
-              {nameOf(tag)}
-            </label>
-          ))}
-        </div>
+        <CheckList
+          className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4"
+          options={offered.map((tag) => ({ value: tag, name: nameOf(tag) }))}
+          chosen={languages}
+          onChange={setLanguages}
+        />
         <p className="text-sm text-muted">
           {wrong?.field === 'languages' ? (
             <span role="alert" className="font-semibold text-ink">

@@ -1,8 +1,8 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ChoiceTile } from '#components/ui/choice-tile.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { CalendarItem } from '#lib/contract/calendar.ts';
@@ -68,25 +68,16 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
         <legend className="sr-only">{t('hours')}</legend>
         <div className="grid grid-cols-3 gap-3">
           {(['closed', 'hours', 'usual'] as const).map((each) => (
-            <label
+            <ChoiceTile
               key={each}
-              className={clsx(
-                'flex min-h-touch items-center justify-center rounded-lg border-2 px-2 py-2 text-center font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
-                each === choice ? 'border-ink' : 'border-line',
-                each === 'usual' && !isSpecial ? 'text-muted' : 'cursor-pointer',
-              )}
+              name="choice"
+              value={each}
+              isChosen={each === choice}
+              isDisabled={each === 'usual' && !isSpecial}
+              onChoose={() => setChoice(each)}
             >
-              <input
-                type="radio"
-                name="choice"
-                value={each}
-                checked={each === choice}
-                disabled={each === 'usual' && !isSpecial}
-                onChange={() => setChoice(each)}
-                className="sr-only"
-              />
-              {t(`choice.${each}`)}
-            </label>
+              <span className="flex-1 text-center">{t(`choice.${each}`)}</span>
+            </ChoiceTile>
           ))}
         </div>
       </fieldset>

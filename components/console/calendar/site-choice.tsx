@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { CheckList } from '#components/ui/check-list.tsx';
 import { useConsole } from '../console-context.ts';
 
 export interface SiteChoiceProps {
@@ -24,23 +25,12 @@ export function SiteChoice({ own, chosen, onChange }: SiteChoiceProps) {
       <Button className="mb-2" onClick={() => onChange(isAll ? [own] : sites.map(({ id }) => id))}>
         {t(isAll ? 'onlyHere' : 'allSites')}
       </Button>
-      <ul className="max-h-60 overflow-y-auto">
-        {sites.map(({ id, name }) => (
-          <li key={id}>
-            <label className="flex min-h-touch cursor-pointer items-center gap-3">
-              <input
-                type="checkbox"
-                className="h-6 w-6 accent-ink"
-                checked={chosen.includes(id)}
-                onChange={(event) =>
-                  onChange(event.target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
-                }
-              />
-              {name}
-            </label>
-          </li>
-        ))}
-      </ul>
+      <CheckList
+        className="max-h-60 overflow-y-auto"
+        options={sites.map(({ id, name }) => ({ value: id, name }))}
+        chosen={chosen}
+        onChange={onChange}
+      />
     </details>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { BackIcon } from '#components/ui/icons.tsx';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
+import { BackTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { ResetBar } from '../zones/reset-bar.tsx';
 import { ZoneGone } from '../zones/zone-gone.tsx';
@@ -39,19 +38,15 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
   };
   return (
     <div className="mx-auto max-w-3xl px-4 sm:px-6">
-      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
-        <Link
-          href="/console"
-          prefetch={false}
-          aria-label={zone('back')}
-          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
-        >
-          <BackIcon />
-        </Link>
-        <h1 className="min-w-0 text-2xl font-semibold tracking-tight sm:text-3xl">
-          {t('title')} <span className="font-normal text-muted">{site.name}</span>
-        </h1>
-      </div>
+      <BackTitle
+        back="/console"
+        backLabel={zone('back')}
+        title={
+          <>
+            {t('title')} <span className="font-normal text-muted">{site.name}</span>
+          </>
+        }
+      />
       <Summary opening={opening} />
       <div className="space-y-4">
         {checks.map(({ key, name, words, state }) => (

@@ -1,13 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
-import { BackIcon } from '#components/ui/icons.tsx';
 import type { Path } from '#lib/contract/path.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { BackTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
 import { ByHandPanel } from './by-hand-panel.tsx';
 import { ConditionMark } from './condition-mark.tsx';
@@ -22,20 +21,13 @@ export function SensorView({ path }: { readonly path: Path }) {
   const sensor = useLive(({ sensors }) => sensors[path]);
   return (
     <div data-sensor={path} data-condition={sensor?.status} className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
-      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
-        <Link
-          href="/console/sensors"
-          prefetch={false}
-          aria-label={t('back')}
-          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
-        >
-          <BackIcon />
-        </Link>
-        <h1 className="min-w-0 flex-1 truncate text-2xl font-semibold tracking-tight sm:text-3xl">
-          {nameOfSensor(sensor ?? { sensor: path.split('/')[1] ?? '' })}
-        </h1>
+      <BackTitle
+        back="/console/sensors"
+        backLabel={t('back')}
+        title={nameOfSensor(sensor ?? { sensor: path.split('/')[1] ?? '' })}
+      >
         {sensor !== undefined && <ConditionMark condition={sensor.status} />}
-      </div>
+      </BackTitle>
       {sensor === undefined ? (
         <Empty title={t('gone')} hint={t('goneHint')} />
       ) : (

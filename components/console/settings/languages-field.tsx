@@ -2,6 +2,7 @@
 
 import { type Control, useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { CheckList } from '#components/ui/check-list.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import type { SiteFields } from './site-fields.ts';
@@ -29,27 +30,12 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
       />
       <div className="mt-4">
         <p className="mb-1 font-medium">{t('otherLanguages')}</p>
-        <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4">
-          {all
-            .filter((tag) => tag !== main)
-            .map((tag) => (
-              <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
-                <input
-                  type="checkbox"
-                  className="h-6 w-6 flex-none accent-[rgb(var(--ink))]"
-                  checked={others.includes(tag)}
-                  onChange={(event) =>
-                    field.onChange(
-                      event.target.checked
-                        ? [main, ...others, tag]
-                        : [main, ...others.filter((other) => other !== tag)],
-                    )
-                  }
-                />
-                {nameOf(tag)}
-              </label>
-            ))}
-        </div>
+        <CheckList
+          className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4"
+          options={all.filter((tag) => tag !== main).map((tag) => ({ value: tag, name: nameOf(tag) }))}
+          chosen={others}
+          onChange={(chosen) => field.onChange([main, ...chosen])}
+        />
       </div>
     </fieldset>
   );

@@ -1,7 +1,7 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
+import { ChoiceTile } from '#components/ui/choice-tile.tsx';
 import { Field } from '#components/ui/field.tsx';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '../command/hold-lights.ts';
@@ -60,24 +60,16 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
       <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {of.map((each) => (
-          <label
+          <ChoiceTile
             key={each}
-            className={clsx(
-              'flex min-h-touch cursor-pointer items-center gap-2 rounded-lg border-2 px-2 py-2 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
-              each === choice ? 'border-ink' : 'border-line',
-            )}
+            name="light"
+            value={each}
+            isChosen={each === choice}
+            onChoose={() => onChange(each)}
           >
-            <input
-              type="radio"
-              name="light"
-              value={each}
-              checked={each === choice}
-              onChange={() => onChange(each)}
-              className="sr-only"
-            />
             {!isEmergency(each) && <LightMark light={each} />}
             {lights(each)}
-          </label>
+          </ChoiceTile>
         ))}
       </div>
     </fieldset>

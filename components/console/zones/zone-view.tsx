@@ -3,7 +3,6 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { BackIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
@@ -15,6 +14,7 @@ import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
 import { ForecastPanel } from '../history/forecast-panel.tsx';
 import type { LiveZone } from '../live/live-store.ts';
+import { BackTitle } from '../page-title.tsx';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useAwake } from '../use-awake.ts';
 import { CommandNote } from './command-note.tsx';
@@ -46,17 +46,7 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
   if (zone === undefined) return <ZoneGone />;
   return (
     <div className="mx-auto max-w-5xl px-4 sm:px-6">
-      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
-        <Link
-          href="/console"
-          prefetch={false}
-          aria-label={t('back')}
-          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
-        >
-          <BackIcon />
-        </Link>
-        <h1 className="truncate text-2xl font-semibold tracking-tight sm:text-3xl">{zone.state.name}</h1>
-      </div>
+      <BackTitle back="/console" backLabel={t('back')} title={zone.state.name} />
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr] lg:items-start">
         <div className="min-w-0 space-y-4">
           <ZoneNumber zone={zone} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { CheckList } from '#components/ui/check-list.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { type ThemeValues, themeLayouts } from '../display-settings.ts';
 import type { ZoneChoice } from '../zone-choice.ts';
@@ -34,25 +35,13 @@ export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
         <fieldset>
           <legend className="mb-1 font-medium">{t('otherZones')}</legend>
           {others.length === 0 && <p className="text-muted">{t('noOtherZones')}</p>}
-          <div className="flex flex-wrap gap-x-6">
-            {others.map(({ id, name }) => (
-              <label key={id} className="flex min-h-touch cursor-pointer items-center gap-3">
-                <input
-                  type="checkbox"
-                  className="h-6 w-6 accent-[rgb(var(--ink))]"
-                  checked={zones.includes(id)}
-                  disabled={!zones.includes(id) && zones.length >= maxOthers}
-                  onChange={(event) =>
-                    onChange({
-                      ...values,
-                      zones: event.target.checked ? [...zones, id] : zones.filter((each) => each !== id),
-                    })
-                  }
-                />
-                {name}
-              </label>
-            ))}
-          </div>
+          <CheckList
+            className="flex flex-wrap gap-x-6"
+            options={others.map(({ id, name }) => ({ value: id, name }))}
+            chosen={zones}
+            most={maxOthers}
+            onChange={(chosen) => onChange({ ...values, zones: [...chosen] })}
+          />
         </fieldset>
       )}
     </div>

@@ -1,6 +1,5 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { emergencies, type HoldChoice, isEmergency } from '#components/console/command/hold-lights.ts';
@@ -8,6 +7,7 @@ import { LightMark } from '#components/console/light-mark.tsx';
 import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
 import { ThemeStyle } from '#components/display/theme-style.tsx';
+import { ChoiceTile } from '#components/ui/choice-tile.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { Layout } from '#lib/contract/display-theme.ts';
@@ -98,23 +98,16 @@ export function ThemePreview({ values, showNumber, words: usual, zoneNames, ...o
       <fieldset className="mt-3 flex flex-wrap gap-2">
         <legend className="sr-only">{t('previewLight')}</legend>
         {[...themeLights, ...emergencies].map((each) => (
-          <label
+          <ChoiceTile
             key={each}
-            className={clsx(
-              'flex min-h-touch cursor-pointer items-center gap-2 rounded-lg border-2 px-3 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
-              each === shown ? 'border-ink' : 'border-line',
-            )}
+            name="preview-light"
+            value={each}
+            isChosen={each === shown}
+            onChoose={() => setShown(each)}
           >
-            <input
-              type="radio"
-              name="preview-light"
-              checked={each === shown}
-              onChange={() => setShown(each)}
-              className="sr-only"
-            />
             {!isWarning(each) && <LightMark light={each} size="small" />}
             {name(each)}
-          </label>
+          </ChoiceTile>
         ))}
       </fieldset>
       <p className="mt-2 text-sm text-muted">{t('previewHint')}</p>
