@@ -4,27 +4,10 @@ import { displayCommandSchema, displaySettingsSchema } from '../contract/display
 import { emergencySchema } from '../contract/emergency.ts';
 import { lights } from '../contract/light.ts';
 import { zoneStateSchema } from '../contract/zone-state.ts';
+import { sampleState } from '../test-zone-state.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
 
-const state = {
-  site: 'bern',
-  zone: 'store',
-  name: 'Store',
-  occupancy: 3,
-  capacity: 10,
-  utilization: 0.3,
-  light: 'green',
-  reason: 'free',
-  since: '2026-11-21T10:00:00.000Z',
-  asOf: '2026-11-21T10:00:00.000Z',
-  validForMs: 4500,
-  seq: 7,
-  in: 5,
-  out: 2,
-  drift: 0,
-  simulated: false,
-  warnings: [],
-};
+const state = sampleState();
 
 const settings = {
   site: 'bern',

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
+import { sampleSensor, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { systemClock } from '../clock.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
 import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
-import type { SensorConfig } from '../sensors/driver.ts';
 import type { Reading } from '../sensors/reading.ts';
 import { Pipeline, type ZonePast } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
@@ -13,42 +13,12 @@ import { Zone, type ZoneSetting } from './zone.ts';
 import { validForMs } from './zone-state.ts';
 import type { ZoneToSave } from './zone-store.ts';
 
-const source = (sensor: string, change: Partial<SourceConfig> = {}): SourceConfig => ({
-  sensor,
-  channel: 'main',
-  direction: 'normal',
-  use: 'auto',
-  optional: false,
-  ...change,
-});
+const source = (sensor: string, change: Partial<SourceConfig> = {}) => sampleSource({ sensor, ...change });
 
-const config = (sources: SourceConfig[], change: Partial<ZoneConfig> = {}): ZoneConfig => ({
-  site: 'bern',
-  id: 'store',
-  name: 'Store',
-  capacity: 10,
-  amberAt: 0.8,
-  redAt: 1,
-  release: 0.05,
-  minHoldMs: 3000,
-  staleAfterMs: 10_000,
-  onStale: 'unknown',
-  maxStep: 100,
-  sources,
-  ...change,
-});
+const config = (sources: SourceConfig[], change: Partial<ZoneConfig> = {}) =>
+  sampleZone({ capacity: 10, sources, ...change });
 
-const door = (id: string): SensorConfig => ({
-  ...{
-    site: 'bern',
-    id,
-    driver: 'axis-3d',
-    url: 'http://10.0.0.1',
-    tls: 'verify',
-    pollMs: 1000,
-    options: {},
-  },
-});
+const door = (id: string) => sampleSensor({ id });
 
 const settingOf = (zone: ZoneConfig): ZoneSetting => ({
   config: zone,

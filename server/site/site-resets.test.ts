@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { sampleSite, sampleZone } from '#server/test-support/sample-site.ts';
 import { applyReading } from '../engine/ledger.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
 import { SiteCalendar } from '../engine/site-calendar.ts';
-import type { SiteConfig, ZoneConfig } from '../platform/config/configuration.ts';
+import type { ZoneConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { SiteResets } from './site-resets.ts';
@@ -17,15 +18,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const zone = (id: string): ZoneConfig => ({
-  ...{ site: 'bern', id, name: id, capacity: 100, amberAt: 0.8, redAt: 1, release: 0.05 },
-  ...{ minHoldMs: 3000, staleAfterMs: 10_000, onStale: 'unknown', maxStep: 100, sources: [] },
-});
+const zone = (id: string) => sampleZone({ id, name: id });
 
-const siteOf = (...zones: ZoneConfig[]): SiteConfig => ({
-  ...{ id: 'bern', name: 'Bern', timezone: 'UTC', languages: ['en'], resetAt: { hour: 5, minute: 0 } },
-  ...{ zones, sensors: [], displays: [], simulated: false },
-});
+const siteOf = (...zones: ZoneConfig[]) =>
+  sampleSite({ timezone: 'UTC', resetAt: { hour: 5, minute: 0 }, zones });
 
 const always = {
   clock: { now: () => Date.now() },

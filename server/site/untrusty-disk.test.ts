@@ -5,9 +5,8 @@ import { systemClock } from '#server/clock.ts';
 import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { occupancyOf } from '#server/engine/ledger-state.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
-import type { SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
-import type { SensorConfig } from '../sensors/driver.ts';
+import { sampleSensor, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { Pipeline } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { Zone } from './zone.ts';
@@ -15,27 +14,10 @@ import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
 
 const path = 'bern/store';
-const door: SourceConfig = {
-  sensor: 'door',
-  channel: 'main',
-  direction: 'normal',
-  use: 'auto',
-  optional: false,
-};
-const config: ZoneConfig = {
-  site: 'bern',
-  id: 'store',
-  name: 'Store',
-  capacity: 100_000,
-  amberAt: 0.8,
-  redAt: 1,
-  release: 0.05,
-  minHoldMs: 3000,
-  staleAfterMs: 600_000,
-  onStale: 'unknown',
-  maxStep: 1000,
-  sources: [door],
-};
+
+const config = sampleZone({
+  ...{ capacity: 100_000, staleAfterMs: 600_000, maxStep: 1000, sources: [sampleSource()] },
+});
 
 /** How the disk handles one save: how long it works, when it answers, and what it answers. */
 interface Fate {
@@ -103,10 +85,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const sensor: SensorConfig = {
-  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://10.0.0.1', tls: 'verify', pollMs: 1000 },
-  options: {},
-};
+const sensor = sampleSensor();
 
 class Bench {
   readonly disk = new Disk();

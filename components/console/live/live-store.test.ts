@@ -1,32 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { createLiveStore, type LiveStore, shownLight } from './live-store.ts';
 
 const at = '2026-04-02T08:00:00.000Z';
 
-function zone(over: Partial<ZoneState> = {}): ZoneState {
-  return {
-    site: 'bern',
-    zone: 'store',
-    name: 'Store',
-    occupancy: 3,
-    capacity: 10,
-    utilization: 0.3,
-    light: 'green',
-    reason: 'free',
-    since: at,
-    asOf: at,
-    validForMs: 4500,
-    seq: 7,
-    in: 5,
-    out: 2,
-    drift: 0,
-    simulated: false,
-    warnings: [],
-    ...over,
-  };
-}
+const zone = (over: Partial<ZoneState> = {}) => sampleState({ since: at, asOf: at, ...over });
 
 const wallStart = 1_700_000_000_000;
 let nowMs = 0;

@@ -1,32 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { troublesOf } from './troubles.ts';
 
 const at = '2026-04-02T08:00:00.000Z';
 
-function zone(over: Partial<ZoneState> = {}): ZoneState {
-  return {
-    site: 'bern',
-    zone: 'store',
-    name: 'Store',
-    occupancy: 3,
-    capacity: 100,
-    utilization: 0.03,
-    light: 'green',
-    reason: 'free',
-    since: at,
-    asOf: at,
-    validForMs: 4500,
-    seq: 7,
-    in: 5,
-    out: 2,
-    drift: 0,
-    simulated: false,
-    warnings: [],
-    ...over,
-  };
-}
+const zone = (over: Partial<ZoneState> = {}) =>
+  sampleState({ capacity: 100, utilization: 0.03, since: at, asOf: at, ...over });
 
 function sensor(id: string, status: SensorStatus['status'] = 'unreachable'): SensorStatus {
   return {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Alert, defaultAlertRules } from '#lib/contract/alert.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import { sampleSite } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
 import { AlertMonitor } from './alert-monitor.ts';
@@ -11,35 +11,8 @@ import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertChange, AlertStore } from './alert-store.ts';
 
-const site: SiteConfig = {
-  id: 'bern',
-  name: 'Bern',
-  timezone: 'Europe/Zurich',
-  languages: ['de'],
-  sensors: [],
-  zones: [],
-  displays: [],
-  simulated: false,
-};
-const zone = (reason: string): ZoneState => ({
-  site: 'bern',
-  zone: 'store',
-  name: 'Store',
-  occupancy: 10,
-  capacity: 10,
-  utilization: 1,
-  light: 'red',
-  reason,
-  since: '2026-11-21T10:00:00.000Z',
-  asOf: '2026-11-21T10:00:00.000Z',
-  validForMs: 5000,
-  seq: 1,
-  in: 10,
-  out: 0,
-  drift: 0,
-  simulated: false,
-  warnings: [],
-});
+const site = sampleSite({ languages: ['de'] });
+const zone = (reason: string) => sampleState({ occupancy: 10, utilization: 1, light: 'red', reason });
 
 describe('alerts on a database whose answers are lost', () => {
   let kept: TestDatabase;

@@ -1,44 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Alert, type AlertSettingsRequest, defaultAlertRules } from '#lib/contract/alert.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import { Outbound } from '#server/network/outbound.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import { sampleSite } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { Alerts } from './alerts.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from './test-receiver.ts';
 
-const siteConfig: SiteConfig = {
-  id: 'bern',
-  name: 'Bern Marktgasse',
-  timezone: 'Europe/Zurich',
-  languages: ['de'],
-  sensors: [],
-  zones: [],
-  displays: [],
-  simulated: false,
-};
+const siteConfig = sampleSite({ name: 'Bern Marktgasse', languages: ['de'] });
 
-const zone = (reason: string): ZoneState => ({
-  site: 'bern',
-  zone: 'store',
-  name: 'Laden',
-  occupancy: 10,
-  capacity: 10,
-  utilization: 1,
-  light: 'red',
-  reason,
-  since: '2026-11-21T10:00:00.000Z',
-  asOf: '2026-11-21T10:00:00.000Z',
-  validForMs: 5000,
-  seq: 1,
-  in: 10,
-  out: 0,
-  drift: 0,
-  simulated: false,
-  warnings: [],
-});
+const zone = (reason: string) =>
+  sampleState({ name: 'Laden', occupancy: 10, utilization: 1, light: 'red', reason });
 
 /** What the parts see as time; their intervals pass while something is waited for. */
 class TestClock {

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { defaultAlertRules } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { causeKey, causesOf } from './causes.ts';
 
-const zone: ZoneState = {
-  ...{ site: 'bern', zone: 'store', name: 'Store', occupancy: 60, capacity: 100, utilization: 0.6 },
-  ...{ light: 'green', reason: 'free', since: '2026-11-20T12:00:00.000Z', asOf: '2026-11-20T13:00:00.000Z' },
-  ...{ validForMs: 4500, seq: 1, in: 0, out: 0, drift: 0, simulated: false, warnings: [] },
-};
+const zone = sampleState({
+  ...{ occupancy: 60, capacity: 100, utilization: 0.6, asOf: '2026-11-20T13:00:00.000Z' },
+});
 
 function likelyFull(outlook: ZoneState['outlook'], rules = defaultAlertRules) {
   const state = { ...zone, ...(outlook !== undefined && { outlook }) };

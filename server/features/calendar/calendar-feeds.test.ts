@@ -2,8 +2,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetch } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { CalendarFeedTable } from '#server/platform/database/schema.ts';
+import { sampleSite } from '#server/test-support/sample-site.ts';
 import { CalendarFeeds } from './calendar-feeds.ts';
 import { readFeed } from './read-feed.ts';
 
@@ -44,10 +44,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const site = (): SiteConfig => ({
-  ...{ id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', languages: ['en'], calendar: url },
-  ...{ sensors: [], zones: [], displays: [], simulated: false },
-});
+const site = () => sampleSite({ calendar: url });
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '#server/clock.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
-import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
-import type { SensorConfig } from '#server/sensors/driver.ts';
+import type { ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { NewAuditEntry } from '#server/site/audit-queue.ts';
 import { Pipeline } from '#server/site/pipeline.ts';
 import { Zone } from '#server/site/zone.ts';
 import { ZoneControl } from '#server/site/zone-commands.ts';
+import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { CalibrationMonitor } from './calibration.ts';
 import type { ClosingRow } from './closing-store.ts';
 
@@ -17,24 +17,18 @@ const calendar = new SiteCalendar(timezone, hours);
 const dayMs = 86_400_000;
 const start = Date.parse('2026-11-02T07:00:00Z');
 
-const door: SensorConfig = {
-  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://10.0.0.1', tls: 'verify' },
-  ...{ pollMs: 1000, options: {} },
-};
-const zoneOf = (change: Partial<ZoneConfig>): ZoneConfig => ({
-  ...{ site: 'bern', id: 'store', name: 'Store', capacity: 500, amberAt: 0.8, redAt: 1, release: 0.05 },
-  ...{ minHoldMs: 3000, staleAfterMs: 100 * dayMs, onStale: 'unknown', maxStep: 10_000 },
-  sources: [{ sensor: 'door', channel: 'main', direction: 'normal', use: 'count', optional: false }],
-  ...change,
-});
+const door = sampleSensor();
+const zoneOf = (change: Partial<ZoneConfig>): ZoneConfig =>
+  sampleZone({
+    ...{ capacity: 500, staleAfterMs: 100 * dayMs, maxStep: 10_000 },
+    sources: [sampleSource({ use: 'count' })],
+    ...change,
+  });
 
 /** A store whose door misses 20 of 400 people who leave, day after day. */
 function store(change: Partial<ZoneConfig> = {}) {
   const config = zoneOf(change);
-  const site: SiteConfig = {
-    ...{ id: 'bern', name: 'Bern', timezone, languages: ['en'], hours, sensors: [], zones: [config] },
-    ...{ displays: [], simulated: false },
-  };
+  const site = sampleSite({ timezone, hours, zones: [config] });
   const now = { wallMs: Date.now(), monotonicMs: performance.now() };
   const zone = new Zone({ config, calendar, simulated: false }, undefined, now);
   const audit: NewAuditEntry[] = [];

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import type { Path } from '#lib/contract/path.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { sampleSite } from '#server/test-support/sample-site.ts';
 import { DisplayDirectory } from './display-directory.ts';
 import type { LastSeen } from './last-seen-store.ts';
 
-const site: SiteConfig = {
-  id: 'bern',
-  name: 'Bern',
-  timezone: 'Europe/Zurich',
+const site = sampleSite({
   languages: ['de'],
-  sensors: [],
-  zones: [],
   displays: [
     { site: 'bern', id: 'open', zone: 'store', showNumber: true },
     { site: 'bern', id: 'keyed', zone: 'store', key: 'k3y', showNumber: true },
   ],
-  simulated: false,
-};
+});
 
 const report: DisplayReport = {
   light: 'green',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { forecastSchema } from '#lib/contract/forecast.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
-import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import { Zone } from '#server/site/zone.ts';
+import { sampleSite, sampleZone } from '#server/test-support/sample-site.ts';
 import { emptyTally, minuteMs, type Tally } from '../history/tally.ts';
 import { Forecasts } from './forecasts.ts';
 
@@ -10,14 +10,8 @@ const timezone = 'Europe/Zurich';
 const quarterMs = 15 * minuteMs;
 const open = [{ from: 8 * 60, to: 20 * 60 }];
 const hours = [open, open, open, open, open, open, []];
-const config: ZoneConfig = {
-  ...{ site: 'bern', id: 'store', name: 'Store', capacity: 100, amberAt: 0.8, redAt: 1, release: 0.05 },
-  ...{ minHoldMs: 3000, staleAfterMs: 10_000, onStale: 'unknown', maxStep: 100, sources: [] },
-};
-const site: SiteConfig = {
-  ...{ id: 'bern', name: 'Bern', timezone, languages: ['en'], hours, sensors: [], zones: [config] },
-  ...{ displays: [], simulated: false },
-};
+const config = sampleZone();
+const site = sampleSite({ timezone, hours, zones: [config] });
 const localTime = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' });
 const calendar = new SiteCalendar(timezone, hours);
 

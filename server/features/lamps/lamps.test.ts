@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail } from '#lib/result.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { systemClock } from '#server/clock.ts';
 import { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -19,26 +20,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const state = (light: ZoneState['light'], more: Partial<ZoneState> = {}): ZoneState => ({
-  site: 'bern',
-  zone: 'shop',
-  name: 'Shop',
-  occupancy: 1,
-  capacity: 10,
-  utilization: 0.1,
-  light,
-  reason: 'free',
-  since: '2026-01-01T00:00:00.000Z',
-  asOf: '2026-01-01T00:00:00.000Z',
-  validForMs: 3000,
-  seq: 1,
-  in: 1,
-  out: 0,
-  drift: 0,
-  simulated: false,
-  warnings: [],
-  ...more,
-});
+const state = (light: ZoneState['light'], more: Partial<ZoneState> = {}) =>
+  sampleState({ zone: 'shop', name: 'Shop', light, ...more });
 
 function sitesWith(lamp: string): readonly SiteConfig[] {
   const text = `

@@ -1,52 +1,17 @@
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { Me, Person } from '#lib/contract/person.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Me } from '#lib/contract/person.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
+import type { Visitor } from '#server/test-support/running-sidecar.ts';
+import { add, admin, lastAudit, people, personNamed, running, startTwoSites } from './test-people.ts';
 
-let running: RunningSidecar;
-let admin: Visitor;
 const sockets: Socket[] = [];
 
-const site = (id: string) => `
-  - id: ${id}
-    name: ${id}
-    timezone: Europe/Zurich
-    sensors: [{ id: door, driver: axis-3d, url: "http://127.0.0.1:9", username: op, password: secret }]
-    zones: [{ id: store, name: Store, capacity: 20, sources: [{ sensor: door }] }]`;
-
-beforeAll(async () => {
-  running = await RunningSidecar.start(`sites:${site('bern')}${site('genf')}`);
-  admin = await running.signIn();
-});
+startTwoSites();
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
 });
-
-afterAll(() => running?.stop());
-
-function people(): Promise<Person[]> {
-  return running.read<Person[]>('/api/v1/people', admin);
-}
-
-async function add(body: object): Promise<Person> {
-  const made = await running.send('POST', '/api/v1/people', admin, body);
-  if (!made.ok) throw new Error(await made.text());
-  return (await made.json()) as Person;
-}
-
-async function personNamed(username: string): Promise<Person> {
-  const found = (await people()).find((person) => person.username === username);
-  if (found === undefined) throw new Error(`nobody is ${username}`);
-  return found;
-}
-
-async function lastAudit(action: AuditEntry['action']): Promise<AuditEntry | undefined> {
-  const [entry] = await running.read<AuditEntry[]>(`/api/v1/audit?action=${action}&limit=1`, admin);
-  return entry;
-}
 
 function connect({ cookie = '' }: Visitor): Socket {
   const socket = io(`${running.url}/live`, {

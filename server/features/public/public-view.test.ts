@@ -3,28 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { lights } from '#lib/contract/light.ts';
 import { publicSiteSchema } from '#lib/contract/public-site.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { sampleState } from '#lib/test-zone-state.ts';
 import { publicView } from './public-view.ts';
 
-const state: ZoneState = {
-  site: 'bern',
-  zone: 'store',
-  name: 'Store',
-  occupancy: 83,
-  capacity: 120,
-  utilization: 0.6917,
-  light: 'green',
-  reason: 'free',
-  since: '2026-11-21T08:00:00.000Z',
-  asOf: '2026-11-21T09:00:00.000Z',
-  validForMs: 4500,
-  seq: 7,
-  in: 100,
-  out: 17,
-  drift: 0,
-  free: 37,
-  simulated: false,
-  warnings: ['stale:door-b'],
-};
+const state = sampleState({
+  ...{ occupancy: 83, capacity: 120, utilization: 0.6917, free: 37, warnings: ['stale:door-b'] },
+});
 const site = { id: 'bern', name: 'Bern', public: { number: 'exact', forecast: true } } as const;
 const open = { open: true };
 const zonesOf = (number: 'exact' | 'rounded' | 'hidden', changes: Partial<ZoneState> = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import { sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
 import {
@@ -12,27 +12,8 @@ import {
 
 const dayMs = 1440 * minuteMs;
 const now = Date.parse('2026-10-20T08:00:00Z');
-const source: SourceConfig = {
-  sensor: 'door',
-  channel: 'main',
-  direction: 'normal',
-  use: 'count',
-  optional: false,
-};
-const zone: ZoneConfig = {
-  site: 'bern',
-  id: 'store',
-  name: 'Store',
-  capacity: 100,
-  amberAt: 0.8,
-  redAt: 1,
-  release: 0.05,
-  minHoldMs: 3000,
-  staleAfterMs: 10_000,
-  onStale: 'unknown',
-  maxStep: 100,
-  sources: [source],
-};
+const source = sampleSource({ use: 'count' });
+const zone = sampleZone({ sources: [source] });
 
 /** A record by its days before now. */
 function record(fromDay: number, toDay: number, rest: Partial<BackfillRecord> = {}): BackfillRecord {

@@ -3,11 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathOf } from '#lib/contract/path.ts';
 import { ok } from '#lib/result.ts';
 import { emptyLedger, type LedgerState } from '#server/engine/ledger-state.ts';
-import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
-import type { SensorConfig } from '#server/sensors/driver.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
+import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
@@ -18,21 +17,10 @@ import { SilenceWatch } from './silence-watch.ts';
 /** Network and database fail together, as after a power cut or a broken switch. */
 
 const start = Date.parse('2026-10-20T08:00:00Z');
-const source: SourceConfig = {
-  ...{ sensor: 'door', channel: 'main', direction: 'normal', use: 'count', optional: false },
-};
-const zone: ZoneConfig = {
-  ...{ site: 'bern', id: 'store', name: 'Store', capacity: 100, amberAt: 0.8, redAt: 1, release: 0.05 },
-  ...{ minHoldMs: 3000, staleAfterMs: 10_000, onStale: 'unknown', maxStep: 100, sources: [source] },
-};
-const door: SensorConfig = {
-  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://127.0.0.1', tls: 'verify' },
-  ...{ pollMs: 1000, options: {} },
-};
-const site: SiteConfig = {
-  ...{ id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', languages: ['en'] },
-  ...{ sensors: [door], zones: [zone], displays: [], simulated: false },
-};
+const source = sampleSource({ use: 'count' });
+const zone = sampleZone({ sources: [source] });
+const door = sampleSensor();
+const site = sampleSite({ sensors: [door], zones: [zone] });
 
 let kept: TestDatabase;
 let database: Database;

@@ -1,52 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '#lib/contract/path.ts';
 import { emptyLedger, type SourceState } from '#server/engine/ledger-state.ts';
-import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
-import type { SensorConfig } from '#server/sensors/driver.ts';
 import type { Reading } from '#server/sensors/reading.ts';
+import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { minuteMs } from '../tally.ts';
 import { SilenceWatch } from './silence-watch.ts';
 
-const door: SensorConfig = {
-  site: 'bern',
-  id: 'door',
-  driver: 'axis-people-counter',
-  url: 'http://127.0.0.1',
-  tls: 'verify',
-  pollMs: 1000,
-  options: {},
-};
-const source: SourceConfig = {
-  sensor: 'door',
-  channel: 'main',
-  direction: 'normal',
-  use: 'auto',
-  optional: false,
-};
-const zone: ZoneConfig = {
-  site: 'bern',
-  id: 'store',
-  name: 'Store',
-  capacity: 100,
-  amberAt: 0.8,
-  redAt: 1,
-  release: 0.05,
-  minHoldMs: 3000,
-  staleAfterMs: 10_000,
-  onStale: 'unknown',
-  maxStep: 100,
-  sources: [source],
-};
-const site: SiteConfig = {
-  id: 'bern',
-  name: 'Bern',
-  timezone: 'Europe/Zurich',
-  languages: ['en'],
-  sensors: [door],
-  zones: [zone],
-  displays: [],
-  simulated: false,
-};
+const door = sampleSensor({ driver: 'axis-people-counter' });
+
+const source = sampleSource();
+const zone = sampleZone({ sources: [source] });
+const site = sampleSite({ sensors: [door], zones: [zone] });
 
 const at = 1_000_000_000;
 

@@ -1,38 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DeviceConnection } from '#server/sensors/http/device-connection.ts';
-import { testTls } from '#server/sensors/http/test-device.ts';
-import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
-import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
-import { V5Client, type V5ClientOptions } from './client.ts';
-
-const credentials = { username: 'admin', password: 'pässword:1' };
-const opened: { close(): Promise<void> }[] = [];
-const signal = new AbortController().signal;
-
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-interface SetUp {
-  readonly options?: SimulatorOptions;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly client?: Partial<V5ClientOptions>;
-}
-
-async function setUp({ options, settings, client }: SetUp = {}) {
-  const device = await xovisSimulator.start({
-    tls: testTls,
-    ...credentials,
-    ...options,
-    settings: { mode: 'v5', ...settings },
-  });
-  const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 30_000 });
-  opened.push(device, http);
-  return {
-    device,
-    client: new V5Client(http, { url: device.url, credentials, scope: 'singlesensor', ...client }),
-  };
-}
+import { V5Client } from './client.ts';
+import { credentials, opened, setUp, signal } from './test-client.ts';
 
 describe('a sensor is asked', () => {
   it('for its logics', async () => {

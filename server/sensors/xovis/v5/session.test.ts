@@ -1,39 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DeviceConnection } from '#server/sensors/http/device-connection.ts';
-import { testTls } from '#server/sensors/http/test-device.ts';
-import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
-import { V5Client, type V5ClientOptions } from './client.ts';
+import { V5Client } from './client.ts';
+import { credentials, opened, setUp as setUpClient, signal } from './test-client.ts';
 
-const credentials = { username: 'admin', password: 'pässword:1' };
-const opened: { close(): Promise<void> }[] = [];
-const signal = new AbortController().signal;
-
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-interface SetUp {
-  readonly options?: SimulatorOptions;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly client?: Partial<V5ClientOptions>;
-}
-
-async function setUp({ options, settings, client }: SetUp = {}) {
-  const device = await xovisSimulator.start({
-    tls: testTls,
-    ...credentials,
-    ...options,
-    settings: { mode: 'v5', ...settings },
-  });
-  const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 1000 });
-  opened.push(device, http);
-  return {
-    device,
-    client: new V5Client(http, { url: device.url, credentials, scope: 'singlesensor', ...client }),
-  };
-}
-
+const setUp = (options: Parameters<typeof setUpClient>[0] = {}) =>
+  setUpClient({ timeoutMs: 1000, ...options });
 const seenOf = (device: SimulatedDevice) =>
   device.seen.map(({ method, path, status }) => `${method} ${path.replace('/api/v5', '')} ${status}`);
 const logics = 'GET /singlesensor/data/live/logics';
