@@ -26,7 +26,7 @@ export interface ConsoleProviderProps {
 
 /**
  * Holds the live state for every page of the console, and keeps the socket open while one of them is shown.
- * Removed parts of the configuration disappear, new ones appear. Who sees many sites follows the one that the page is
+ * Removed parts of the configuration disappear, new ones appear. A user with many sites follows the one that the page is
  * about.
  */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {

@@ -9,7 +9,7 @@ import { ask } from '#lib/api/client.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole } from './console-context.ts';
 
-/** So many are shown; whoever wants another types more of its name. */
+/** How many are shown; the others are found by typing more of the name. */
 const maxShown = 30;
 
 interface SiteSearchProps {

@@ -10,7 +10,7 @@ import { reloadInMs } from '#lib/display/revision.ts';
  * @param now current revision from the sidecar
  */
 export function useRevision(made: string | undefined, now: string | undefined, light: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the light begins the time anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the light restarts the time
   useEffect(() => {
     const inMs = reloadInMs(made, now);
     if (inMs === undefined) return;

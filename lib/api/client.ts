@@ -79,7 +79,7 @@ type Answered<R> = R extends { readonly data: infer T; readonly error?: never }
   ? Exclude<T, undefined>
   : never;
 
-/** What comes of a call, as a value. It never throws for what a network or a server does. */
+/** The result of a call, as a value. It never throws for what a network or a server does. */
 export function ask<R extends { readonly response: Response }>(call: Promise<R>): ApiResult<Answered<R>>;
 export async function ask(
   call: Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>,

@@ -4,7 +4,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail, ok } from '#lib/result.ts';
 import { type Api, type ApiResult, ask } from './client.ts';
 
-/** Who sees more sites than these looks at one at a time, and at all of them on the wall. */
+/** A user with more sites than these sees one at a time, and all of them on the wall. */
 export const fewSites = 50;
 
 /** The sites that the console's pages are about, with all that is live of them. */

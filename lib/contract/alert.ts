@@ -4,7 +4,7 @@ import { idSchema } from './ids.ts';
 import { messageFormatSchema } from './message-format.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
-/** What staff is told of: a zone that fills or probably will, a faulty sensor, a display that has gone, counts that drift, a calendar that
+/** What alerts are about: a zone that fills or probably will, a faulty sensor, a display that has gone, counts that drift, a calendar that
  * cannot be had, a lamp that does not confirm. */
 export const alertKinds = [
   'nearly-full',

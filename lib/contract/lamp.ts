@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
-/** What a lamp or barrier can be told: a light, or what staff tells everybody. */
+/** What a lamp or barrier can show: a light, or an emergency. */
 export const lampStates = ['green', 'amber', 'red', 'unknown', 'closed', 'keepOut', 'leave'] as const;
 export const lampStateSchema = z.enum(lampStates);
 export type LampState = z.infer<typeof lampStateSchema>;
 
 export const lampDrivers = ['axis-io', 'modbus-tcp', 'http', 'mqtt'] as const;
 
-/** `starting`: not told anything yet. `told`: it took the command, and cannot be read back. `failed`: it does not obey. */
+/** `starting`: no command was sent yet. `told`: it accepted the command, and cannot be read back. `failed`: it did not carry it out. */
 export const lampConditionSchema = z.enum(['starting', 'ok', 'told', 'failed']);
 export type LampCondition = z.infer<typeof lampConditionSchema>;
 

@@ -106,7 +106,7 @@ export const meSchema = z.object({
   name: z.string(),
   /** The highest role, if there are several. */
   role: roleSchema,
-  /** At the sites of now: roles by tag are told as roles at the sites that carry it. */
+  /** For the present sites: a role by tag is listed as a role at each site with that tag. */
   sites: z.record(idSchema, siteRoleSchema).optional(),
   hasPassword: z.boolean(),
   /** Present if the session was opened by PIN on a shared tablet. */

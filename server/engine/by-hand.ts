@@ -24,7 +24,7 @@ export interface HandArrived extends Pick<Arrived, 'atMs'> {
 
 /** Older passages count nothing. */
 const longestMs = 8 * 24 * 3_600_000;
-/** Who is forgotten is not taken off: the number is rather too high. */
+/** A passage that was forgotten is not subtracted: the number may be too high, never too low. */
 const maxOwed = 500;
 /** No reading of a person is suspect: each passage is a tap. */
 const anyStep = { maxStep: Number.POSITIVE_INFINITY };

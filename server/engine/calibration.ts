@@ -74,7 +74,7 @@ const minHelp = 0.15;
 /**
  * Learns from closings how much each source misses. At each of them the store was empty: what the counts left inside
  * is their error, spread over everybody who passed. Days that are far off (an event, a door that failed) count little,
- * and sources that cannot be told apart are taken to miss alike.
+ * and sources that cannot be distinguished are assumed to miss equally.
  *
  * @param closings oldest first, each with all sources
  * @param before what was learnt of the same closings but the last: what was judged then is not judged again

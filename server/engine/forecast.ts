@@ -24,7 +24,7 @@ const sameWeekdayWeight = 3;
 const neighbourWeight = 0.25;
 /** A group with fewer days is expected as all days together. */
 const minDays = 2;
-/** How soon the day so far outweighs the days before, and is forgotten, hours. */
+/** After how many hours the present day counts more than earlier days, and after how many it is forgotten. */
 const inertiaHours = 4.5;
 const fadeHours = 4;
 /** What it takes, as a difference of logarithms of likelihood, to take a day for one of another group. */

@@ -15,7 +15,7 @@ export function createMetrics(sites: Sites, sockets: () => number, chain?: Chain
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  // Counted here, and told when asked for: prom-client checks every increment.
+  // Counted here and given to prom-client when metrics are requested: it checks every increment.
   const counts = { answers: 0, messages: 0 };
   new Counter({
     name: 'doorlight_sensor_answers_total',

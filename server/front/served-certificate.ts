@@ -14,7 +14,7 @@ interface Pair {
 
 const lookEveryMs = 60_000;
 const dayMs = 24 * 3_600_000;
-/** Certificates that are renewed by themselves are so long before. */
+/** Certificates with automatic renewal are renewed earlier than this. */
 const warnBeforeMs = 14 * dayMs;
 
 /**

@@ -69,7 +69,7 @@ export interface SensorDriver {
   listen?(listener: Listener): void;
   /** Reads the body of a push, where what it means is said in the sensor's configuration. Never throws. */
   parsePush?(body: string): Promise<Result<Pushed, SensorError>>;
-  /** Whether people are told as changes alone: their sum is all there is. */
+  /** Whether the device sends changes only: totals exist only as their sum. */
   readonly givesChanges?: boolean;
   /** Present where the device's own occupancy can be set. */
   readonly occupancyControl?: OccupancyControl;

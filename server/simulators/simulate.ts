@@ -16,7 +16,7 @@ switch (request.kind) {
     await run(request);
 }
 
-/** Runs until it is interrupted or told to end. */
+/** Runs until it is interrupted or terminated. */
 async function run(plan: SimulationPlan): Promise<void> {
   const simulation = new Simulation(plan, undefined, undefined, (id, shown) =>
     console.log(`${id} shows ${shown === '' ? 'nothing' : shown}`),

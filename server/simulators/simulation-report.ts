@@ -62,7 +62,7 @@ function describeDevice({ device, entry, hasChannels, comesItself }: RunningDevi
 ${comesItself === undefined ? '' : `  ${comesItself.padEnd(9)} ${post(device, 'set', { [comesItself]: destinations[comesItself] })}\n`}`;
 }
 
-/** Where one that comes by itself is told to go, as an example. */
+/** An example of the address that a pushing device gets. */
 const destinations = {
   push: { url: 'http://127.0.0.1:3000/push/generic/SITE/SENSOR', token: 'PUSH-TOKEN' },
   publish: { url: 'mqtt://127.0.0.1:1883' },

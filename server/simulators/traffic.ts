@@ -12,7 +12,7 @@ interface TideStep extends Crossings {
   readonly isRising: boolean;
 }
 
-/** Shares of capacity where the tide turns. */
+/** Shares of capacity at which filling changes to emptying and back. */
 const low = 0.4;
 const high = 1.05;
 
@@ -75,7 +75,7 @@ const day: readonly (readonly [hour: number, busyness: number])[] = [
 
 /** Share of capacity that is inside at the busiest hour. */
 const busiestShare = 0.95;
-/** From here on people turn round at the door, at the latter all of them. */
+/** From the first share on some people turn round at the door, from the second one all of them. */
 const crowdedFrom = 0.95;
 const crowdedTo = 1.1;
 

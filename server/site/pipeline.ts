@@ -38,10 +38,10 @@ export interface PipelineParts {
    *
    * @param answeredMs arrival of the first sensor answer behind this change (epoch ms); undefined: there is
    *   none
-   * @param isRepeated it says what the message before it said
+   * @param isRepeated it repeats the message before it
    */
   publish(state: ZoneState, answeredMs: number | undefined, isRepeated: boolean): void;
-  /** Whether the sites run here for certain; without it always. What is told meanwhile is that nothing is known. */
+  /** Whether the sites run here for certain; default: always. While it is uncertain, `unknown` is published. */
   isHome?(): boolean;
   /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
   onStorage(error: Error | undefined): void;
@@ -120,7 +120,7 @@ export class Pipeline {
     this.#publish(zone, now, answeredMs);
   }
 
-  /** 4. The world is told. */
+  /** 4. Publish. */
   #publish(zone: Zone, now: Now, answeredMs?: number, isRepeated = false): void {
     this.#repeats.markSent(zone, now.monotonicMs);
     this.#parts.publish(this.#known(zone.message(now)), answeredMs, isRepeated);

@@ -21,7 +21,7 @@ export function scheduleReset(at: ResetTime, timezone: string, reset: () => void
 export function lastReset(at: ResetTime, timezone: string, atMs: number): number | undefined {
   const job = new Cron(`0 ${at.minute} ${at.hour} * * *`, { timezone, paused: true });
   try {
-    // Those before a moment are told, and not the one at it.
+    // The library returns the times before a moment, not the one at it.
     return job.previousRuns(1, new Date(atMs + 1000))[0]?.getTime();
   } finally {
     job.stop();

@@ -258,7 +258,7 @@ export class SiteSensors {
   }
 }
 
-/** Only who can push has pushes to remember. */
+/** Only families that push have pushes to remember. */
 function isPushed({ pushToken }: SensorConfig, family: SensorFamily, driver: SensorDriver): boolean {
   const mayPush = (driver.parsePush ?? family.parsePush) !== undefined && pushToken !== undefined;
   return mayPush || driver.listen !== undefined || driver.givesChanges === true;

@@ -33,7 +33,7 @@ export interface SitesListener {
   /** A sensor has answered. */
   answer?(): void;
   adjust?(progress: AdjustProgress): void;
-  /** A sensor's status has changed; told at most once a second, and only of sites that are watched. */
+  /** A sensor's status has changed; called at most once a second, and only for sites that are watched. */
   sensor?(status: SensorStatus): void;
   isWatched?(site: string): boolean;
   /** A site begins to run here; not called for those that run from the start. */

@@ -76,7 +76,7 @@ export class ZoneStore {
   }
 
   /**
-   * Every zone ever saved, by path; of some sites where they are named. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
+   * Every zone ever saved, by path; of some sites where they are named. Of a document that cannot be read a copy is kept aside, because its zone is saved again:
    * it begins empty, and its light is unknown until staff sets the number.
    */
   async load(

@@ -8,7 +8,7 @@ import { under } from '#lib/base-path.ts';
 import { useConsole } from '../console-context.ts';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 
-/** The end of the demo, asked for once; nothing for who may not. */
+/** Removes the demo, after a confirmation; nothing for users without the right. */
 export function RemoveDemo() {
   const t = useTranslations('tryIt');
   const { api, session } = useConsole();

@@ -8,7 +8,7 @@ import { useConsole, useSensorName } from '../console-context.ts';
 import { fetchBackfills, isUnderWay } from './backfills.ts';
 
 const everyMs = 5000;
-/** More of them are told together. */
+/** More than these are summed up in one line. */
 const shownAtMost = 3;
 /** What is asked for under these keys is made from history. */
 const fromHistory = new Set(['history', 'peak', 'usual', 'what-if']);

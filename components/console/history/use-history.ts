@@ -61,7 +61,7 @@ export interface UsualDay {
 
 /**
  * The minute in which most people were inside (epoch ms): a bin alone says only where its own time begins. Undefined where
- * it is not known (yet), and of days, which are told as a whole.
+ * it is not known (yet), and of days, which are shown as a whole.
  */
 export function usePeakMinute(
   zone: Path,

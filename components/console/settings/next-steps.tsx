@@ -34,7 +34,7 @@ export function stepsOf(
   ]);
 }
 
-/** What a new site still needs, in its order; it ticks itself off, and goes when all is done or nobody wants it. */
+/** The next steps of a new site, in order; each is ticked off when it is done, and the list closes when all are done or it is dismissed. */
 export function NextSteps({
   site,
   entries,

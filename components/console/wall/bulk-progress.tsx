@@ -8,7 +8,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { type BulkOutcome, bulkCounts, undone } from './bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
 
-/** What needs attention comes first, of many sites also while it runs; more rows than these nobody reads. */
+/** What needs attention comes first, of many sites also while it runs; nobody reads more rows than these. */
 const weights = { failed: 0, partial: 1, running: 2, stopped: 3, waiting: 4, done: 5 } as const;
 const maxRows = 200;
 

@@ -46,7 +46,7 @@ export const WallList = memo(function WallList({ view, selected, onWindow, onTog
     initialRect: firstWindow,
   });
   const items = rows.getVirtualItems();
-  // In steps: a wheel that turns does not ask for every row anew.
+  // In steps: scrolling does not request the rows again at each pixel.
   const step = columns * stepRows;
   const first = (items[0]?.index ?? 0) * columns;
   const from = first - (first % step);

@@ -135,7 +135,7 @@ export class AlertMonitor {
 
   /**
    * Decides once. What could not be saved is saved first, as it was decided: it may be on disk although that was not
-   * confirmed, and decided anew it would be another alert.
+   * confirmed, and a second decision would create another alert.
    */
   async check(): Promise<void> {
     if (this.#unsaved !== undefined) await this.#save(this.#unsaved);

@@ -82,7 +82,7 @@ export class AlertSettingStore {
     return made;
   }
 
-  /** All of it holds secrets, and is not told. */
+  /** It contains secrets, and is never returned. */
   #read<T>(schema: z.ZodType<T>, document: string, what: string): T | undefined {
     const read = readDocument(schema, document);
     if (read.ok) return read.value;

@@ -22,7 +22,7 @@ export interface AlertsFeatureParts {
   publish(alert: Alert): void;
 }
 
-/** What is wrong at the sites, and who is told of it. */
+/** Finds what is wrong at the sites, and sends it to the receivers of each site. */
 export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {

@@ -37,7 +37,7 @@ export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' 
 }
 
 const minuteMs = 60_000;
-/** How long before it is full staff is told. */
+/** How long before a zone is full the alert is sent. */
 const aheadMs = 120 * minuteMs;
 /** A zone that is full for a moment needs no message; one that keeps changing around its limit needs one. */
 const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
@@ -129,7 +129,7 @@ function fullOf(zone: ZoneState, { limits }: SiteView, condition: Condition): Ca
   return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis: crowdBasis(zone, limits) };
 }
 
-/** Ahead of time, and not told again of a zone that is full already. */
+/** Only in advance: a zone that is full already has an alert of its own. */
 function likelyFullCondition({ asOf, outlook }: ZoneState): Condition {
   const full = outlook?.full;
   return full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs ? 'wrong' : 'right';
@@ -146,7 +146,7 @@ function likelyFullOf(zone: ZoneState, rules: AlertRules, condition: Condition):
     kind: 'likely-full',
     condition,
     opensAfterMs: 0,
-    // The forecast is made anew each quarter of an hour, and may waver.
+    // The forecast is calculated again each quarter of an hour, and may change back and forth.
     closesAfterMs: 31 * minuteMs,
   };
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
@@ -206,7 +206,7 @@ function driftOf(zone: ZoneState, condition: Condition): Cause {
   };
 }
 
-/** No rule turns it off: a light at the door that is not true is what Doorlight is there to avoid. */
+/** It cannot be switched off: Doorlight exists to avoid wrong lights. */
 function lampOf({ site, lamp, name, condition }: NonNullable<SiteView['lamps']>[number]): Cause {
   return {
     site,
@@ -220,7 +220,7 @@ function lampOf({ site, lamp, name, condition }: NonNullable<SiteView['lamps']>[
   };
 }
 
-/** No rule turns it off: the light of the next holiday hangs on it. One that answers again soon is not told. */
+/** It cannot be switched off: the light of the next holiday depends on it. A short failure is not reported. */
 function calendarOf({ site, name, isCalendarFaulty }: SiteView): Cause {
   return {
     site,

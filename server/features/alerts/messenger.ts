@@ -87,7 +87,7 @@ export class Messenger {
     const body = { event: `alert.${event}` as const, id, alert: { ...alert, siteName: site.name } };
     const { format } = webhook;
     if (format === undefined) return postWebhook(webhook, body, now(), this.#parts.outbound);
-    // People need not be told of what is over.
+    // What is over is not sent any more.
     if (isForPeople(format) && event === 'opened' && !this.#parts.isOpen(alert)) return undefined;
     const made = await this.#made(format, body, site);
     const { host } = new URL(webhook.url);

@@ -89,7 +89,7 @@ export interface Restored {
   readonly who: string;
   /** The former database, which is kept, so that a restore loses nothing. */
   readonly keptAs: string | undefined;
-  /** Restores the former database: the restored one cannot be used. */
+  /** Puts the previous database back: the restored one cannot be used. */
   undo(): Promise<void>;
 }
 

@@ -204,7 +204,7 @@ export class CalendarFeeds {
     return undefined;
   }
 
-  /** Uses a new calendar. @returns its problem; then the former one stays in use */
+  /** Uses a new calendar. @returns its problem; then the previous one stays in use */
   async #read(feed: Feed, text: string): Promise<FeedProblem | undefined> {
     const nowMs = this.#parts.clock.now();
     const dateAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);

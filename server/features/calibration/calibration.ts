@@ -25,13 +25,13 @@ export interface CalibrationParts {
 const everyMs = 30_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** Closed, and nobody passed for so long: nobody is inside. */
+/** A zone that is closed and that nobody has passed for this long is empty. */
 const usualQuietMs = 30 * 60_000;
 /** The hours after midnight belong to the evening before. */
 const eveningMs = 3 * hourMs;
 /** Weeks with holidays, and a sensor that was away, leave enough of them. */
 const lookBackMs = 120 * dayMs;
-/** What is learnt anew is applied when a factor is another by so much. */
+/** A new result is applied when a factor differs by at least this much. */
 const minChange = 0.002;
 
 interface Known {
@@ -99,7 +99,7 @@ export class CalibrationMonitor {
     }
   }
 
-  /** What is learnt of a zone, as people are told. */
+  /** What was learnt about a zone, as it is shown to people. */
   async of(zone: Zone, site: SiteConfig): Promise<Calibration> {
     const calendar = this.#parts.calendar(site);
     const { learnt } = await this.#knownOf(zone, calendar);

@@ -7,7 +7,7 @@ import { probeRoutes } from './probe-routes.ts';
 import { pushRoutes } from './push-routes.ts';
 import { sensorRoutes } from './sensor-routes.ts';
 
-/** Sensors and the devices behind them: how they are, what they tell and are told, what they push. */
+/** Sensors and their devices: condition, data, commands and pushed data. */
 export function devicesFeature(platform: Platform, sites: Sites): Feature {
   return {
     name: 'devices',

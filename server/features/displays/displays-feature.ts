@@ -23,7 +23,7 @@ export interface DisplaysFeature extends Feature {
    * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
    */
   onDisplay(path: Path, connections: number, gone?: string): void;
-  /** A screen told how it is. */
+  /** A screen reported its state. */
   onReport(path: Path, connection: string, report: DisplayReport): void;
 }
 

@@ -39,7 +39,7 @@ const minDays = 7;
 const judgedDays = 14;
 /** What is shown at the door: judged on so many days at least, and better than last week. */
 const minFounded = 10;
-/** Quieter: by so much, and for so long. */
+/** What counts as quieter: the difference, and how long it lasts. */
 const quieterShare = 0.75;
 const quieterQuarters = 4;
 /** A number that is not well above the usual error of the forecast is nearly none. */

@@ -54,7 +54,7 @@ const oldestMs = 8 * dayMs;
 const idsKeptMs = 40 * dayMs;
 /** Phones say every five seconds that they are there. */
 const isHereMs = 15_000;
-/** A phone that is silent for so long is waited for no longer: the day is over. */
+/** After this long a silent phone is not waited for any more: the day is over. */
 const phoneForgottenMs = 4 * 3_600_000;
 const savePhoneEveryMs = 5 * minuteMs;
 const phonesMost = 20;

@@ -12,7 +12,7 @@ const lookEveryMs = 10 * 60_000;
 const timeoutMs = 20_000;
 const maxBytes = 64_000;
 const row = 'update-check';
-/** Release candidates are announced to nobody. */
+/** Release candidates are not announced. */
 const releasePattern = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/;
 
 /** `latest.json`, as `npm run release` writes it; more may stand in it. */
@@ -58,7 +58,7 @@ export class UpdateCheck {
     this.#store = new InstallationStore(parts.platform.database.db);
   }
 
-  /** Not at once: a Doorlight that ends again and again asks nobody. */
+  /** Not at once: a Doorlight that restarts again and again sends no requests. */
   start(): void {
     if (this.#url !== undefined) this.#timer = setInterval(() => void this.wake(), lookEveryMs);
   }

@@ -9,12 +9,12 @@ import { DeviceConnection } from '#server/sensors/http/device-connection.ts';
 import { sensorErrorOf } from '#server/sensors/http/exchange-error.ts';
 import { trustedConnector } from '#server/sensors/http/trusted-connector.ts';
 
-/** What came of telling a lamp: whether it was seen to obey, or in English what went wrong. */
+/** The result of a command: `ok` if the lamp confirmed it, `told` if it cannot be read back, or the error in English. */
 export type LampOutcome = Result<'ok' | 'told', string>;
 
 /** Tells one lamp what to show. One call at a time; what the network does is a value. */
 export interface LampDriver {
-  /** @param isLast nothing follows: it stays as it is told now */
+  /** @param isLast the last command: the lamp keeps this state */
   show(setting: LampSetting, signal: AbortSignal, isLast: boolean): Promise<LampOutcome>;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Sites } from '#server/site/sites.ts';
 import { lampRoutes } from './lamp-routes.ts';
 import { Lamps } from './lamps.ts';
 
-/** Lamps and barriers at the doors: each is told by the sidecar that runs its site. */
+/** Lamps and barriers at the doors: the sidecar that runs a site sends the commands. */
 export function lampsFeature(
   platform: Platform,
   sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere' | 'inOrder'>,

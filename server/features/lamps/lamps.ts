@@ -14,7 +14,7 @@ export interface LampsParts {
   /** Throws where this sidecar may say nothing more. */
   mayTell(): void;
   onBug(lamp: Path, error: unknown): void;
-  /** How a lamp is told; default: over the network. */
+  /** Makes the driver of a lamp; default: over the network. */
   driver?(config: LampConfig): LampDriver;
 }
 
@@ -26,10 +26,10 @@ export function lampStateOf({ light, emergency }: Pick<ZoneState, 'light' | 'eme
 
 /** Why a command is given up, where it is not that the light has changed. */
 const isLate = new Error('it does not answer in time');
-/** A lamp that fails is told again so soon, and later and later. */
+/** First and longest wait before a failed command is repeated. */
 const againMs = { first: 500, last: 10_000 };
 
-/** One lamp: told at each change and again every few seconds, one command after the other, the newest wins. */
+/** One lamp: it gets a command at each change and again every few seconds, one at a time; the newest wins. */
 class Lamp {
   readonly config: LampConfig;
   readonly #parts: LampsParts;
@@ -112,7 +112,7 @@ class Lamp {
     return this.#parts.clock.monotonic();
   }
 
-  /** What is told now is old: it is not waited for. */
+  /** The running command is outdated: do not wait for it. */
   #hurry(): void {
     this.#abort?.abort();
     this.#schedule(0);
@@ -147,7 +147,7 @@ class Lamp {
     const isFailed = this.#outcome?.ok === false;
     this.#failures = isFailed ? this.#failures + 1 : 0;
     const nowMs = this.#nowMs();
-    // When what holds ends, it is told that nothing is known.
+    // When the state expires, the lamp shows `unknown`.
     const endsInMs = Math.min(
       ...[this.#state?.untilMs, this.#test?.untilMs].flatMap((untilMs) =>
         untilMs !== undefined && untilMs > nowMs ? [untilMs - nowMs] : [],
@@ -164,7 +164,7 @@ class Lamp {
     this.#parts.mayTell();
     const abort = new AbortController();
     this.#abort = abort;
-    // Not by `AbortSignal.any` of a `timeout`: Node 20 loses that when it collects garbage, and the lamp is never told again.
+    // Not by `AbortSignal.any` of a `timeout`: Node 20 loses that when it collects garbage, and the lamp would never get a command again.
     const late = setTimeout(() => abort.abort(isLate), lampTimeoutMs);
     const outcome = await this.#driver.show(setting, abort.signal, isLast).finally(() => clearTimeout(late));
     // What was cut short because the light has changed says nothing of the lamp.

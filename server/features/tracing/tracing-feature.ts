@@ -9,7 +9,7 @@ export interface TracingFeature extends Feature {
   drawn(display: Path, zone: Path, asOf: string): void;
 }
 
-/** Traces from answer to glass, where `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. */
+/** Traces from a sensor's answer to the screen, where `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. */
 export function tracingFeature(platform: Platform, sites: () => Sites): TracingFeature {
   const { environment, logger, clock, version } = platform;
   const { otlpEndpoint } = environment;

@@ -70,7 +70,7 @@ export class OtherSummaries {
     peer.isAsked = true;
     try {
       const all = await this.#exchange.ask(sidecar);
-      // It may have been started anew, or nobody looks any more.
+      // It may have been restarted, or no wall is open any more.
       if (this.#peers.get(sidecar) === peer) this.#catchUp(peer, all);
     } catch {
       // The next tick asks again; until then its sites turn unknown.

@@ -101,7 +101,7 @@ export class WallIndex {
     return hasExpired;
   }
 
-  /** Sorts anew from the next view on. Until then every site keeps its place. */
+  /** Sorts again with the next view. Until then every site keeps its place. */
   rearrange(): void {
     this.#arranged.clear();
   }

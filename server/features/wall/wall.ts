@@ -55,7 +55,7 @@ const ticksPerRound = 2;
 export const updateValidMs = 3000;
 /** Queries that come within this time are answered together. */
 const gatherMs = 30;
-/** The first answer waits so long for other sidecars. */
+/** How long the first answer waits for other sidecars, milliseconds. */
 const firstWithinMs = 700;
 /** The index is kept for a while after the last viewer: people change pages. */
 const keptMs = 60_000;

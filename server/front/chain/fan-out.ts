@@ -89,7 +89,7 @@ export class FanOut {
     this.#heard = heard && new Set(heard);
   }
 
-  /** Publishes to whoever follows a topic now, at other sidecars. */
+  /** Publishes to the present followers of a topic at other sidecars. */
   publish(topic: string, message: unknown): void {
     this.#publisher.sPublish(this.#channel(topic), JSON.stringify(message)).catch(() => undefined);
   }

@@ -38,7 +38,7 @@ export const lookPath = '/chain/v1/look';
 
 /** Forecasts are calculated for it. */
 const reportMs = 15_000;
-/** What is valid for a moment less is the same answer, which nobody needs to be sent again. */
+/** An answer whose validity alone differs a little is the same answer, and is not sent again. */
 const validityStepMs = 250;
 /** A sidecar that has died does not answer until its lease has expired: that is not worth a message. */
 const unreachableAfter = 10;

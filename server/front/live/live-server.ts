@@ -125,7 +125,7 @@ export class LiveServer implements Feature {
     const room = zoneRoom(`${state.site}/${state.zone}`);
     // What has changed goes out to several sidecars in any case: somebody may have come a moment ago.
     const isNews = !isRepeated && this.#fanOut !== undefined;
-    // socket.io would encode it for nobody.
+    // Without a receiver socket.io would encode it in vain.
     if (isNews || this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state);
   }
 

@@ -88,7 +88,7 @@ export interface ZoneConfig {
   readonly onStale: 'unknown' | 'red';
   /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
-  /** Outside opening hours, when nobody passed for so long, nobody is inside. */
+  /** Outside opening hours: after this long without a passage the zone is empty. */
   readonly zeroAfterMs?: number;
   /** What becomes of what closings teach about misses; default `suggest`. */
   readonly calibration?: 'off' | 'suggest' | 'auto';
@@ -130,9 +130,9 @@ export interface LampConfig {
   /** What it falls to when Doorlight stops in good order. */
   readonly failSafe: LampState;
   readonly isBarrier: boolean;
-  /** How often it is told what it is to show. */
+  /** How often its command is repeated. */
   readonly repeatMs: number;
-  /** Axis: what is on goes off by itself so long after the last command. */
+  /** Axis: an output goes off by itself this long after the last command. */
   readonly holdMs?: number;
   readonly isEntered?: boolean;
 }

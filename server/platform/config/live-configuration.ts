@@ -300,7 +300,7 @@ export class LiveConfiguration {
     return isTrial ? { kind: 'done' } : this.#carryOut(next, { ...planned.change, by });
   }
 
-  /** What comes of a change. */
+  /** The configuration after a change. */
   #after(change: Pick<EntryChange, 'saved' | 'removed'>): Promise<NextConfiguration> {
     const { base, stored } = this.#present;
     const touched = new Set([...change.saved, ...change.removed].map(({ site }) => site));

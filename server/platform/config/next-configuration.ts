@@ -28,13 +28,13 @@ export interface NextOptions {
   readonly parsed?: ReadonlyMap<string, SiteConfig> | undefined;
 }
 
-/** After so many sites everything else has its turn: each takes less than a millisecond. */
+/** After this many sites the event loop runs other work: each site takes less than a millisecond. */
 const sitesAtOnce = 20;
 /** A file that is wrong everywhere need not be read to its end. */
 const enoughProblems = 1000;
 
 /**
- * What comes of a change: only the touched sites are put together and parsed anew, and one that stays as it was is the
+ * The result of a change: only the touched sites are merged and parsed again, and one that stays as it was is the
  * same object as before. With ten thousand of them the event loop goes on in between.
  */
 export async function nextConfiguration(

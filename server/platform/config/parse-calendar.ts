@@ -196,7 +196,7 @@ function regionExpected(country: string, region: string, regions: readonly strin
 }
 
 const feedExpected = 'an https address, or the path of a file that ends in .ics';
-/** Who may enter a calendar could else read files of the server. */
+/** Otherwise a user who may enter a calendar could read files of the server. */
 export const enteredFeedExpected =
   'an https address: only the configuration file may name a file of the server';
 

@@ -27,7 +27,7 @@ export const lampSchema = z.strictObject({
   /** Modbus: which device behind the address. */
   unit: z.number('a whole number from 0 to 255').int().min(0).max(255).default(1),
   topic: topicValue.optional(),
-  /** Where the lamp reports what it shows, as it was told. */
+  /** Where the lamp reports the payload that it shows. */
   statusTopic: topicValue.optional(),
   states: z
     .record(z.string(), z.unknown(), { error: 'states with their settings, unknown among them' })
@@ -40,7 +40,7 @@ export const lampSchema = z.strictObject({
   /** Nobody knows anything then: never green. */
   failSafe: z.enum(['unknown', 'red', 'closed', 'keepOut', 'leave']).default('unknown'),
   repeat: durationSchema(1000, 60_000).default(5000),
-  /** Axis: what is on goes off by itself so long after the last command. */
+  /** Axis: an output goes off by itself this long after the last command. */
   hold: durationSchema(3000, 600_000).optional(),
 });
 type Lamp = z.output<typeof lampSchema>;

@@ -106,7 +106,7 @@ function parse(
   const problems = new ProblemList({ value: whole, origins, lineOf });
   for (const { path, expected } of missing) problems.addFinal(path, expected);
   problems.check(fileSchema, whole, []);
-  // What is wrong in the template would be told again for every site.
+  // A problem in the template would be reported again for every site.
   const entries: readonly unknown[] =
     isMapping(whole) && Array.isArray(whole.sites) && hasGoodDefaults(whole, problems) ? whole.sites : [];
   checkUniqueIds(entries, ['sites'], 'site', problems);

@@ -20,7 +20,7 @@ export interface Evaluation {
   readonly wantsAnswer: boolean;
 }
 
-/** What came of it. */
+/** The result. */
 export type Evaluated =
   | {
       readonly kind: 'done';
@@ -61,7 +61,7 @@ const mostChars = 1_000_000;
 const longestExpression = 2000;
 /** The process itself begins within that, on a machine that is busy. */
 const startMs = 30_000;
-/** A probe asks one family after the other: it need not begin anew for each. */
+/** A probe asks one family after the other: it need not start again for each. */
 const idleMs = 10_000;
 
 /** What is wrong with an expression, completing "expected …"; undefined where it can be used. */
@@ -117,7 +117,7 @@ export class ExpressionProcess {
     if (this.#users === 0) this.#idle = setTimeout(() => this.stop(), idleMs).unref();
   }
 
-  /** Ends the process; whoever waits for it is told. */
+  /** Ends the process; all who wait for it get an error. */
   stop(): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve(fail(aborted));
     const job = this.#job;
@@ -173,7 +173,7 @@ export class ExpressionProcess {
       execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`, '--disallow-code-generation-from-strings'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    // Who has nothing else to do may end.
+    // It does not keep the process running.
     worker.unref();
     worker.channel?.unref();
     worker.on('message', (evaluated: Evaluated | 'ready') => {

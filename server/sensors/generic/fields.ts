@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerFormats, expressionProblem } from '../expressions/expressions.ts';
 
-/** A JSONata expression. A wrong one is told with the place in it. */
+/** A JSONata expression. An error names the place in it. */
 export const expressionValue = z.string({ error: 'a JSONata expression' }).superRefine((text, context) => {
   const message = expressionProblem(text);
   if (message !== undefined) context.addIssue({ code: 'custom', message });

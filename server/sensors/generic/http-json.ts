@@ -68,7 +68,7 @@ export class AnswerReader {
   }
 }
 
-/** What is asked of a device, how it is read, and what it can be told. */
+/** The request to a device, how its answer is read, and how its number is set. */
 export interface HttpJsonSetup {
   /** What is asked, with what stands for `{name}` in it and `$name` in expressions. */
   request(): { readonly request: Omit<DeviceRequest, 'signal'>; readonly bindings: Bindings };

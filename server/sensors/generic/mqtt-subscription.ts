@@ -28,14 +28,14 @@ export interface MqttSubscriptionParts {
 }
 
 export interface MqttHearer {
-  /** The broker is told that a message has arrived when this resolves; it sends it again where this rejects. */
+  /** The message is acknowledged when this resolves; the broker sends it again when this rejects. */
   onMessage(message: MqttMessage): Promise<void>;
   onFailure(error: SensorError): void;
 }
 
 const connectWithinMs = 10_000;
 const keepaliveS = 10;
-/** The broker forgets what it keeps for a client that has not come back for so long. */
+/** How long the broker keeps messages for a client that is away. */
 const keptForS = 86_400;
 const waits = { firstMs: 1000, mostMs: 30_000, refusedMs: 60_000 };
 /** Longest message, in bytes. */

@@ -7,7 +7,7 @@ import { checkFields, type Fields, fieldShape } from './fields.ts';
 import { AnswerReader, type Bindings } from './http-json.ts';
 import { type MqttMessage, MqttSubscription } from './mqtt-subscription.ts';
 
-/** For so long a trial waits for a first message. */
+/** How long a trial waits for a first message. */
 const trialMs = 12_000;
 
 /** Hears what a device publishes at a broker. */

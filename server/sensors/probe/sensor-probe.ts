@@ -223,7 +223,7 @@ function signInAnswer(asking: readonly Asking[], url: string): ProbeAnswer {
   return { kind: 'sign-in', url, families };
 }
 
-/** Families that have to be told more before they can be read. */
+/** Families that need more options before they can be read. */
 function fillIn(families: readonly SensorFamily[], url: string): ProbeAnswer {
   const asking = families.map((family) => askingFamily(family, family.credential ?? 'password', url));
   return { kind: 'sign-in', url, families: asking };

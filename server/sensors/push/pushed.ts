@@ -16,7 +16,7 @@ export interface PushedInterval {
 /** People in a zone or queue at a moment, or totals until then. */
 export interface PushedLevel {
   readonly reading: Reading;
-  /** Epoch ms of the device's clock; absent where the sender told no time. */
+  /** Epoch ms of the device's clock; absent where the sender gave no time. */
   readonly atMs?: number;
 }
 

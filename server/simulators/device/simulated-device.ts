@@ -122,6 +122,6 @@ export interface SimulatedEntry {
   readonly url?: string | undefined;
   /** Further keys of the entry. */
   readonly keys?: Readonly<Record<string, string>>;
-  /** It sends by itself once it is told where to, by this setting. */
+  /** It pushes by itself once this setting names the receiver. */
   readonly comesItself?: 'push' | 'publish';
 }

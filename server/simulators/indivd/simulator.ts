@@ -23,7 +23,7 @@ const settingsSchema = z.strictObject({
   location: z.number().int().nonnegative(),
   organization: z.number().int().nonnegative(),
   bounceThresholdS: z.number().int().nonnegative(),
-  /** When set, so many days before today are invented anew. */
+  /** When set, this many days before today are invented again. */
   historyDays: z.number().int().min(0).max(400),
   /** Who came on those days: every day as many, or as in a shop, with busy hours, Saturdays and closed Sundays. */
   pastPeople: z.enum(['steady', 'shop']),

@@ -3,7 +3,7 @@ import { pushRequestSchema as plainPushSchema } from '../device/send-push.ts';
 import type { SimulatedGateway } from './gateway.ts';
 import type { SimulatedSensor } from './simulated-sensor.ts';
 
-/** What a simulated device is told to push, and where. */
+/** What a simulated device pushes, and where. */
 export const pushRequestSchema = plainPushSchema.extend({
   format: z.enum(['logics', 'live-data', 'legacy', 'connection-test', 'webhook']),
 });

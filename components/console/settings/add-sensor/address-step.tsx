@@ -88,7 +88,7 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
   );
 }
 
-/** The kinds that have to be told more than an address. */
+/** Kinds of sensors that need more than an address. */
 function useDrivers(): readonly SensorDriverInfo[] {
   const { api } = useConsole();
   const { data } = useSWR('drivers', async () => {

@@ -24,7 +24,7 @@ export interface LampsPanelProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** The lamps and barriers of a site, and whether they confirm what they are told. */
+/** The lamps and barriers of a site, and whether they confirm their commands. */
 export function LampsPanel({ site, entries }: LampsPanelProps) {
   const t = useTranslations('settings.lamps');
   const root = `/console/settings/${site}`;

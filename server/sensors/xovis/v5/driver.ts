@@ -63,7 +63,7 @@ export class V5Driver implements RememberingDriver {
     return ok({ ...snapshot.value, ...(this.#serial === undefined ? {} : { serial: this.#serial }) });
   }
 
-  /** The client's connection belongs to who made it. */
+  /** The connection belongs to its creator. */
   async close(): Promise<void> {}
 
   /**
