@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { countBy } from 'es-toolkit';
 import { stringify } from 'yaml';
 import type { EntryDifference } from '#lib/contract/config-import.ts';
 import { type EntryKey, keyText, type StoredEntry, withSecretsOf } from './config-entry.ts';
@@ -71,4 +72,18 @@ function written(value: unknown): string {
 
 function keyOf({ site, kind, id }: EntryKey): EntryKey {
   return { site, kind, id };
+}
+
+/** More changes are counted instead: the audit log is read by people. */
+const mostInWords = 100;
+
+/** For the audit log: `added zone bern/store, removed site genf`, or `added sites: 10000, added zones: 20000`. */
+export function importInWords(differences: readonly EntryDifference[]): string {
+  const made = differences.filter(({ isKept }) => !isKept);
+  if (made.length <= mostInWords)
+    return made.map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`).join(', ');
+  const counts = countBy(made, ({ change, kind }) => `${change} ${kind}s`);
+  return Object.entries(counts)
+    .map(([what, count]) => `${what}: ${count}`)
+    .join(', ');
 }

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { EntryKey, StoredEntry } from './config-entry.ts';
+import { type EntryKey, keyText, type StoredEntry } from './config-entry.ts';
 
 /** The facts of a change for the audit log, besides its author and result. */
 export type ChangeFacts = Pick<AuditEntry, 'action' | 'site' | 'zone' | 'to' | 'note'>;
@@ -145,4 +145,20 @@ async function within(work: Promise<void>, limitMs = saveLimitMs): Promise<Outco
   const outcome = await Promise.race([ended, late]);
   clearTimeout(timer);
   return outcome;
+}
+
+/** The change that restores the rows touched by a change. */
+export function undoOf(
+  { saved, removed, opensDemo, ...reportable }: EntryChange,
+  onDisk: readonly StoredEntry[],
+): EntryChange {
+  const touched = [...saved, ...removed];
+  const before = new Map(onDisk.map((entry) => [keyText(entry), entry]));
+  return {
+    saved: touched.flatMap((key) => before.get(keyText(key)) ?? []),
+    removed: touched.filter((key) => !before.has(keyText(key))),
+    ...reportable,
+    isUndo: true,
+    ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
+  };
 }

@@ -1,6 +1,5 @@
-import { countBy } from 'es-toolkit';
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
-import type { EntryDifference, ImportResult } from '#lib/contract/config-import.ts';
+import type { ImportResult } from '#lib/contract/config-import.ts';
 import type { AddressRule } from '#server/network/outbound.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { Mutex } from '../mutex.ts';
@@ -12,23 +11,21 @@ import {
   type EntryDocument,
   type EntryKey,
   entriesWith,
-  entryName,
-  keyText,
   type StoredEntry,
 } from './config-entry.ts';
 import { entriesAsYaml, readEntries } from './config-yaml.ts';
 import type { SiteConfig } from './configuration.ts';
-import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import type { ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFollower, ConfigurationSwitch } from './configuration-switch.ts';
-import { planImport } from './entry-differences.ts';
-import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
+import { importInWords, planImport } from './entry-differences.ts';
+import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter, undoOf } from './entry-writer.ts';
 import { type MergedEntry, named } from './merged-site.ts';
 import {
-  differingSites,
+  type FittingConfiguration,
+  fittingConfiguration,
   type Next,
   type NextConfiguration,
   nextConfiguration,
-  withoutWrong,
 } from './next-configuration.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import {
@@ -39,7 +36,7 @@ import {
   planPut,
   planRemove,
   type Refused,
-  refusedAddress,
+  refusedAddresses,
 } from './planned-change.ts';
 
 export interface LiveConfigurationParts {
@@ -94,7 +91,7 @@ export type Import =
   | { readonly kind: 'done'; readonly result: ImportResult }
   | Extract<Change, { readonly kind: 'wrong' | 'not-saved' | 'changed-meanwhile' }>;
 
-type NewChange = Omit<EntryChange, 'at' | 'isTakenBack'>;
+type NewChange = Omit<EntryChange, 'at' | 'isUndo'>;
 
 /**
  * The current configuration: the file's content and the changes made in the console. A change is checked
@@ -241,10 +238,7 @@ export class LiveConfiguration {
       const read = readEntries(yaml, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
       const { differences, saved, removed } = planImport(own, read.entries);
-      const refused = saved.flatMap((entry) => {
-        const problem = refusedAddress(entry, this.#parts.addresses);
-        return problem === undefined ? [] : [{ ...problem, path: `${entryName(entry)}: ${problem.path}` }];
-      });
+      const refused = refusedAddresses(saved, this.#parts.addresses);
       if (refused.length > 0) return { kind: 'wrong', problems: refused };
       const { next, wrong } = await this.#after({ saved, removed });
       if (wrong.length > 0) {
@@ -321,7 +315,7 @@ export class LiveConfiguration {
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
-    const undo = this.#undoOf(change);
+    const undo = undoOf(change, this.#onDisk());
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
     // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
@@ -342,48 +336,17 @@ export class LiveConfiguration {
     this.#sites = sites;
   }
 
-  /** The change that restores the rows touched by a change. */
-  #undoOf({ saved, removed, opensDemo, ...reportable }: EntryChange): EntryChange {
-    const touched = [...saved, ...removed];
-    const before = new Map(this.#onDisk().map((entry) => [keyText(entry), entry]));
-    return {
-      saved: touched.flatMap((key) => before.get(keyText(key)) ?? []),
-      removed: touched.filter((key) => !before.has(keyText(key))),
-      ...reportable,
-      isUndo: true,
-      ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
-    };
-  }
-
   #onDisk(): readonly StoredEntry[] {
     return [...allOf(this.#present.stored), ...allOf(this.#present.leftOut)];
   }
 
-  /** Leaves out stored entries that do not fit, one after another, until the rest does. */
-  async #fromDisk(): Promise<{ readonly next: Next; readonly leftOut: EntriesBySite }> {
+  /** The configuration on disk, without the stored entries that do not fit. */
+  async #fromDisk(): Promise<FittingConfiguration> {
     const { baseOwner, saver } = this.#parts;
     const isGone = baseOwner === 'demo' && (await saver.isDemoRemoved?.()) === true;
     const base = byId(isGone ? [] : this.#parts.base);
-    let stored = bySite(await saver.load());
-    let leftOut: EntriesBySite = new Map();
-    let present = this.#present;
-    let touched = differingSites(present.stored, stored);
-    while (true) {
-      const { next, wrong } = await nextConfiguration(present, { base, stored }, touched, this.#parts);
-      const [first] = wrong;
-      if (first === undefined) return { next, leftOut };
-      const fitting = withoutWrong(stored, first);
-      if (fitting === undefined) {
-        const problems = wrong.map(({ problem }) => problem);
-        throw new ConfigurationError('The configuration', problems);
-      }
-      this.#parts.onLeftOut(entryName(fitting.entry), first.problem);
-      stored = fitting.stored;
-      leftOut = entriesWith(leftOut, { saved: [fitting.entry] });
-      // The sites that are wrong are not among the next ones, and are looked at again.
-      present = { ...present, base, sites: next.sites };
-      touched = new Set();
-    }
+    const stored = bySite(await saver.load());
+    return fittingConfiguration(this.#present, { base, stored }, this.#parts);
   }
 
   #view(entry: MergedEntry): ConfigEntry {
@@ -397,18 +360,4 @@ function byId(sites: readonly EntryDocument[]): Present['base'] {
 
 function configsOf({ sites }: Next): SiteConfig[] {
   return Array.from(sites.values(), ({ config }) => config);
-}
-
-/** More changes are counted instead: the audit log is read by people. */
-const mostInWords = 100;
-
-/** For the audit log: `added zone bern/store, removed site genf`, or `added sites: 10000, added zones: 20000`. */
-function importInWords(differences: readonly EntryDifference[]): string {
-  const made = differences.filter(({ isKept }) => !isKept);
-  if (made.length <= mostInWords)
-    return made.map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`).join(', ');
-  const counts = countBy(made, ({ change, kind }) => `${change} ${kind}s`);
-  return Object.entries(counts)
-    .map(([what, count]) => `${what}: ${count}`)
-    .join(', ');
 }

@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SensorFamily } from '#server/sensors/driver.ts';
-import { type EntriesBySite, type EntryMap, entriesWith, keyText, type StoredEntry } from './config-entry.ts';
+import {
+  type EntriesBySite,
+  type EntryMap,
+  entriesWith,
+  entryName,
+  keyText,
+  type StoredEntry,
+} from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
-import type { ConfigurationProblem } from './configuration-error.ts';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { entryAt, type MergedSite, mergeSite } from './merged-site.ts';
 import type { Present, PresentSite } from './planned-change.ts';
 import { checkSites } from './site-file.ts';
@@ -96,14 +103,58 @@ function sameAs(before: PresentSite | undefined, config: SiteConfig): SiteConfig
   return before !== undefined && isDeepStrictEqual(before.config, config) ? before.config : config;
 }
 
+export interface FittingConfiguration {
+  readonly next: Next;
+  readonly leftOut: EntriesBySite;
+}
+
+export interface FittingOptions extends NextOptions {
+  /** A stored entry does not fit, and is left out. */
+  onLeftOut(name: string, problem: ConfigurationProblem): void;
+}
+
+/**
+ * The configuration with what is stored: stored entries that do not fit are left out, one after another, until the
+ * rest does.
+ *
+ * @throws {ConfigurationError} when the base itself is wrong
+ */
+export async function fittingConfiguration(
+  before: Present,
+  wanted: Pick<Next, 'base' | 'stored'>,
+  options: FittingOptions,
+): Promise<FittingConfiguration> {
+  const { base } = wanted;
+  let { stored } = wanted;
+  let leftOut: EntriesBySite = new Map();
+  let present = before;
+  let touched = differingSites(present.stored, stored);
+  while (true) {
+    const { next, wrong } = await nextConfiguration(present, { base, stored }, touched, options);
+    const [first] = wrong;
+    if (first === undefined) return { next, leftOut };
+    const fitting = withoutWrong(stored, first);
+    if (fitting === undefined) {
+      const problems = wrong.map(({ problem }) => problem);
+      throw new ConfigurationError('The configuration', problems);
+    }
+    options.onLeftOut(entryName(fitting.entry), first.problem);
+    stored = fitting.stored;
+    leftOut = entriesWith(leftOut, { saved: [fitting.entry] });
+    // The sites that are wrong are not among the next ones, and are looked at again.
+    present = { ...present, base, sites: next.sites };
+    touched = new Set();
+  }
+}
+
 /** The sites whose stored entries differ. */
-export function differingSites(before: EntriesBySite, after: EntriesBySite): ReadonlySet<string> {
+function differingSites(before: EntriesBySite, after: EntriesBySite): ReadonlySet<string> {
   const ids = new Set([...before.keys(), ...after.keys()]);
   return new Set([...ids].filter((id) => !isDeepStrictEqual(before.get(id), after.get(id))));
 }
 
 /** What is stored without the entry that has this problem; undefined where the base has it. */
-export function withoutWrong(
+function withoutWrong(
   stored: EntriesBySite,
   { site, problem }: WrongSite,
 ): { readonly stored: EntriesBySite; readonly entry: StoredEntry } | undefined {

@@ -7,6 +7,7 @@ import {
   type EntriesBySite,
   type EntryDocument,
   type EntryKey,
+  entryName,
   isSame,
   type StoredEntry,
   tagsInWords,
@@ -136,7 +137,7 @@ export function entryView(
  * An address that may not be entered. Host names are checked when they are used, by the addresses they
  * resolve to then.
  */
-export function refusedAddress(
+function refusedAddress(
   { kind, document: { url, calendar } }: StoredEntry,
   addresses: AddressRule,
 ): ConfigurationProblem | undefined {
@@ -146,6 +147,17 @@ export function refusedAddress(
   if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
   const refusal = addresses.refusalOf(new URL(url).hostname);
   return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };
+}
+
+/** The addresses of several entries that may not be entered, each with the name of its entry. */
+export function refusedAddresses(
+  entries: readonly StoredEntry[],
+  addresses: AddressRule,
+): readonly ConfigurationProblem[] {
+  return entries.flatMap((entry) => {
+    const problem = refusedAddress(entry, addresses);
+    return problem === undefined ? [] : [{ ...problem, path: `${entryName(entry)}: ${problem.path}` }];
+  });
 }
 
 function auditKey({ site, kind, id }: EntryKey): Omit<ChangeFacts, 'action'> {
