@@ -2,7 +2,7 @@ import type {} from 'use-intl';
 import { type AskingHeaders, chosenIn, languageCookie } from './choice.ts';
 import { acceptedLanguages } from './door-languages.ts';
 import { messagesOf } from './language.ts';
-import { en as english } from './languages/en/language.ts';
+import * as english from './languages/en/language.ts';
 import { firstLanguage } from './languages.ts';
 import { takeSameValues } from './words-like.ts';
 

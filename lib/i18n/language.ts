@@ -1,4 +1,4 @@
-import type { en } from './languages/en/language.ts';
+import type * as en from './languages/en/language.ts';
 import type { WordsLike } from './words-like.ts';
 
 /** The files of a language, as translators edit them: `languages/<tag>/<name>.json`. English says which keys there are. */

@@ -1,9 +1,10 @@
 import { type Language, languageFrom } from './language.ts';
-import { de } from './languages/de/language.ts';
-import { en } from './languages/en/language.ts';
-import { es } from './languages/es/language.ts';
-import { fr } from './languages/fr/language.ts';
-import { it } from './languages/it/language.ts';
+import * as de from './languages/de/language.ts';
+import * as en from './languages/en/language.ts';
+import * as es from './languages/es/language.ts';
+import * as fr from './languages/fr/language.ts';
+import { withFrenchSpaces } from './languages/fr/spaces.ts';
+import * as it from './languages/it/language.ts';
 
 /**
  * The languages by their tag, for the server: a page is sent the words of one. A language is a folder of
@@ -12,7 +13,9 @@ import { it } from './languages/it/language.ts';
 const english = languageFrom('en', en);
 const languages: ReadonlyMap<string, Language> = new Map([
   ['en', english],
-  ...Object.entries({ de, es, fr, it }).map(([tag, files]) => [tag, languageFrom(tag, files)] as const),
+  ...Object.entries({ de, es, fr: withFrenchSpaces(fr), it }).map(
+    ([tag, files]) => [tag, languageFrom(tag, files)] as const,
+  ),
 ]);
 
 /** The tags of all languages. */

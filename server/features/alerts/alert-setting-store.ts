@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract/alert.ts';
+import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 
@@ -34,10 +35,12 @@ const vapid = 'vapid';
 /** Stores the alert settings: per site, and those of the whole installation. */
 export class AlertSettingStore {
   readonly #db: Kysely<Schema>;
+  readonly #installation: InstallationStore;
   readonly #onUnreadable: OnUnreadable;
 
   constructor(db: Kysely<Schema>, onUnreadable: OnUnreadable = () => undefined) {
     this.#db = db;
+    this.#installation = new InstallationStore(db);
     this.#onUnreadable = onUnreadable;
   }
 
@@ -62,23 +65,23 @@ export class AlertSettingStore {
   }
 
   async smtp(): Promise<KeptSmtp | undefined> {
-    const text = await this.#installed(smtp);
+    const text = await this.#installation.value(smtp);
     return text === undefined ? undefined : this.#read(smtpSchema, text, 'the mail server');
   }
 
   /** @param settings undefined: no e-mail from now on */
   async saveSmtp(settings: KeptSmtp | undefined): Promise<void> {
     if (settings === undefined) await this.#db.deleteFrom('installation').where('name', '=', smtp).execute();
-    else await this.#install(smtp, JSON.stringify(settings));
+    else await this.#installation.setValue(smtp, JSON.stringify(settings));
   }
 
   /** The keys of this installation; created by `make` at the first call. */
   async vapid(make: () => VapidKeys): Promise<VapidKeys> {
-    const text = await this.#installed(vapid);
+    const text = await this.#installation.value(vapid);
     const kept = text === undefined ? undefined : this.#read(vapidSchema, text, 'the keys of web push');
     if (kept !== undefined) return kept;
     const made = make();
-    await this.#install(vapid, JSON.stringify(made));
+    await this.#installation.setValue(vapid, JSON.stringify(made));
     return made;
   }
 
@@ -88,22 +91,5 @@ export class AlertSettingStore {
     if (read.ok) return read.value;
     this.#onUnreadable({ what, why: read.error });
     return undefined;
-  }
-
-  async #installed(name: string): Promise<string | undefined> {
-    const row = await this.#db
-      .selectFrom('installation')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return row?.value;
-  }
-
-  async #install(name: string, value: string): Promise<void> {
-    await this.#db
-      .insertInto('installation')
-      .values({ name, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-      .execute();
   }
 }

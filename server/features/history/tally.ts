@@ -1,27 +1,12 @@
 import type { HistoryRow } from '#lib/contract/history.ts';
+import type { MinuteRecord } from '#server/engine/history-minute.ts';
 
 /** What happened in a zone in a minute, or in any longer bin; its length is known from the context. */
-export interface Tally {
+export interface Tally extends Omit<MinuteRecord, 'minute'> {
   /** Its start, in minutes since 1970-01-01T00:00Z. */
   readonly start: number;
-  /** Least and most people while their number was known; null when it never was. */
-  readonly min: number | null;
-  readonly max: number | null;
-  /** People × milliseconds over the known time: divided by `knownMs` it is the mean. */
-  readonly area: number;
-  readonly knownMs: number;
-  readonly amberMs: number;
-  readonly redMs: number;
-  readonly unknownMs: number;
-  readonly closedMs: number;
-  readonly recordedMs: number;
   /** Time whose numbers were filled in afterwards from the memory of the sensors. */
   readonly backfilledMs: number;
-  /** People in and out. */
-  readonly came: number;
-  readonly went: number;
-  /** The least capacity that applied; null where that was not recorded. */
-  readonly capacity: number | null;
 }
 
 export const minuteMs = 60_000;

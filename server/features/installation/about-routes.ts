@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type About, aboutSchema } from '#lib/contract/about.ts';
+import { type About, aboutSchema, type Licence, licenceSchema } from '#lib/contract/about.ts';
 import { configurationNotSaved } from '#server/platform/http/configuration-problem.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import { readLicences } from '#server/platform/licences.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { UpdateCheck } from './update-check.ts';
 
@@ -78,4 +77,10 @@ async function sizeOf(dataDir: string): Promise<number> {
     ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The licences of all packages, written beside the program by the build; none in development. */
+async function readLicences(): Promise<readonly Licence[]> {
+  const text = await readFile(new URL('./licences.json', import.meta.url), 'utf8').catch(() => '[]');
+  return z.array(licenceSchema).parse(JSON.parse(text));
 }

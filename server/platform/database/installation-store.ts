@@ -28,7 +28,7 @@ export class InstallationStore {
 
   /** Whether somebody has removed the demo site: it does not open again. */
   async isDemoRemoved(): Promise<boolean> {
-    return (await this.#value(demo)) === removed;
+    return (await this.value(demo)) === removed;
   }
 
   /** @param opens whether the demo site opens at the next start */
@@ -38,7 +38,7 @@ export class InstallationStore {
 
   /** The made-up history of the demo: until when it reaches, and whether all of it is written. */
   async demoPast(): Promise<{ readonly untilMs: number; readonly isDone: boolean } | undefined> {
-    const value = await this.#value(demoPast);
+    const value = await this.value(demoPast);
     const untilMs = timeOf(value?.split(' ')[0]);
     return untilMs === undefined ? undefined : { untilMs, isDone: value?.endsWith(' done') === true };
   }
@@ -60,7 +60,7 @@ export class InstallationStore {
 
   /** For how long history is kept; undefined if it was never set. */
   async retention(): Promise<Retention | undefined> {
-    const value = await this.#value(retentionRow);
+    const value = await this.value(retentionRow);
     if (value === undefined) return undefined;
     const read = readDocument(retentionSchema, value);
     // Nobody knows what was wanted: nothing is deleted until somebody sets it again.
@@ -88,12 +88,12 @@ export class InstallationStore {
       .values({ name: installationId, value: randomUUID() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    return (await this.#value(installationId)) ?? '';
+    return (await this.value(installationId)) ?? '';
   }
 
   /** To whom the reports of the chain go (JSON); undefined if it was never set. */
   async chainReport(): Promise<string | undefined> {
-    return this.#value(chainReportRow);
+    return this.value(chainReportRow);
   }
 
   async setChainReport(document: string): Promise<void> {
@@ -102,7 +102,7 @@ export class InstallationStore {
 
   /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
   async retentionTime(): Promise<number | undefined> {
-    return timeOf(await this.#value(retentionTime));
+    return timeOf(await this.value(retentionTime));
   }
 
   async setRetentionTime(atMs: number): Promise<void> {
@@ -118,7 +118,7 @@ export class InstallationStore {
     return timeOf(row?.at);
   }
 
-  async #value(name: string): Promise<string | undefined> {
+  async value(name: string): Promise<string | undefined> {
     const row = await this.#db
       .selectFrom('installation')
       .select('value')

@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
-import { asSensorError, type ParameterError } from '../parse/parameters.ts';
+import { asSensorResult } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { Axis3dClient } from './api/client.ts';
@@ -26,7 +26,8 @@ class Axis3dDriver implements SensorDriver {
     this.history = new Axis3dHistory(client, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: async (_channel, occupancy, signal) => asResult(await client.adjustOccupancy(occupancy, signal)),
+      set: async (_channel, occupancy, signal) =>
+        asSensorResult(await client.adjustOccupancy(occupancy, signal)),
     };
   }
 
@@ -49,11 +50,6 @@ function whyUnreadable(error: SensorError): SensorError {
 function missingTotal(answer: Occupancy): SensorError | undefined {
   const field = answer.total_in == null ? 'total_in' : answer.total_out == null ? 'total_out' : undefined;
   return field && { kind: 'invalid', field, expected: 'a whole number of 0 or more', found: 'nothing' };
-}
-
-/** Turns an error in a parameter into a sensor error: the number comes from us, not from a user. */
-function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
-  return result.ok ? result : fail(asSensorError(result.error));
 }
 
 /** AXIS P8815-2 3D People Counter. */

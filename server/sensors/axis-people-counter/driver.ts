@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
-import { asSensorError, type ParameterError } from '../parse/parameters.ts';
+import { asSensorResult } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './api/client.ts';
@@ -31,7 +31,8 @@ class AxisPeopleCounterDriver implements SensorDriver {
     this.history = new AxisPeopleCounterHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: async (_channel, occupancy, signal) => asResult(await client.resetOccupancy(occupancy, signal)),
+      set: async (_channel, occupancy, signal) =>
+        asSensorResult(await client.resetOccupancy(occupancy, signal)),
     };
   }
 
@@ -67,11 +68,6 @@ class AxisPeopleCounterDriver implements SensorDriver {
     const sum = await this.#client.liveSum(signal);
     return sum.ok ? occupancyOff : sum.error;
   }
-}
-
-/** Turns an error in a parameter into a sensor error: the number comes from us, not from a user. */
-function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
-  return result.ok ? result : fail(asSensorError(result.error));
 }
 
 /** AXIS People Counter, the application on indoor cameras. */

@@ -29,6 +29,11 @@ export function asSensorError(error: SensorError | ParameterError): SensorError 
     : error;
 }
 
+/** The same for a whole result. */
+export function asSensorResult<T>(result: Result<T, SensorError | ParameterError>): Result<T, SensorError> {
+  return result.ok ? result : fail(asSensorError(result.error));
+}
+
 const dayExpected = 'a day as YYYY-MM-DD';
 
 /** A day of the calendar, `2017-01-10`. Days are compared as text. */
