@@ -12,6 +12,9 @@ export interface Now {
   readonly monotonicMs: number;
 }
 
+/** What the clocks of two sidecars may differ by: what one has just set a time for holds for the other, too. */
+export const clocksDifferMs = 10_000;
+
 /** The machine's clocks. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { clocksDifferMs } from '#server/clock.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
 
 /** Letters and digits that cannot be confused on a screen. */
@@ -9,8 +10,6 @@ const validForMs = 15 * 60_000;
 /** A paired screen fetches its address within this time. */
 const collectWithinMs = 60_000;
 const maxOffers = 500;
-/** What the clocks of two sidecars may differ by: a code that one has just made is valid for the other, too. */
-const clocksDifferMs = 10_000;
 
 /** A screen whose code was entered: nobody else can enter it meanwhile. */
 export interface Redeemed {

@@ -61,6 +61,14 @@ describe('a PIN that was entered wrong too often', () => {
     expect(await pins.try('ann', '4711')).toEqual({ kind: 'right' });
   });
 
+  it('is locked at once at a sidecar whose clock is a little behind', async () => {
+    const clock = { nowMs: startMs };
+    const pins = pinsAt(clock);
+    for (let n = 0; n < maxWrong; n++) await pins.try('ann', '0000');
+    clock.nowMs = startMs - 300;
+    expect(await pins.try('ann', '4711')).toMatchObject({ kind: 'locked', isNew: false });
+  });
+
   it('is not locked for a year by a clock that was a year ahead', async () => {
     const clock = { nowMs: startMs + 365 * 1440 * minuteMs };
     const pins = pinsAt(clock);

@@ -1,4 +1,4 @@
-import type { Clock } from '#server/clock.ts';
+import { type Clock, clocksDifferMs } from '#server/clock.ts';
 
 /** The result of entering a PIN. */
 export type PinTry =
@@ -72,7 +72,7 @@ export class Pins {
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
     const leftMs = (lockedUntilMs ?? 0) - clock.now();
     // One that is locked for longer was locked by a clock that was wrong.
-    if (lockedUntilMs !== undefined && leftMs > 0 && leftMs <= lockedMs) {
+    if (lockedUntilMs !== undefined && leftMs > 0 && leftMs <= lockedMs + clocksDifferMs) {
       return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
