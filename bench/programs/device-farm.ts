@@ -8,6 +8,8 @@ import { FarmSide } from '../support/farm-side.ts';
 import { serveBench } from '../support/serve.ts';
 
 const requestEnd = '\r\n\r\n';
+/** As AXIS's Apache does; a process cannot hold twenty thousand connections open either. */
+const idleMs = 15_000;
 const target = /^GET (\/(guarded|open)-(\d+)(\S+)) HTTP/;
 const authorizationLine = /\r\nauthorization: ([^\r]*)/i;
 
@@ -38,6 +40,7 @@ function response(status: string, body: string, headers = ''): string {
 function talk(socket: Socket): void {
   let text = '';
   socket.setNoDelay(true);
+  socket.setTimeout(idleMs, () => socket.end());
   socket.setEncoding('latin1');
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: string) => {
