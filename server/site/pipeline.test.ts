@@ -199,6 +199,27 @@ describe('the pipeline', () => {
     expect(now()).toMatchObject({ light: 'unknown', reason: 'stale:b' });
   });
 
+  it('decides of thousands of zones a part at a time, and all of them within a second', async () => {
+    const pipeline = start(config([source('a')]));
+    const at = { wallMs: Date.now(), monotonicMs: performance.now() };
+    const zones = Array.from(
+      { length: 4000 },
+      (_, number) =>
+        new Zone(
+          settingOf(config([source('a')], { id: `zone-${number}`, staleAfterMs: 500 })),
+          undefined,
+          at,
+        ),
+    );
+    pipeline.replace('bern', zones).finish?.();
+    level(pipeline, 'a', 1);
+    await vi.advanceTimersByTimeAsync(400);
+    const lights = () => new Set(pipeline.states().map(({ light }) => light));
+    expect(lights()).toEqual(new Set(['green']));
+    await vi.advanceTimersByTimeAsync(1_150);
+    expect(lights()).toEqual(new Set(['unknown']));
+  });
+
   it('heals by itself when the source speaks again', async () => {
     const pipeline = start(config([source('a')]));
     level(pipeline, 'a', 1);

@@ -52,6 +52,9 @@ export interface PipelineParts {
  * hours.
  */
 const tickMs = 250;
+/** So many zones are decided in one tick, or a quarter of all: each within a second. */
+const zonesAtOnce = 1000;
+const maxPortions = 4;
 /** Interval at which due repetitions are sent, a few at a time. */
 const repeatTickMs = 50;
 /** Time limit for the last saves when stopping. */
@@ -71,6 +74,7 @@ export class Pipeline {
   #repeats = new Repeats<Zone>([], 0);
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
+  #ticks = 0;
   #repeatTick: NodeJS.Timeout | undefined;
 
   constructor(parts: PipelineParts) {
@@ -133,7 +137,10 @@ export class Pipeline {
   /** Beside: time alone changes lights, ends minutes, and shows that the disk takes too long. */
   #onTick(): void {
     const now = this.#now();
+    const portions = Math.min(maxPortions, Math.ceil(this.#byPath.size / zonesAtOnce));
+    let place = this.#ticks++;
     for (const zone of this.#byPath.values()) {
+      if (place++ % portions !== 0) continue;
       if (zone.isDue(now)) this.#writer.changed(zone);
       if (zone.decide(now)) this.#publish(zone, now);
     }
