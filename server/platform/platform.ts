@@ -68,7 +68,7 @@ export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, '
       store,
       clock,
       onError: (error) =>
-        logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
+        logger.warn({ error }, 'the time of the last clean-up cannot be saved: old entries may be deleted later'),
     }),
     shared,
     onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),

@@ -20,10 +20,10 @@ export async function openRestored(options: DatabaseOptions, logger: Log): Promi
       { who, action: 'restore', result: 'done' },
       new Date().toISOString(),
     );
-    logger.warn({ who, keptAs }, 'a backup was restored; the former database is kept');
+    logger.warn({ who, keptAs }, 'a backup was restored; the previous database is kept');
     return database;
   } catch (error) {
-    logger.error({ error }, 'the backup cannot be used: the former database is restored');
+    logger.error({ error }, 'the backup cannot be used: the previous database is used again');
     await restored.undo();
     return openDatabase(options);
   }

@@ -29,7 +29,7 @@ export function forecastFeature(
     sites: () => configuration.sites,
     calendar: (site) => calendars.of(site),
     onError: (error, zone) =>
-      logger.error({ error, zone }, 'what is coming cannot be forecast; it is tried again'),
+      logger.error({ error, zone }, 'the forecast of a zone failed; it is tried again'),
   });
   sites.listen({ begin: () => forecasts.lookSoon() });
   return {

@@ -14,7 +14,7 @@ export function lampsFeature(
     ...platform,
     sites: () => sites.running(),
     mayTell: sites.requireHome,
-    onBug: (lamp, error) => logger.error({ lamp, error }, 'a lamp could not be told'),
+    onBug: (lamp, error) => logger.error({ lamp, error }, 'a command to a lamp failed by a fault of Doorlight'),
   });
   sites.listen({
     state: (state) => lamps.publish(state),
