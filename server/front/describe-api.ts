@@ -7,10 +7,17 @@ import { basePath, under } from '#lib/base-path.ts';
 import { adjustedSourceSchema, adjustResultSchema } from '#lib/contract/adjust.ts';
 import { alertSchema } from '#lib/contract/alert.ts';
 import { backfillSchema } from '#lib/contract/backfill.ts';
+import { calibrationSchema } from '#lib/contract/calibration.ts';
+import { configEntrySchema } from '#lib/contract/config-entry.ts';
 import { displayStatusSchema } from '#lib/contract/display.ts';
 import { displayScreenSchema } from '#lib/contract/display-report.ts';
+import { countedDoorSchema } from '#lib/contract/hand.ts';
+import { zoneFiguresSchema } from '#lib/contract/insights.ts';
+import { personSchema } from '#lib/contract/person.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
+import { zoneReportSchema } from '#lib/contract/report.ts';
 import { sensorErrorSchema, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
+import { sidecarSchema } from '#lib/contract/sidecar.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { problem } from '../platform/http/problem.ts';
 import { docsPolicy } from '../platform/http/security-headers.ts';
@@ -76,11 +83,18 @@ const parts = {
   AdjustResult: adjustResultSchema,
   Alert: alertSchema,
   Backfill: backfillSchema,
+  Calibration: calibrationSchema,
+  ConfigEntry: configEntrySchema,
+  CountedDoor: countedDoorSchema,
   DisplayScreen: displayScreenSchema,
   DisplayStatus: displayStatusSchema,
+  Person: personSchema,
   Problem: problemSchema,
   SensorError: sensorErrorSchema,
   SensorStatus: sensorStatusSchema,
+  Sidecar: sidecarSchema,
+  ZoneFigures: zoneFiguresSchema,
+  ZoneReport: zoneReportSchema,
   ZoneState: zoneStateSchema,
 };
 for (const [id, schema] of Object.entries(parts)) z.globalRegistry.add(schema, { ...schema.meta(), id });

@@ -377,17 +377,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            site: string;
-                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
-                            id: string;
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        }[];
+                        "application/json": components["schemas"]["ConfigEntry"][];
                     };
                 };
             };
@@ -458,17 +448,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            site: string;
-                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
-                            id: string;
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        };
+                        "application/json": components["schemas"]["ConfigEntry"];
                     };
                 };
             };
@@ -494,17 +474,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            site: string;
-                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
-                            id: string;
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        };
+                        "application/json": components["schemas"]["ConfigEntry"];
                     };
                 };
                 204: {
@@ -1025,20 +995,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        }[];
+                        "application/json": components["schemas"]["Person"][];
                     };
                 };
             };
@@ -1065,20 +1022,7 @@ export interface paths {
             responses: {
                 201: {
                     content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        };
+                        "application/json": components["schemas"]["Person"];
                     };
                 };
             };
@@ -1106,20 +1050,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        };
+                        "application/json": components["schemas"]["Person"];
                     };
                 };
             };
@@ -1232,56 +1163,7 @@ export interface paths {
                             madeAt: string;
                             isWhole: boolean;
                             simulated: boolean;
-                            zones: {
-                                site: string;
-                                siteName: string;
-                                zone: string;
-                                name: string;
-                                visitors: number;
-                                visitorsBefore: number | null;
-                                peak: {
-                                    at: string;
-                                    occupancy: number;
-                                    capacity: number | null;
-                                } | null;
-                                lights: {
-                                    greenS: number;
-                                    amberS: number;
-                                    redS: number;
-                                    unknownS: number;
-                                    closedS: number;
-                                };
-                                known: number | null;
-                                above: {
-                                    from: string;
-                                    to: string;
-                                    most: number;
-                                    capacity: number;
-                                }[];
-                                aboveCount: number;
-                                days: {
-                                    date: string;
-                                    isClosed: boolean;
-                                    name?: string;
-                                    visitors: number | null;
-                                    peak: number | null;
-                                }[];
-                                hours: (number | null)[];
-                                isPartial: boolean;
-                                drift: {
-                                    closings: number;
-                                    mean: number;
-                                    worst: number;
-                                    worstDay: string;
-                                } | null;
-                                forecast: {
-                                    date: string;
-                                    isClosed: boolean;
-                                    expected: number | null;
-                                    at?: string;
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                }[];
-                            }[];
+                            zones: components["schemas"]["ZoneReport"][];
                             health: {
                                 site: string;
                                 kind: "sensor" | "display";
@@ -1557,29 +1439,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            site: string;
-                            sensor: string;
-                            name: string;
-                            zones: {
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                            }[];
-                            byHand: "always" | "now" | "no";
-                            until?: string;
-                            by?: string;
-                            isSensorOk?: boolean;
-                            in: number;
-                            out: number;
-                            phones: {
-                                phone: string;
-                                who: string;
-                                seenAt: string;
-                                isHere: boolean;
-                            }[];
-                            hasLink: boolean;
-                        };
+                        "application/json": components["schemas"]["CountedDoor"];
                     };
                 };
             };
@@ -1898,29 +1758,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            site: string;
-                            sensor: string;
-                            name: string;
-                            zones: {
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                            }[];
-                            byHand: "always" | "now" | "no";
-                            until?: string;
-                            by?: string;
-                            isSensorOk?: boolean;
-                            in: number;
-                            out: number;
-                            phones: {
-                                phone: string;
-                                who: string;
-                                seenAt: string;
-                                isHere: boolean;
-                            }[];
-                            hasLink: boolean;
-                        };
+                        "application/json": components["schemas"]["CountedDoor"];
                     };
                 };
             };
@@ -1997,16 +1835,7 @@ export interface paths {
                 200: {
                     content: {
                         "application/json": {
-                            items: {
-                                id: string;
-                                address: string;
-                                version: string;
-                                since: string;
-                                weight: number;
-                                isDrained: boolean;
-                                sites: number;
-                                isSelf: boolean;
-                            }[];
+                            items: components["schemas"]["Sidecar"][];
                         };
                     };
                 };
@@ -2048,16 +1877,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            id: string;
-                            address: string;
-                            version: string;
-                            since: string;
-                            weight: number;
-                            isDrained: boolean;
-                            sites: number;
-                            isSelf: boolean;
-                        };
+                        "application/json": components["schemas"]["Sidecar"];
                     };
                 };
             };
@@ -2072,16 +1892,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            id: string;
-                            address: string;
-                            version: string;
-                            since: string;
-                            weight: number;
-                            isDrained: boolean;
-                            sites: number;
-                            isSelf: boolean;
-                        };
+                        "application/json": components["schemas"]["Sidecar"];
                     };
                 };
             };
@@ -2668,44 +2479,8 @@ export interface paths {
                                     zone?: string;
                                     name?: string;
                                     bounceThresholdS?: number;
-                                    current: {
-                                        visits?: number | ("not-in-plan" | "off" | "none");
-                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
-                                        bounces?: number | ("not-in-plan" | "off" | "none");
-                                        dwell?: {
-                                            meanS: number;
-                                            quartilesS?: number[];
-                                        } | ("not-in-plan" | "off" | "none");
-                                        dropIn?: {
-                                            passersBy: number;
-                                            entries: number;
-                                            rate: number | "none";
-                                            isConfigurationSignal: boolean;
-                                        } | ("not-in-plan" | "off" | "none");
-                                        course: {
-                                            at: string;
-                                            visits: number;
-                                        }[];
-                                    };
-                                    comparison?: {
-                                        visits?: number | ("not-in-plan" | "off" | "none");
-                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
-                                        bounces?: number | ("not-in-plan" | "off" | "none");
-                                        dwell?: {
-                                            meanS: number;
-                                            quartilesS?: number[];
-                                        } | ("not-in-plan" | "off" | "none");
-                                        dropIn?: {
-                                            passersBy: number;
-                                            entries: number;
-                                            rate: number | "none";
-                                            isConfigurationSignal: boolean;
-                                        } | ("not-in-plan" | "off" | "none");
-                                        course: {
-                                            at: string;
-                                            visits: number;
-                                        }[];
-                                    };
+                                    current: components["schemas"]["ZoneFigures"];
+                                    comparison?: components["schemas"]["ZoneFigures"];
                                 }[];
                                 now: {
                                     queues: {
@@ -2781,56 +2556,7 @@ export interface paths {
                             madeAt: string;
                             isWhole: boolean;
                             simulated: boolean;
-                            zones: {
-                                site: string;
-                                siteName: string;
-                                zone: string;
-                                name: string;
-                                visitors: number;
-                                visitorsBefore: number | null;
-                                peak: {
-                                    at: string;
-                                    occupancy: number;
-                                    capacity: number | null;
-                                } | null;
-                                lights: {
-                                    greenS: number;
-                                    amberS: number;
-                                    redS: number;
-                                    unknownS: number;
-                                    closedS: number;
-                                };
-                                known: number | null;
-                                above: {
-                                    from: string;
-                                    to: string;
-                                    most: number;
-                                    capacity: number;
-                                }[];
-                                aboveCount: number;
-                                days: {
-                                    date: string;
-                                    isClosed: boolean;
-                                    name?: string;
-                                    visitors: number | null;
-                                    peak: number | null;
-                                }[];
-                                hours: (number | null)[];
-                                isPartial: boolean;
-                                drift: {
-                                    closings: number;
-                                    mean: number;
-                                    worst: number;
-                                    worstDay: string;
-                                } | null;
-                                forecast: {
-                                    date: string;
-                                    isClosed: boolean;
-                                    expected: number | null;
-                                    at?: string;
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                }[];
-                            }[];
+                            zones: components["schemas"]["ZoneReport"][];
                             health: {
                                 site: string;
                                 kind: "sensor" | "display";
@@ -3084,35 +2810,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            mode: "off" | "suggest" | "auto";
-                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
-                            days: number;
-                            misses: {
-                                sensor: string;
-                                channel: string;
-                                kind: "workday" | "weekend";
-                                side: "in" | "out";
-                                of100: number;
-                                within: number;
-                            }[];
-                            closings: {
-                                day: string;
-                                without: number;
-                                with?: number;
-                            }[];
-                            mean?: {
-                                without: number;
-                                with: number;
-                            };
-                            applied: {
-                                sensor: string;
-                                channel: string;
-                                kind: "workday" | "weekend";
-                                in: number;
-                                out: number;
-                            }[] | null;
-                        };
+                        "application/json": components["schemas"]["Calibration"];
                     };
                 };
             };
@@ -3136,35 +2834,7 @@ export interface paths {
             responses: {
                 200: {
                     content: {
-                        "application/json": {
-                            mode: "off" | "suggest" | "auto";
-                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
-                            days: number;
-                            misses: {
-                                sensor: string;
-                                channel: string;
-                                kind: "workday" | "weekend";
-                                side: "in" | "out";
-                                of100: number;
-                                within: number;
-                            }[];
-                            closings: {
-                                day: string;
-                                without: number;
-                                with?: number;
-                            }[];
-                            mean?: {
-                                without: number;
-                                with: number;
-                            };
-                            applied: {
-                                sensor: string;
-                                channel: string;
-                                kind: "workday" | "weekend";
-                                in: number;
-                                out: number;
-                            }[] | null;
-                        };
+                        "application/json": components["schemas"]["Calibration"];
                     };
                 };
             };
@@ -3595,6 +3265,69 @@ export interface components {
                 message: string;
             };
         };
+        Calibration: {
+            mode: "off" | "suggest" | "auto";
+            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
+            days: number;
+            misses: {
+                sensor: string;
+                channel: string;
+                kind: "workday" | "weekend";
+                side: "in" | "out";
+                of100: number;
+                within: number;
+            }[];
+            closings: {
+                day: string;
+                without: number;
+                with?: number;
+            }[];
+            mean?: {
+                without: number;
+                with: number;
+            };
+            applied: {
+                sensor: string;
+                channel: string;
+                kind: "workday" | "weekend";
+                in: number;
+                out: number;
+            }[] | null;
+        };
+        ConfigEntry: {
+            site: string;
+            kind: "site" | "sensor" | "zone" | "display" | "lamp";
+            id: string;
+            managedBy: "file" | "console" | "demo";
+            document: {
+                [key: string]: unknown;
+            };
+            secrets: string[];
+            revision: string;
+        };
+        CountedDoor: {
+            site: string;
+            sensor: string;
+            name: string;
+            zones: {
+                zone: string;
+                name: string;
+                occupancy: number;
+            }[];
+            byHand: "always" | "now" | "no";
+            until?: string;
+            by?: string;
+            isSensorOk?: boolean;
+            in: number;
+            out: number;
+            phones: {
+                phone: string;
+                who: string;
+                seenAt: string;
+                isHere: boolean;
+            }[];
+            hasLink: boolean;
+        };
         DisplayScreen: {
             light: "green" | "amber" | "red" | "unknown" | "closed";
             occupancy: number | null;
@@ -3652,6 +3385,20 @@ export interface components {
             };
             screen?: components["schemas"]["DisplayScreen"];
             screens?: components["schemas"]["DisplayScreen"][];
+        };
+        Person: {
+            id: string;
+            username: string;
+            name: string;
+            role?: "administrator" | "manager" | "staff" | "viewer";
+            sites?: {
+                [key: string]: "manager" | "staff" | "viewer";
+            };
+            hasPassword: boolean;
+            hasPin: boolean;
+            pinLockedUntil?: string;
+            createdAt: string;
+            revision: string;
         };
         SensorError: {
             kind: "unreachable";
@@ -3733,6 +3480,85 @@ export interface components {
             nextTryAt?: string;
             zones: string[];
             simulated: boolean;
+        };
+        Sidecar: {
+            id: string;
+            address: string;
+            version: string;
+            since: string;
+            weight: number;
+            isDrained: boolean;
+            sites: number;
+            isSelf: boolean;
+        };
+        ZoneFigures: {
+            visits?: number | ("not-in-plan" | "off" | "none");
+            uniqueVisits?: number | ("not-in-plan" | "off" | "none");
+            bounces?: number | ("not-in-plan" | "off" | "none");
+            dwell?: {
+                meanS: number;
+                quartilesS?: number[];
+            } | ("not-in-plan" | "off" | "none");
+            dropIn?: {
+                passersBy: number;
+                entries: number;
+                rate: number | "none";
+                isConfigurationSignal: boolean;
+            } | ("not-in-plan" | "off" | "none");
+            course: {
+                at: string;
+                visits: number;
+            }[];
+        };
+        ZoneReport: {
+            site: string;
+            siteName: string;
+            zone: string;
+            name: string;
+            visitors: number;
+            visitorsBefore: number | null;
+            peak: {
+                at: string;
+                occupancy: number;
+                capacity: number | null;
+            } | null;
+            lights: {
+                greenS: number;
+                amberS: number;
+                redS: number;
+                unknownS: number;
+                closedS: number;
+            };
+            known: number | null;
+            above: {
+                from: string;
+                to: string;
+                most: number;
+                capacity: number;
+            }[];
+            aboveCount: number;
+            days: {
+                date: string;
+                isClosed: boolean;
+                name?: string;
+                visitors: number | null;
+                peak: number | null;
+            }[];
+            hours: (number | null)[];
+            isPartial: boolean;
+            drift: {
+                closings: number;
+                mean: number;
+                worst: number;
+                worstDay: string;
+            } | null;
+            forecast: {
+                date: string;
+                isClosed: boolean;
+                expected: number | null;
+                at?: string;
+                light: "green" | "amber" | "red" | "unknown" | "closed";
+            }[];
         };
         /**
          * @example {
