@@ -12,23 +12,11 @@ import {
   occupancyOf,
 } from './ledger-state.ts';
 import { pendingLifeMs, resolvePending } from './pending.ts';
+import { count, level } from './test-readings.ts';
 
 const day = '2026-11-21';
 const door: LedgerSource = { key: 'door/main', direction: 'normal' };
 const minuteMs = 60_000;
-const count = (peopleIn: number, left: number, epoch?: string): Reading => ({
-  kind: 'count',
-  channel: 'main',
-  in: peopleIn,
-  out: left,
-  ...(epoch === undefined ? {} : { epoch }),
-});
-const level = (occupancy: number, totals?: { in: number; out: number }): Reading => ({
-  kind: 'level',
-  channel: 'main',
-  occupancy,
-  ...(totals === undefined ? {} : { totals }),
-});
 
 const apply = (
   state: LedgerState,

@@ -4,6 +4,7 @@ import type { Reading } from '#lib/contract/reading.ts';
 import { adjustLedger, keepSources, pendingOf, refuseAdjust } from './adjust-ledger.ts';
 import { type Arrived, applyReading, type LedgerSource, rollDay } from './ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from './ledger-state.ts';
+import { count, level } from './test-readings.ts';
 
 const day = '2026-11-21';
 const door: LedgerSource = { key: 'door/main', direction: 'normal' };
@@ -30,20 +31,6 @@ class LedgerUnderTest {
     return occupancyOf(this.state);
   }
 }
-
-const count = (peopleIn: number, left: number, epoch?: string): Reading => ({
-  kind: 'count',
-  channel: 'main',
-  in: peopleIn,
-  out: left,
-  ...(epoch === undefined ? {} : { epoch }),
-});
-const level = (occupancy: number, totals?: { in: number; out: number }): Reading => ({
-  kind: 'level',
-  channel: 'main',
-  occupancy,
-  ...(totals === undefined ? {} : { totals }),
-});
 
 describe('a source that counts', () => {
   it('starts with nobody inside, whatever its totals say', () => {

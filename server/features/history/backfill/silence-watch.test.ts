@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '#lib/contract/path.ts';
 import { emptyLedger, type SourceState } from '#server/engine/ledger-state.ts';
+import { count, level } from '#server/engine/test-readings.ts';
 import type { Reading } from '#server/sensors/reading.ts';
 import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { minuteMs } from '../tally.ts';
@@ -21,14 +22,6 @@ function watchOf(saved?: SourceState): SilenceWatch {
   return watch;
 }
 
-const count = (peopleIn: number, peopleOut: number, epoch?: string): Reading => ({
-  kind: 'count',
-  channel: 'main',
-  in: peopleIn,
-  out: peopleOut,
-  ...(epoch !== undefined && { epoch }),
-});
-const level = (occupancy: number): Reading => ({ kind: 'level', channel: 'main', occupancy });
 const observe = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
   watch.observe(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
 
