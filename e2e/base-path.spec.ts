@@ -7,6 +7,8 @@ import { adminPassword, expect, siteFile, test } from './support/test.ts';
 
 const base = '/doorlight';
 
+test.use({ serviceWorkers: 'allow' });
+
 test.beforeAll(() => {
   test.setTimeout(900_000);
   execFileSync(process.execPath, ['scripts/prepare.mjs', 'build'], {

@@ -1,6 +1,9 @@
 import { barriersOf } from './support/barriers.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
+// A phone without a network goes on counting.
+test.use({ serviceWorkers: 'allow' });
+
 test('two phones count a door without a sensor, one of them without a network', async ({
   browser,
   context,

@@ -3,6 +3,8 @@ import { expect, siteFile, test } from './support/test.ts';
 
 // An entrance screen is switched on once and forgotten.
 
+test.use({ serviceWorkers: 'allow' });
+
 const displayRoot = (page: Page) => page.locator('main[data-light]');
 const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAttribute('data-light', value);
 

@@ -5,6 +5,8 @@ import { expect, type Shop, test } from './support/test.ts';
 // Whatever fails between a sensor and the screen: it is `unknown`, and recovers. How soon, the tests of the ledger and of
 // the display's state tell by clocks of their own.
 
+test.use({ serviceWorkers: 'allow' });
+
 const displayRoot = (page: Page) => page.locator('[data-light]').first();
 const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAttribute('data-light', value);
 

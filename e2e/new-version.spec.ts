@@ -16,7 +16,7 @@ test('a new version reaches one screen after another, and none goes dark on the 
       site: { displays: names.map((id) => ({ id, zone: 'store' })) },
     }),
   });
-  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const context = await browser.newContext();
   const loads: { readonly name: string; readonly atMs: number }[] = [];
 
   /** A screen whose page was made by the version before. */

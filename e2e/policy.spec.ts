@@ -5,6 +5,8 @@ import { expect, siteFile, test } from './support/test.ts';
 // What the pages allow themselves, as a browser enforces it. That nothing is refused which they need, every other
 // test makes sure of: see support/test.ts.
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a script that somebody has smuggled into a page does not run', async ({
   page,
   demo,

@@ -2,7 +2,7 @@ import { expect, test } from './support/test.ts';
 
 // The console as an app on a tablet, which loses its connection now and then.
 
-test.use({ viewport: { width: 768, height: 1024 } });
+test.use({ viewport: { width: 768, height: 1024 }, serviceWorkers: 'allow' });
 
 test('a tablet can keep the console as an app, named in its language', async ({ browser, demo }) => {
   const context = await browser.newContext({ locale: 'de-CH' });

@@ -4,6 +4,8 @@ import { Doorlight, expect, fillTo, siteFile, test } from './support/test.ts';
 
 // More of what may come between a sidecar that knows and a visitor who looks; see never-a-false-green.spec.ts.
 
+test.use({ serviceWorkers: 'allow' });
+
 /** A message is valid for 4.5 s; some time for a browser on a busy machine. */
 const expiresWithinMs = 6_000;
 const displayRoot = (page: Page) => page.locator('main[data-light]');

@@ -17,7 +17,10 @@ export class Screen {
 
   /** @param url of the display */
   static async open(browser: Browser, url: string): Promise<Screen> {
-    const context = await browser.newContext({ viewport: { width: 480, height: 320 } });
+    const context = await browser.newContext({
+      viewport: { width: 480, height: 320 },
+      serviceWorkers: 'allow',
+    });
     const screen = new Screen(await context.newPage());
     await screen.page.exposeFunction('tellLight', (light: string, occupancy: string) =>
       screen.#tell(light, occupancy),
