@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { root } from '../support/paths.mjs';
 
 /** What the programs load from node_modules at run time (see `external` in build-sidecar.mjs), Next aside. */
-const loaded = ['libsql', '@fastify/swagger-ui', 'date-holidays'];
+const loaded = ['libsql', 'date-holidays'];
 /** Programs that people and tests start by themselves. */
 const leftOut = /^dist[\\/](simulate\.|\.stamp)|\.map$/;
 const packageFolder = /^.*node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/;

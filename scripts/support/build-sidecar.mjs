@@ -21,10 +21,10 @@ const entries = {
 };
 
 /**
- * What stays in node_modules: native code, Next with its pages, files served from their package, and what packages
- * offer to use where it is installed. Everything else is bundled: reading thousands of files is most of a start.
+ * What stays in node_modules: native code, Next with its pages, and what packages offer to use where it is installed.
+ * Everything else is bundled: reading thousands of files is most of a start.
  */
-const external = ['libsql', 'next', '@fastify/swagger-ui', 'pg-native', 'bufferutil', 'utf-8-validate'];
+const external = ['libsql', 'next', 'pg-native', 'bufferutil', 'utf-8-validate'];
 
 const inputs = [
   'server',

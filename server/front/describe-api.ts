@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
@@ -139,7 +142,13 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       return made;
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', indexPrefix: basePath, staticCSP: docsPolicy });
+  // Its own code is part of the bundle, and does not know where its files are.
+  const baseDir = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/logo.svg'));
+  const logo = { type: 'image/svg+xml', content: readFileSync(join(baseDir, 'logo.svg')) };
+  await app.register(swaggerUi, {
+    ...{ routePrefix: '/api/docs', indexPrefix: basePath, staticCSP: docsPolicy },
+    ...{ baseDir, logo },
+  });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
