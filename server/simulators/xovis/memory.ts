@@ -11,6 +11,9 @@ interface Minute {
   out: number;
 }
 
+/** People who came in at a minute (epoch ms) of an imagined past. */
+type Arrivals = (atMs: number) => number;
+
 /** What a device remembers of one stretch of time. */
 export interface RememberedBin extends Period {
   readonly in: number;
@@ -24,6 +27,8 @@ export interface RememberedBin extends Period {
 /** The past of one channel of a simulated device, minute by minute. */
 export class SimulatedHistory {
   readonly #minutes = new Map<number, Minute>();
+  /** Imagined stretches of time, none of which overlap: worked out where they are asked for. */
+  readonly #pasts: (Period & { readonly arrivals: Arrivals })[] = [];
   #sinceMs: number;
 
   /** @param sinceMs when the device was switched on */
@@ -45,12 +50,12 @@ export class SimulatedHistory {
    *
    * @param arrivals people who came in at a minute (epoch ms)
    */
-  imagine(hours: number, nowMs: number, arrivals: (atMs: number) => number): void {
-    const from = Math.floor(nowMs / minuteMs) * minuteMs - hours * 3_600_000;
-    const until = Math.floor(this.#sinceMs / minuteMs) * minuteMs;
-    for (let at = from; at < until; at += minuteMs) {
-      this.record(at, { in: arrivals(at), out: at - from >= stayedMs ? arrivals(at - stayedMs) : 0 });
-    }
+  imagine(hours: number, nowMs: number, arrivals: Arrivals): void {
+    const fromMs = Math.floor(nowMs / minuteMs) * minuteMs - hours * 3_600_000;
+    const toMs = Math.floor(this.#sinceMs / minuteMs) * minuteMs;
+    if (fromMs >= toMs) return;
+    this.#pasts.push({ fromMs, toMs, arrivals });
+    this.#sinceMs = fromMs;
   }
 
   /** Bins of `stepMs` that touch the period and have begun, their edges at multiples of it. */
@@ -72,6 +77,11 @@ export class SimulatedHistory {
   #insideBefore(endMs: number): number {
     let inside = 0;
     for (const [at, minute] of this.#minutes) if (at < endMs) inside += minute.in - minute.out;
+    // Of an imagined past those who came in its last half hour.
+    for (const { fromMs, toMs, arrivals } of this.#pasts) {
+      const end = Math.min(endMs, toMs);
+      for (let at = Math.max(fromMs, end - stayedMs); at < end; at += minuteMs) inside += arrivals(at);
+    }
     return inside;
   }
 
@@ -80,8 +90,10 @@ export class SimulatedHistory {
     const sum = { in: 0, out: 0 };
     for (let at = fromMs; at < toMs; at += minuteMs) {
       const minute = this.#minutes.get(at);
-      sum.in += minute?.in ?? 0;
-      sum.out += minute?.out ?? 0;
+      const past = this.#pasts.find((each) => at >= each.fromMs && at < each.toMs);
+      const hadArrived = past !== undefined && at - past.fromMs >= stayedMs;
+      sum.in += (minute?.in ?? 0) + (past?.arrivals(at) ?? 0);
+      sum.out += (minute?.out ?? 0) + (hadArrived ? past.arrivals(at - stayedMs) : 0);
     }
     return sum;
   }
@@ -183,7 +195,7 @@ export class SimulatedPlaces {
   }
 
   /** @param arrivals people who came into each place at a minute (epoch ms); default: one */
-  imaginePast(hours: number, arrivals: (atMs: number) => number = () => 1): void {
+  imaginePast(hours: number, arrivals: Arrivals = () => 1): void {
     for (const { history } of this.all()) history.imagine(hours, this.#now(), arrivals);
   }
 }
