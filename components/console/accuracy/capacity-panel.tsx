@@ -21,6 +21,7 @@ const address = '/api/v1/zones/{site}/{zone}/capacity';
 /** How many are allowed now, until when staff has set it so, and what it is otherwise. */
 export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('accuracy.capacity');
+  const app = useTranslations('app');
   const { number } = useFormatter();
   const { api } = useConsole();
   const isLive = useIsLive();
@@ -54,7 +55,7 @@ export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
       {capacitySet && (
         <p className="text-muted tabular">{t('usual', { capacity: number(capacitySet.usual) })}</p>
       )}
-      {set?.note !== undefined && <p className="text-muted">“{set.note}”</p>}
+      {set?.note !== undefined && <p className="text-muted">{app('quoted', { text: set.note })}</p>}
       <div className="mt-3 flex flex-wrap gap-3">
         <Button disabled={isOff} onClick={() => setIsSetting(true)}>
           {t('action')}

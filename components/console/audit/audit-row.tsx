@@ -20,6 +20,7 @@ export interface AuditRowProps {
 /** One entry of the audit log: who did what, when, why, and the result of each sensor. */
 export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const t = useTranslations('audit');
+  const app = useTranslations('app');
   const { moment } = useTimes(entry.site);
   const zone = useLive(({ zones }) => zones[`${entry.site ?? ''}/${entry.zone ?? ''}`]?.state.name);
   const change = useChange(entry);
@@ -53,7 +54,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
         </p>
         <p className="text-muted">
           {entry.who === 'schedule' ? t('schedule') : entry.who}
-          {entry.note !== undefined && <> · “{entry.note}”</>}
+          {entry.note !== undefined && <> · {app('quoted', { text: entry.note })}</>}
           {entry.result !== undefined && entry.result !== 'done' && (
             <span className="font-semibold text-ink"> · {t(`result.${entry.result}`)}</span>
           )}

@@ -40,10 +40,7 @@ export function WhatIfNote({ zone, limits, isChanged }: WhatIfNoteProps) {
       {data === undefined ? (
         <p className="text-muted">{t(error === undefined ? 'whatIfWaiting' : 'whatIfFailed')}</p>
       ) : data.knownMs === 0 ? (
-        <>
-          <p className="text-muted">{t('whatIfNone')}</p>
-          <CatchingUp zone={zone} />
-        </>
+        <p className="text-muted">{t('whatIfNone')}</p>
       ) : (
         <>
           <p data-what-if="red">
@@ -64,6 +61,7 @@ export function WhatIfNote({ zone, limits, isChanged }: WhatIfNoteProps) {
           </p>
         </>
       )}
+      <CatchingUp zone={zone} />
     </section>
   );
 }

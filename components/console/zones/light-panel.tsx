@@ -98,6 +98,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
 
 function HeldBy({ hold, site }: { readonly hold: Hold; readonly site: string }) {
   const t = useTranslations('hold');
+  const app = useTranslations('app');
   const lights = useTranslations('heldLight');
   const { moment } = useTimes(site);
   const about = { light: lights(hold.emergency ?? hold.light), user: hold.by };
@@ -106,7 +107,7 @@ function HeldBy({ hold, site }: { readonly hold: Hold; readonly site: string }) 
       <p className="font-medium tabular">
         {hold.until === undefined ? t('held', about) : t('heldUntil', { ...about, time: moment(hold.until) })}
       </p>
-      {hold.note !== undefined && <p className="text-muted">“{hold.note}”</p>}
+      {hold.note !== undefined && <p className="text-muted">{app('quoted', { text: hold.note })}</p>}
     </div>
   );
 }

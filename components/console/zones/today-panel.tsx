@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { CatchingUp } from '../history/catching-up.tsx';
 import { queryOf } from '../history/history-choice.ts';
 import { wallTime } from '../history/history-clock.ts';
 import { periodAround } from '../history/history-period.ts';
@@ -89,7 +90,12 @@ export function TodayPanel({ zone: { path, state } }: { readonly zone: LiveZone 
           />
         )}
       </div>
-      {usual?.days === 0 && <p className="mt-2 text-sm text-muted">{inHistory('usualMissing')}</p>}
+      {usual?.days === 0 && (
+        <div className="mt-2 text-sm text-muted">
+          <p>{inHistory('usualMissing')}</p>
+          <CatchingUp zone={path} />
+        </div>
+      )}
     </Panel>
   );
 }
