@@ -8,6 +8,8 @@ import { barsSvg } from './report-pictures.ts';
 export interface DocumentOptions {
   readonly report: Report;
   readonly language: Language;
+  /** As dates and numbers are written: the language with the reader's region; default: without one. */
+  readonly locale?: string;
   /** The address of a picture by its drawing: data for a page, `cid:` for an e-mail. */
   picture(svg: string): string;
   /** By which people reach Doorlight. */
@@ -83,7 +85,9 @@ class Writer {
     this.#options = options;
     this.#report = options.report;
     this.#words = options.language.report;
-    this.#locale = options.language.locale;
+    const locale = options.locale ?? options.language.locale;
+    // Of most who read English somewhere: the day before the month.
+    this.#locale = locale === 'en' ? 'en-GB' : locale;
     this.#numbers = new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 1 });
   }
 

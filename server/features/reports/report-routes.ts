@@ -12,9 +12,10 @@ import {
   reportSchema,
   reportSendingSchema,
 } from '#lib/contract/report.ts';
-import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
-import { firstLanguage, languageOf } from '#lib/i18n/languages.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { languageOf } from '#lib/i18n/languages.ts';
 import { lastPeriod, periodOf } from '#server/engine/report-period.ts';
+import { toWebHeaders } from '#server/platform/access/web-request.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -45,15 +46,16 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
     if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
     return site;
   };
-  const spoken = (request: FastifyRequest) =>
-    firstLanguage(acceptedLanguages(request.headers['accept-language'] ?? ''));
+  /** As the console is written for the caller: the language that was chosen, with the browser's region. */
+  const localeOf = (request: FastifyRequest) =>
+    consoleLanguage(wantedLanguages(toWebHeaders(request))).locale;
   /** The report of a site, or of all that the caller may see. */
   const reportOf = async (
     request: FastifyRequest,
     site: string | undefined,
     query: Query,
   ): Promise<Report> => {
-    const language = spoken(request);
+    const language = languageOf(localeOf(request));
     if (site !== undefined) {
       await guard.require(request, 'view', site);
       return maker.make([find(site)], { ...query, language: language.locale });
@@ -65,7 +67,7 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
     return maker.make(sites, { ...query, language: language.locale, chain });
   };
   const answer = (request: FastifyRequest, reply: FastifyReply, report: Report) => {
-    reply.header('vary', 'accept, accept-language');
+    reply.header('vary', 'accept, accept-language, cookie');
     if (!/\btext\/csv\b/.test(request.headers.accept ?? '')) return report;
     reply.header('content-type', 'text/csv; charset=utf-8');
     reply.header(
@@ -116,9 +118,11 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
       async (request, reply) => {
         const { site, ...query } = request.query;
         const report = await reportOf(request, site, query);
+        const locale = localeOf(request);
         const { html } = reportDocument({
           report,
-          language: spoken(request),
+          language: languageOf(locale),
+          locale,
           timezoneOf: (id) => find(id).timezone,
           picture: (svg) => `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
         });

@@ -187,6 +187,13 @@ describe('what a report says', () => {
     expect(de.text).toContain('Dienstag, 8. Dezember: geschlossen (Inventur)');
     expect(de.text).toContain('+133');
     expect(de.subject).toBe('Bern <Marktgasse>: 7. Dezember bis 13. Dezember 2026');
+    const dayIn = (locale?: string) =>
+      reportDocument({
+        ...{ report, language: languageOf('en'), timezoneOf: () => 'Europe/Zurich', picture: () => '' },
+        ...(locale !== undefined && { locale }),
+      }).subject;
+    expect(dayIn()).toBe('Bern <Marktgasse>: 7 December to 13 December 2026');
+    expect(dayIn('en-US')).toBe('Bern <Marktgasse>: December 7 to December 13, 2026');
     // What people named stays text; and mail programs run and load nothing.
     expect(de.html).toContain('Bern &lt;Marktgasse&gt;');
     expect(de.html).not.toMatch(/<Marktgasse|<script|<svg|<link|url\(/);
