@@ -16,7 +16,7 @@ const ofOneSidecar = [
   ...['monitoring', 'features/tracing/tracing'],
   // They have databases of their own: frozen ones, and files of SQLite.
   ...['frozen-database', 'features/backup/backup-routes', 'features/backup/restore-routes'],
-  'features/installation/installation',
+  ...['documented-commands', 'features/installation/installation'],
   // They are several already.
   ...['any-sidecar', 'features/backup/postgres-backup', 'front/chain/pass-on'],
 ].map((name) => join('server', `${name}.test.ts`));

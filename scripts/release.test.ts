@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,6 +26,12 @@ async function release(name: string): Promise<string> {
   return to;
 }
 
+/** The commands by which docs/install.md has a release checked, unpacked and started. */
+function documented(): string[] {
+  const guide = readFileSync(join(root, 'docs', 'install.md'), 'utf8');
+  return /^```sh\n(sha256sum [\s\S]*?)^```/m.exec(guide)?.[1]?.trim().split('\n') ?? [];
+}
+
 /** Building, packing and starting take half a minute on a small machine. */
 describe.runIf(isLongTest)('a release', () => {
   let files = '';
@@ -38,7 +44,15 @@ describe.runIf(isLongTest)('a release', () => {
 
   test('starts where nothing is but Node, shows a light, and stops in good order', async () => {
     const at = mkdtempSync(join(folder, 'unpacked-'));
-    await extract({ file: join(files, archive), cwd: at });
+    for (const name of readdirSync(files))
+      if (name !== 'doorlight') cpSync(join(files, name), join(at, name));
+    const [check = '', unpack = '', start] = documented();
+    if (process.platform === 'win32') await extract({ file: join(at, archive), cwd: at });
+    else
+      expect((await run('sh', ['-c', `${check} && ${unpack}`], { cwd: at })).stdout).toContain(
+        `${archive}: OK`,
+      );
+    expect(start).toBe('node doorlight/start.mjs');
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const env = { PATH: process.env.PATH, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' };

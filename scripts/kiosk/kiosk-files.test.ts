@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,6 +42,20 @@ describe.skipIf(!existsSync('/bin/bash'))('setting up a Raspberry Pi', () => {
       'DOORLIGHT_ROTATE=270',
     ]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('is the command of the documentation, given to root', async () => {
+    const guide = readFileSync(join(root, 'docs', 'kiosk.md'), 'utf8');
+    const [, command = ''] = /^```sh\n(curl .*raspberry-pi\.sh.*)\n```/m.exec(guide) ?? [];
+    const programs = join(folder, 'bin');
+    mkdirSync(programs);
+    // Nothing is installed here.
+    writeFileSync(join(programs, 'sudo'), `#!/bin/sh\nexec "$@" --files-only ${folder}\n`, { mode: 0o755 });
+    await run('bash', ['-c', `set -o pipefail; ${command.replaceAll('http://<server>:3000', origin)}`], {
+      env: { ...process.env, PATH: `${programs}:${process.env.PATH}` },
+    });
+    const settings = readFileSync(join(folder, 'etc', 'doorlight-kiosk.conf'), 'utf8');
+    expect(settings).toContain(`DOORLIGHT_ADDRESS=${origin}/display\n`);
   });
 
   test('every program that a service starts is there and may be run', async () => {
