@@ -27,6 +27,8 @@ const pushToken = 'a-token-of-a-device-long-enough';
 /** A path of each route that answers with something; others are made of `demo`, `store`, `door-a` and `entrance`. */
 const paths: Readonly<Record<string, string | readonly string[]>> = {
   '/api/v1/sites/{site}': ['/api/v1/sites/demo', '/api/v1/sites/bern'],
+  '/api/v1/names': '/api/v1/names?site=bern&site=demo&site=nowhere',
+  '/api/v1/displays/fleet': ['/api/v1/displays/fleet', '/api/v1/displays/fleet?search=bern&from=1&count=2'],
   '/api/v1/zones': ['/api/v1/zones', '/api/v1/zones?site=demo', '/api/v1/zones?limit=2'],
   '/api/v1/sensors': ['/api/v1/sensors', '/api/v1/sensors?site=demo', '/api/v1/sensors?limit=2'],
   '/api/v1/displays': ['/api/v1/displays', '/api/v1/displays?site=demo', '/api/v1/displays?limit=2'],

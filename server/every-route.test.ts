@@ -14,6 +14,9 @@ import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts'
  */
 const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/sites': ['view', 'some'],
+  'GET /api/v1/names': ['view', 'some'],
+  'GET /api/v1/tags': ['view', 'some'],
+  'GET /api/v1/displays/fleet': ['view', 'some'],
   'GET /api/v1/sites/{site}': ['view', 'site'],
   'GET /api/v1/sites/{site}/calendar': ['view', 'site'],
   'GET /api/v1/holidays': ['view', 'some'],

@@ -1,10 +1,9 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import useSWR from 'swr';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { type Api, ask } from '#lib/api/client.ts';
+import type { Api } from '#lib/api/client.ts';
 import type { Session } from '#lib/api/session.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
@@ -62,17 +61,6 @@ export function useSensorName(): (site: string, sensor: string) => string {
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */
 export function useIsLive(): boolean {
   return useLive(({ connection }) => connection === 'live' || connection === 'connecting');
-}
-
-/** The name of a site, also of one that the pages are not about. */
-export function useSiteName(site: string): string {
-  const { api, sites } = useConsole();
-  const known = sites.find(({ id }) => id === site)?.name;
-  const { data } = useSWR(known === undefined ? ['site', site] : null, async () => {
-    const answer = await ask(api.GET('/api/v1/sites/{site}', { params: { path: { site } } }));
-    return answer.ok ? answer.value.name : undefined;
-  });
-  return known ?? data ?? site;
 }
 
 /** Whether there are several sites, here or on the wall. */

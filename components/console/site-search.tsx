@@ -12,12 +12,17 @@ import { useConsole } from './console-context.ts';
 /** How many are shown; the others are found by typing more of the name. */
 const maxShown = 30;
 
+const choiceClass = 'block min-h-12 w-full rounded px-2 py-2 text-left font-medium hover:bg-line/40';
+
 interface SiteSearchProps {
   readonly onPick: (site: Site) => void;
+  /** Stands first, for who wants none. */
+  readonly none?: string;
+  readonly onNone?: () => void;
 }
 
 /** Finds one of many sites: the server searches. */
-export function SiteSearch({ onPick }: SiteSearchProps) {
+export function SiteSearch({ onPick, none, onNone }: SiteSearchProps) {
   const t = useTranslations('app');
   const { api } = useConsole();
   const [typed, setTyped] = useState('');
@@ -41,6 +46,13 @@ export function SiteSearch({ onPick }: SiteSearchProps) {
         onChange={setTyped}
       />
       <ul id={list} className="mt-3 min-h-48">
+        {none !== undefined && (
+          <li className="border-b border-line">
+            <button type="button" onClick={onNone} className={choiceClass}>
+              {none}
+            </button>
+          </li>
+        )}
         {found === undefined && <Skeleton className="h-12" />}
         {found?.map((site) => (
           <li key={site.id} className="border-b border-line last:border-b-0">
@@ -48,7 +60,7 @@ export function SiteSearch({ onPick }: SiteSearchProps) {
               type="button"
               data-pick-site={site.id}
               onClick={() => onPick(site)}
-              className="block min-h-12 w-full rounded px-2 py-2 text-left font-medium hover:bg-line/40"
+              className={choiceClass}
             >
               {site.name}
             </button>

@@ -12,12 +12,13 @@ export interface Times {
   second(at: string | number): string;
 }
 
-/** Formats times in a site's timezone. */
-export function useTimes(siteId?: string): Times {
+/** Formats times in a site's timezone. @param timezone of a site that the pages are not about */
+export function useTimes(siteId?: string, timezone?: string): Times {
   const { sites, renderedAt } = useConsole();
   const format = useFormatter();
   const site = sites.find(({ id }) => id === siteId) ?? sites[0];
-  const zone = site === undefined ? {} : { timeZone: site.timezone };
+  const own = timezone ?? site?.timezone;
+  const zone = own === undefined ? {} : { timeZone: own };
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone } as const;
   const day = (at: Date) =>
     format.dateTime(at, { year: 'numeric', month: 'numeric', day: 'numeric', ...zone });

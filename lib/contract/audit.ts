@@ -19,3 +19,10 @@ export const auditEntrySchema = z.object({
   sources: z.array(adjustedSourceSchema).optional(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** One row of `GET /api/v1/audit`. */
+export const loggedEntrySchema = auditEntrySchema.extend({
+  /** The names of the people in it by user name, where they have others. */
+  names: z.record(z.string(), z.string()).optional(),
+});
+export type LoggedEntry = z.infer<typeof loggedEntrySchema>;

@@ -76,6 +76,29 @@ export const displayChangesSchema = z.object({
 });
 export type DisplayChanges = z.infer<typeof displayChangesSchema>;
 
+/** A display among those of many sites. */
+export const fleetRowSchema = displayStatusSchema.omit({ look: true }).extend({
+  siteName: z.string(),
+  zoneName: z.string(),
+  /** Of its site, IANA. */
+  timezone: z.string(),
+  /** Whether its site is closed: a screen that is switched off then is not a problem. */
+  isClosed: z.boolean(),
+});
+export type FleetRow = z.infer<typeof fleetRowSchema>;
+
+/** `GET /api/v1/displays/fleet`: some of the displays of many sites. */
+export const fleetPageSchema = z.object({
+  /** Displays that match. */
+  total: z.number().int().nonnegative(),
+  /** Those with problems among all that the search finds. */
+  troubled: z.number().int().nonnegative(),
+  from: z.number().int().nonnegative(),
+  /** Those with problems first, the worst on top; then by site and name. */
+  displays: z.array(fleetRowSchema),
+});
+export type FleetPage = z.infer<typeof fleetPageSchema>;
+
 /** The socket's `command` event to displays; `test`: a picture with the edges and the greys of the screen. */
 export const displayCommandSchema = z.enum(['reload', 'identify', 'test']);
 export type DisplayCommand = z.infer<typeof displayCommandSchema>;

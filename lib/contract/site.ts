@@ -34,3 +34,25 @@ export const siteAtHomeSchema = siteSchema.extend({
   home: z.object({ id: z.string(), address: z.string() }).optional(),
 });
 export type SiteAtHome = z.infer<typeof siteAtHomeSchema>;
+
+const namesByIdSchema = z.record(z.string(), z.string());
+
+/** One row of `GET /api/v1/names`: a site, and what people call its parts, by id. */
+export const siteNamesSchema = z.object({
+  site: idSchema,
+  name: z.string(),
+  zones: namesByIdSchema,
+  /** Only those that have a name. */
+  sensors: namesByIdSchema,
+  displays: namesByIdSchema,
+});
+export type SiteNames = z.infer<typeof siteNamesSchema>;
+
+/** One row of `GET /api/v1/tags`. */
+export const tagCountSchema = z.object({
+  /** `region:west` */
+  tag: z.string(),
+  /** Sites that carry it. */
+  sites: z.number().int().positive(),
+});
+export type TagCount = z.infer<typeof tagCountSchema>;

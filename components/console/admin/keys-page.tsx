@@ -20,10 +20,10 @@ import { useRoles } from './use-roles.ts';
 /** The keys of programs. */
 export function KeysPage() {
   const t = useAdminWords();
-  const inWords = useRoles();
   const { api } = useConsole();
   const { moment } = useTimes();
   const { value: keys, failure, refresh } = useFetched('keys', (each) => ask(each.GET('/api/v1/api-keys')));
+  const inWords = useRoles(keys ?? []);
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<NewApiKey>();
   const [removed, setRemoved] = useState<ApiKey>();

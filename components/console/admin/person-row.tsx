@@ -23,7 +23,7 @@ export interface PersonRowProps {
 export function PersonRow({ person, isMe, onAction }: PersonRowProps) {
   const t = useAdminWords();
   const { moment } = useTimes();
-  const roles = useRoles()(person);
+  const roles = useRoles([person])(person);
   const { name, username, hasPassword, hasPin, pinLockedUntil } = person;
   const facts = [
     ...(name === username ? [] : [username]),

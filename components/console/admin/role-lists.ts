@@ -1,5 +1,4 @@
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
-import type { Site } from '#lib/contract/site.ts';
 
 /*
  * The roles in the order of the page, from most to least. Repeated here because the contract's schemas would
@@ -23,9 +22,4 @@ export function typedTag(text: string): string | undefined {
 /** A tag as people read it: `region: west`. */
 export function tagInWords(place: string): string {
   return place.replace(':', ': ');
-}
-
-/** How many sites carry a tag now. */
-export function sitesWith(place: string, sites: readonly Pick<Site, 'tags'>[]): number {
-  return sites.filter(({ tags }) => Object.entries(tags).some((tag) => tag.join(':') === place)).length;
 }

@@ -4,13 +4,16 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
 import { useConsole } from '../console-context.ts';
-import { tagSuggestions } from '../settings/settings-site.ts';
+import { SiteField } from '../site-field.tsx';
+import { useNames } from '../use-names.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { RoleChoice } from './role-choice.tsx';
-import { isTag, offeredRoles, offeredSiteRoles, sitesWith, tagInWords, typedTag } from './role-lists.ts';
+import { isTag, offeredRoles, offeredSiteRoles, tagInWords, typedTag } from './role-lists.ts';
+import { useFetched } from './use-admin.ts';
 
 const places = ['everywhere', 'someSites', 'byTag'] as const;
 
@@ -103,7 +106,7 @@ interface PlacesProps {
 /** Roles at all sites with a tag, and how many these are now. */
 function TagRoles({ given, onChange }: PlacesProps) {
   const t = useAdminWords();
-  const { sites } = useConsole();
+  const { value: tags = [] } = useFetched('tags', (api) => ask(api.GET('/api/v1/tags')));
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
@@ -114,11 +117,10 @@ function TagRoles({ given, onChange }: PlacesProps) {
     if (given[tag] === undefined) onChange(tag, 'staff');
     setTyped('');
   };
-  const noteOn = (count: number) =>
-    count === 0 ? t('people.tagNowhere') : t('people.tagMatches', { count });
-  const offered = [...tagSuggestions(sites)].flatMap(([name, values]) =>
-    [...values].map((value) => `${name}: ${value}`),
-  );
+  const noteOn = (tag: string) => {
+    const count = tags.find((each) => each.tag === tag)?.sites ?? 0;
+    return count === 0 ? t('people.tagNowhere') : t('people.tagMatches', { count });
+  };
   return (
     <div className="space-y-4">
       {Object.keys(given)
@@ -127,7 +129,7 @@ function TagRoles({ given, onChange }: PlacesProps) {
           <RoleField
             key={tag}
             label={t('people.roleAtTag', { tag: tagInWords(tag) })}
-            note={noteOn(sitesWith(tag, sites))}
+            note={noteOn(tag)}
             value={given[tag]}
             onChange={(role) => onChange(tag, role)}
           />
@@ -158,47 +160,38 @@ function TagRoles({ given, onChange }: PlacesProps) {
         </Button>
       </div>
       <datalist id={listId}>
-        {offered.map((tag) => (
-          <option key={tag} value={tag} />
+        {tags.map(({ tag }) => (
+          <option key={tag} value={tagInWords(tag)} />
         ))}
       </datalist>
     </div>
   );
 }
 
-/** More sites than this are searched for. */
-const mostSites = 12;
-
-/** Roles at single sites: of many those that have one, and what is searched for. */
+/** Roles at single sites: of a few at each, of many at those that have one and those that are added. */
 function SiteRoles({ given, isOnlyChosen, onChange }: PlacesProps & { readonly isOnlyChosen: boolean }) {
   const t = useAdminWords();
-  const { sites } = useConsole();
-  const [query, setQuery] = useState('');
-  const isLong = sites.length > mostSites && !isOnlyChosen;
-  const wanted = query.trim().toLowerCase();
-  const chosen = sites.filter(({ id }) => given[id] !== undefined);
-  const found = sites.filter(
-    ({ id, name }) => given[id] === undefined && `${name} ${id}`.toLowerCase().includes(wanted),
-  );
-  const shown = isOnlyChosen ? chosen : isLong ? [...chosen, ...found.slice(0, mostSites)] : sites;
+  const { sites, isMany } = useConsole();
+  const chosen = Object.keys(given).filter((place) => !isTag(place));
+  const shown = isMany || isOnlyChosen ? chosen : sites.map(({ id }) => id);
+  const names = useNames(shown);
   return (
     <div className="space-y-4">
-      {isLong && (
-        <Field
-          type="search"
-          label={t('people.findSite')}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-      )}
-      {shown.map(({ id, name }) => (
+      {shown.map((id) => (
         <RoleField
           key={id}
-          label={t('people.roleAt', { site: name })}
+          label={t('people.roleAt', { site: names.site(id) })}
           value={given[id]}
           onChange={(role) => onChange(id, role)}
         />
       ))}
+      {isMany && !isOnlyChosen && (
+        <SiteField
+          label={t('people.addSite')}
+          value=""
+          onChange={(site) => given[site] === undefined && onChange(site, 'staff')}
+        />
+      )}
     </div>
   );
 }

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import { under } from '#lib/base-path.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
+import { SiteField } from '../site-field.tsx';
+import { useNames } from '../use-names.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
@@ -29,7 +30,7 @@ export function TabletsPage() {
   } = useFetched('tablets', (each) => ask(each.GET('/api/v1/tablets')));
   const [isMaking, setIsMaking] = useState(false);
   const [removed, setRemoved] = useState<Tablet>();
-  const siteName = (site: string) => sites.find(({ id }) => id === site)?.name ?? site;
+  const names = useNames(tablets?.map(({ site }) => site) ?? []);
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
@@ -47,7 +48,7 @@ export function TabletsPage() {
             <li key={tablet.id} className="flex items-center gap-4 border-b border-line py-3 last:border-b-0">
               <div className="min-w-0 flex-1">
                 <p className="truncate text-lg font-semibold">
-                  {tablet.name} · {siteName(tablet.site)}
+                  {tablet.name} · {names.site(tablet.site)}
                 </p>
                 <p className="text-muted">
                   {t('tablets.madeBy', { who: tablet.createdBy, when: moment(tablet.createdAt) })}
@@ -81,12 +82,12 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
   const { api, sites } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [error, setError] = useState<string>();
+  const [site, setSite] = useState(sites[0]?.id ?? '');
   const submit = async (entered: FormData) => {
     const name = textOf(entered, 'name');
     setError(name === '' ? t('tablets.wrongName') : undefined);
     if (name === '') return;
-    const body = { name, site: textOf(entered, 'site') };
-    if (!(await run(() => ask(api.POST('/api/v1/tablets', { body }))))) return;
+    if (!(await run(() => ask(api.POST('/api/v1/tablets', { body: { name, site } }))))) return;
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
     location.assign(under('/console/unlock'));
   };
@@ -108,11 +109,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         maxLength={60}
         error={error}
       />
-      <SelectField
-        label={t('tablets.site')}
-        name="site"
-        options={sites.map(({ id, name }) => ({ value: id, name }))}
-      />
+      <SiteField label={t('tablets.site')} value={site} onChange={setSite} />
     </FormSheet>
   );
 }

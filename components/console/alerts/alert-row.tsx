@@ -5,7 +5,8 @@ import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
-import { useConsole, useHasSeveral, useLive, useSiteName } from '../console-context.ts';
+import { useConsole, useHasSeveral, useLive } from '../console-context.ts';
+import { useSiteName } from '../use-names.ts';
 import { useTimes } from '../use-times.ts';
 
 /** An alert as text; an open one links to its subject. */

@@ -4,25 +4,25 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { auditActions } from '#lib/contract/audit-actions.ts';
-import { useConsole, useHasSeveral, useLive } from '../console-context.ts';
+import { useConsole, useHasSeveral } from '../console-context.ts';
+import { SiteField } from '../site-field.tsx';
+import { useNames } from '../use-names.ts';
 import type { AuditChoice } from './audit-query.ts';
 
 export const noFilter: AuditChoice = { who: '', action: '', site: '', zone: '', from: '', to: '' };
 
 export interface AuditFilterProps {
   readonly value: AuditChoice;
-  /** User names to choose from. */
-  readonly people: readonly string[];
+  /** Who can be chosen: user names, with what they are called. */
+  readonly people: ReadonlyMap<string, string>;
   readonly onChange: (value: AuditChoice) => void;
 }
 
 /** Filters the log by person, action, site, zone and days. */
 export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const t = useTranslations('audit');
-  const { sites } = useConsole();
   const hasSeveral = useHasSeveral();
-  const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
-  const names = useLive((live) => Object.values(live.zones).map(({ state }) => state.name));
+  const zones = useZones(value.site);
   const set = (change: Partial<AuditChoice>) => onChange({ ...value, ...change });
   return (
     <fieldset className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3">
@@ -32,7 +32,10 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
         label={t('filterBy.who')}
         value={value.who}
         onChange={({ target }) => set({ who: target.value })}
-        options={people.map((name) => ({ value: name, name: name === 'schedule' ? t('schedule') : name }))}
+        options={[...people].map(([value, name]) => ({
+          value,
+          name: value === 'schedule' ? t('schedule') : name,
+        }))}
       >
         <option value="">{t('filterBy.everyone')}</option>
       </SelectField>
@@ -46,15 +49,13 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
         <option value="">{t('filterBy.all')}</option>
       </SelectField>
       {hasSeveral && (
-        <SelectField
+        <SiteField
           isSmall
           label={t('filterBy.site')}
           value={value.site}
-          onChange={({ target }) => set({ site: target.value, zone: '' })}
-          options={sites.map(({ id, name }) => ({ value: id, name }))}
-        >
-          <option value="">{t('filterBy.all')}</option>
-        </SelectField>
+          none={t('filterBy.all')}
+          onChange={(site) => set({ site, zone: '' })}
+        />
       )}
       <SelectField
         isSmall
@@ -63,13 +64,11 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
         onChange={({ target }) => set({ zone: target.value })}
       >
         <option value="">{t('filterAll')}</option>
-        {zones.map((path, index) =>
-          value.site === '' || path.startsWith(`${value.site}/`) ? (
-            <option key={path} value={path}>
-              {names[index]}
-            </option>
-          ) : null,
-        )}
+        {zones.map(({ path, name }) => (
+          <option key={path} value={path}>
+            {name}
+          </option>
+        ))}
       </SelectField>
       <Field
         type="date"
@@ -86,5 +85,15 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
         onChange={({ target }) => set({ to: target.value })}
       />
     </fieldset>
+  );
+}
+
+/** The zones of a site to choose from; of many sites one has to be chosen first. */
+function useZones(site: string): readonly { readonly path: string; readonly name: string }[] {
+  const { sites, isMany } = useConsole();
+  const asked = site !== '' ? [site] : isMany ? [] : sites.map(({ id }) => id);
+  const names = useNames(asked);
+  return asked.flatMap((each) =>
+    names.zonesOf(each).map(({ id, name }) => ({ path: `${each}/${id}`, name })),
   );
 }

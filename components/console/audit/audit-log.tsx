@@ -5,7 +5,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { ask } from '#lib/api/client.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { LoggedEntry } from '#lib/contract/audit.ts';
+import { byName } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
@@ -18,7 +19,7 @@ import { auditPath, auditQuery } from './audit-query.ts';
 import { AuditRow } from './audit-row.tsx';
 
 /** The audit log, newest first, with a filter and a download. */
-export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | undefined }) {
+export function AuditLog({ start }: { readonly start: readonly LoggedEntry[] | undefined }) {
   const t = useTranslations('audit');
   const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
   const { session } = useConsole();
@@ -59,12 +60,12 @@ export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | un
 }
 
 /** The pages of the log loaded so far. New entries are loaded when an adjust has ended. */
-function useAuditLog(start: readonly AuditEntry[] | undefined) {
+function useAuditLog(start: readonly LoggedEntry[] | undefined) {
   const { api } = useConsole();
   const inWords = useFailure();
-  const [entries, setEntries] = useState<readonly AuditEntry[]>(start ?? []);
+  const [entries, setEntries] = useState<readonly LoggedEntry[]>(start ?? []);
   const [filter, setFilter] = useState(noFilter);
-  const [people, setPeople] = useState(() => namesIn(start ?? []));
+  const [people, setPeople] = useState(() => withPeople(new Map(), start ?? []));
   const [hasOlder, setHasOlder] = useState((start?.length ?? 0) === auditPageSize);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -79,7 +80,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
     setFailure(answer.ok ? undefined : inWords(answer.error, false));
     if (!answer.ok) return;
     setHasOlder(answer.value.length === auditPageSize);
-    setPeople((known) => [...new Set([...known, ...namesIn(answer.value)])].toSorted());
+    setPeople((known) => withPeople(known, answer.value));
     setEntries((shown) => (before === undefined ? answer.value : [...shown, ...answer.value]));
   };
 
@@ -101,7 +102,11 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   };
 }
 
-/** The authors of these entries. */
-function namesIn(entries: readonly AuditEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ who }) => who))].toSorted();
+/** Who is known, with the authors of these entries, by name. */
+function withPeople(
+  known: ReadonlyMap<string, string>,
+  entries: readonly LoggedEntry[],
+): ReadonlyMap<string, string> {
+  const found = entries.map(({ who, names }) => [who, names?.[who] ?? who] as const);
+  return new Map([...known, ...found].toSorted(([, a], [, b]) => byName.compare(a, b)));
 }

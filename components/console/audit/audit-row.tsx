@@ -2,18 +2,17 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
-import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { LoggedEntry } from '#lib/contract/audit.ts';
 import { knownAction } from '#lib/contract/audit-actions.ts';
-import { readableId } from '#lib/names.ts';
 import { isHoldChoice } from '../command/hold-lights.ts';
 import { OutcomeList } from '../command/outcome-list.tsx';
-import { useLive } from '../console-context.ts';
+import { useHasSeveral } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import { useAuditSubject } from './use-audit-subject.ts';
+import { type AuditWords, useAuditWords } from './use-audit-words.ts';
 
 export interface AuditRowProps {
-  readonly entry: AuditEntry;
-  /** Whether to name the zone; not needed on the page of a zone. */
+  readonly entry: LoggedEntry;
+  /** Whether to name the zone and its site; not needed on the page of a zone. */
   readonly withZone?: boolean;
 }
 
@@ -22,12 +21,14 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const t = useTranslations('audit');
   const app = useTranslations('app');
   const { moment } = useTimes(entry.site);
-  const zone = useLive(({ zones }) => zones[`${entry.site ?? ''}/${entry.zone ?? ''}`]?.state.name);
-  const change = useChange(entry);
+  const hasSeveral = useHasSeveral();
+  const words = useAuditWords(entry);
+  const change = useChange(entry, words);
   const action = knownAction(entry.action);
   const sources = entry.sources ?? [];
   const isFaulty = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
-  const zoneName = zone ?? (entry.zone === undefined ? undefined : readableId(entry.zone));
+  const places = withZone ? [words.zoneName, ...(hasSeveral ? [words.siteName] : [])] : [];
+  const place = places.filter((each) => each !== undefined).join(', ');
   return (
     <li
       data-audit={entry.action}
@@ -44,7 +45,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
           <span className="font-semibold">
             {action === undefined ? t('action.other', { action: entry.action }) : t(`action.${action}`)}
           </span>
-          {withZone && zoneName !== undefined && <span className="font-semibold"> · {zoneName}</span>}
+          {place !== '' && <span className="font-semibold"> · {place}</span>}
           {change !== undefined && (
             <span className="tabular">
               {isOfValues(entry.action) ? ' ' : ': '}
@@ -53,7 +54,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
           )}
         </p>
         <p className="text-muted">
-          {entry.who === 'schedule' ? t('schedule') : entry.who}
+          {entry.who === 'schedule' ? t('schedule') : (entry.names?.[entry.who] ?? entry.who)}
           {entry.note !== undefined && <> · {app('quoted', { text: entry.note })}</>}
           {entry.result !== undefined && entry.result !== 'done' && (
             <span className="font-semibold text-ink"> · {t(`result.${entry.result}`)}</span>
@@ -77,17 +78,13 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
 }
 
 /** `from 12 to 0`; lights by their names. */
-function useChange({ from, to, action }: AuditEntry): string | undefined {
+function useChange({ from, to, action }: LoggedEntry, { subject }: AuditWords): string | undefined {
   const t = useTranslations('audit');
   const lights = useTranslations('heldLight');
-  const subject = useAuditSubject();
   const inWords = (value: string) =>
     (action === 'hold' || action === 'release') && isHoldChoice(value) ? lights(value) : value;
   // Created, changed or removed things are named; only values have a before and after.
-  if (!isOfValues(action)) {
-    const named = [from, to].flatMap((value) => (value === undefined ? [] : [subject(action, value)]));
-    return named.join(' → ') || undefined;
-  }
+  if (!isOfValues(action)) return subject;
   if (from !== undefined && to !== undefined) return t('change', { from: inWords(from), to: inWords(to) });
   if (to !== undefined) return t('changeTo', { to: inWords(to) });
   return from === undefined ? undefined : t('changeFrom', { from: inWords(from) });

@@ -18,10 +18,13 @@ describe('auditSubjects', () => {
       'Kasse (Bern) (viewer at bern)',
       [{ kind: 'granted', name: 'Kasse (Bern)', roles: [{ role: 'viewer', site: 'bern' }] }],
     ],
+    ['pair', 'entrance', [{ kind: 'entry', entry: 'display', id: 'entrance' }]],
+    ['count-by-hand', 'door-a', [{ kind: 'entry', entry: 'sensor', id: 'door-a' }]],
+    ['set-password', 'anna', [{ kind: 'person', username: 'anna' }]],
     ['configure', 'smtp mail.example.com', [{ kind: 'smtp', host: 'mail.example.com' }]],
     [
       'import',
-      'change sensor bern/door-a, add zone bern/cafe',
+      'changed sensor bern/door-a, added zone bern/cafe',
       [
         { kind: 'entry', entry: 'sensor', id: 'bern/door-a', change: 'change' },
         { kind: 'entry', entry: 'zone', id: 'bern/cafe', change: 'add' },
@@ -61,7 +64,7 @@ describe('auditSubjects', () => {
   });
 
   test.each([
-    ['set-password', 'zone store'],
+    ['add-tablet', 'zone store'],
     ['make-key', 'alerts'],
     ['configure', 'something of a newer Doorlight'],
     ['import', 'something else'],

@@ -9,6 +9,7 @@ export type AuditSubject =
       /** Of an import. */
       readonly change?: 'add' | 'change' | 'remove';
     }
+  | { readonly kind: 'person'; readonly username: string }
   | { readonly kind: 'alerts' }
   | { readonly kind: 'smtp'; readonly host: string }
   /** A picture or a video for displays. */
@@ -23,11 +24,11 @@ export type AuditSubject =
     }
   | { readonly kind: 'text'; readonly text: string };
 
-const kinds: readonly EntryKind[] = ['site', 'sensor', 'zone', 'display'];
-const changes = ['add', 'change', 'remove'] as const;
+const kinds: readonly EntryKind[] = ['site', 'sensor', 'zone', 'display', 'lamp'];
+const changes = { added: 'add', changed: 'change', removed: 'remove' } as const;
 
 /**
- * Parses the sidecar's text: `zone store`, `change sensor bern/door-a, add zone bern/cafe`, `anna (manager at
+ * Parses the sidecar's text: `zone store`, `changed sensor bern/door-a, added zone bern/cafe`, `anna (manager at
  * bern)`.
  *
  * @param action of the entry; text of users is left unchanged for actions that contain it
@@ -37,6 +38,18 @@ export function auditSubjects(action: string, text: string): readonly AuditSubje
     case 'configure':
     case 'remove':
       return [configured(text)];
+    case 'pair':
+      return [{ kind: 'entry', entry: 'display', id: text }];
+    case 'count-by-hand':
+    case 'end-count-by-hand':
+    case 'make-count-link':
+    case 'remove-count-link':
+      return [{ kind: 'entry', entry: 'sensor', id: text }];
+    case 'set-password':
+    case 'set-pin':
+    case 'remove-pin':
+    case 'sign-out-everywhere':
+      return [{ kind: 'person', username: text }];
     case 'import':
       return text.split(', ').map(imported);
     case 'add-person':
@@ -65,7 +78,7 @@ function configured(text: string): AuditSubject {
 
 function imported(text: string): AuditSubject {
   const [word, ...rest] = text.split(' ');
-  const change = changes.find((each) => each === word);
+  const [, change] = Object.entries(changes).find(([each]) => each === word) ?? [];
   const subject = configured(rest.join(' '));
   return change === undefined || subject.kind !== 'entry' ? { kind: 'text', text } : { ...subject, change };
 }
@@ -86,4 +99,13 @@ function granted(text: string): AuditSubject {
     return place === undefined ? { role } : { role, site: place };
   });
   return { kind: 'granted', name, roles };
+}
+
+/** The sites that the subjects of an entry name. */
+export function sitesOf(subjects: readonly AuditSubject[]): string[] {
+  return subjects.flatMap((subject) => {
+    if (subject.kind === 'granted') return subject.roles.flatMap(({ site }) => site ?? []);
+    if (subject.kind !== 'entry') return [];
+    return subject.entry === 'site' || subject.id.includes('/') ? (subject.id.split('/')[0] ?? []) : [];
+  });
 }

@@ -10,12 +10,12 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { type DisplayParts, DisplayPartsContext } from './display-parts.ts';
 import { arrangedFleet, chosenOf, type FleetChoice } from './fleet.ts';
 import { FleetBar } from './fleet-bar.tsx';
 import { FleetFilter } from './fleet-filter.tsx';
 import { FleetRows } from './fleet-rows.tsx';
+import { PairLink } from './pair-link.tsx';
 import { useCommand } from './use-command.ts';
 import { useFleet, zoneNameOf } from './use-fleet.ts';
 
@@ -32,7 +32,7 @@ const fewDisplays = 8;
 export function DisplayList({ start, parts }: DisplayListProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
-  const { sites, session, live } = useConsole();
+  const { sites, isMany, live } = useConsole();
   const mayOperate = useMayOperate();
   const { displays, refresh } = useFleet(start);
   const { message, command } = useCommand();
@@ -54,11 +54,12 @@ export function DisplayList({ start, parts }: DisplayListProps) {
             <p role="status" className="text-right font-medium">
               {message}
             </p>
-            {mayConfigure(session.user.role) && (
-              <Link href="/console/displays/pair" className={buttonClass({})}>
-                {fleet('pair')}
+            {isMany && (
+              <Link href="/console/displays" className={buttonClass({})}>
+                {fleet('toDisplays')}
               </Link>
             )}
+            <PairLink />
           </div>
         }
       >

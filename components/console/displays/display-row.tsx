@@ -11,8 +11,9 @@ import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
 import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
-import type { DisplayTrouble, FleetDisplay } from './fleet.ts';
+import type { FleetDisplay } from './fleet.ts';
 import { useScreenWord } from './use-screen-word.ts';
+import { useTroubleWords } from './use-trouble-words.ts';
 
 export interface DisplayRowProps {
   readonly display: FleetDisplay;
@@ -141,29 +142,4 @@ function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonl
       )}
     </p>
   );
-}
-
-/** The problem of a display as text. */
-function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {
-  const t = useTranslations('fleet');
-  const lights = useTranslations('light');
-  const { moment } = useTimes(site);
-  return (trouble) => {
-    switch (trouble.kind) {
-      case 'gone':
-        return trouble.since === undefined ? t('goneUnknown') : t('gone', { time: moment(trouble.since) });
-      case 'twice':
-        return t('twice', { count: trouble.screens });
-      case 'errors':
-        return t('troubleErrors', { count: trouble.count });
-      case 'clock': {
-        const seconds = Math.round(Math.abs(trouble.errorMs) / 1000);
-        return trouble.errorMs > 0 ? t('clockWrong', { seconds }) : t('clockLate', { seconds });
-      }
-      case 'version':
-        return t('oldVersion', { version: trouble.version });
-      case 'contrast':
-        return t('lowContrast', { lights: trouble.lights.map((light) => lights(light)).join(', ') });
-    }
-  };
 }

@@ -11,6 +11,11 @@ import { useFailure } from '../use-failure.ts';
 import { type BulkResult, type BulkState, createBulkStore } from '../wall/bulk-run.ts';
 import type { FleetDisplay } from './fleet.ts';
 
+/** What a command needs to know of a display. */
+export type Commanded = Pick<FleetDisplay, 'path'> & {
+  readonly status: Pick<FleetDisplay['status'], 'connections'>;
+};
+
 const atOnce = 4;
 /** Pause between reloads: two thousand screens reload within a minute or so, not at once. */
 const reloadPauseMs = 120;
@@ -19,7 +24,7 @@ const reloadPauseMs = 120;
 const store = createBulkStore(atOnce);
 
 export interface FleetBarProps {
-  readonly displays: readonly FleetDisplay[];
+  readonly displays: readonly Commanded[];
   readonly selected: ReadonlySet<string>;
   readonly onClear: () => void;
 }
@@ -36,7 +41,7 @@ export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
   if (chosen.length === 0 && run.ids.length === 0) return null;
 
   const send = (command: DisplayCommand) => {
-    const byPath = new Map<string, FleetDisplay>(chosen.map((each) => [each.path, each]));
+    const byPath = new Map<string, Commanded>(chosen.map((each) => [each.path, each]));
     const act = async (id: string): Promise<BulkResult> => {
       const display = byPath.get(id);
       if (display === undefined || display.status.connections === 0)

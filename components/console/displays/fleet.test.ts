@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import type { Site } from '#lib/contract/site.ts';
-import {
-  arrangedFleet,
-  chosenOf,
-  type FleetChoice,
-  fleetOf,
-  troublesOfDisplay,
-  withChanges,
-} from './fleet.ts';
+import { troublesOfDisplay } from '#lib/display-troubles.ts';
+import { arrangedFleet, chosenOf, type FleetChoice, fleetOf, withChanges } from './fleet.ts';
 
 const siteAs = (id: string, name: string): Site => ({
   id,

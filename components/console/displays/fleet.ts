@@ -1,48 +1,8 @@
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Light } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { type DisplayTrouble, rankOfTroubles, troublesOfDisplay } from '#lib/display-troubles.ts';
 import { byName, nameOfDisplay, plain } from '#lib/names.ts';
-
-/** The problems of a display. */
-export type DisplayTrouble =
-  | { readonly kind: 'gone'; readonly since: string | undefined }
-  | { readonly kind: 'twice'; readonly screens: number }
-  | { readonly kind: 'errors'; readonly count: number }
-  | { readonly kind: 'clock'; readonly errorMs: number }
-  | { readonly kind: 'version'; readonly version: string }
-  | { readonly kind: 'contrast'; readonly lights: readonly Light[] };
-
-/** A smaller clock error is ignored: it includes the report's transmission. */
-export const clockFineMs = 2_000;
-
-/**
- * The problems of a display, the worst first.
- *
- * @param isClosed its zone is outside opening hours: a screen that is switched off then is not a problem
- */
-export function troublesOfDisplay(display: DisplayStatus, isClosed: boolean): DisplayTrouble[] {
-  const { connections, seenAt, screen, screens, lowContrast = [] } = display;
-  const isKnown = seenAt !== undefined || screen !== undefined;
-  const troubles: DisplayTrouble[] = [];
-  if (connections === 0 && isKnown && !isClosed) troubles.push({ kind: 'gone', since: seenAt });
-  if (connections > 1) troubles.push({ kind: 'twice', screens: connections });
-  // Reports from before the screen disconnected are shown with their time, not here.
-  if (connections > 0) troubles.push(...troublesOfScreens(screens ?? (screen === undefined ? [] : [screen])));
-  if (lowContrast.length > 0) troubles.push({ kind: 'contrast', lights: lowContrast });
-  return troubles;
-}
-
-function troublesOfScreens(screens: NonNullable<DisplayStatus['screens']>): DisplayTrouble[] {
-  const count = screens.reduce((sum, { errors }) => sum + errors, 0);
-  const wrong = screens.find(({ clockErrorMs }) => Math.abs(clockErrorMs) >= clockFineMs);
-  const old = screens.find(({ isCurrent }) => !isCurrent);
-  return [
-    ...(count > 0 ? [{ kind: 'errors' as const, count }] : []),
-    ...(wrong === undefined ? [] : [{ kind: 'clock' as const, errorMs: wrong.clockErrorMs }]),
-    ...(old === undefined ? [] : [{ kind: 'version' as const, version: old.version ?? '' }]),
-  ];
-}
 
 /** A display in the list. The same object as long as its status is. */
 export interface FleetDisplay {
@@ -71,8 +31,6 @@ export interface FleetParts {
   /** Whether a zone is outside opening hours now. */
   isClosed(zone: Path): boolean;
 }
-
-const kinds: readonly DisplayTrouble['kind'][] = ['gone', 'twice', 'errors', 'clock', 'version', 'contrast'];
 
 /** Every display, in the order of sites and names. */
 export function fleetOf({ sites, statuses, isClosed }: FleetParts): FleetDisplay[] {
@@ -110,9 +68,9 @@ export function chosenOf(
 
 /** Displays with problems first, the worst on top; then every site with the rest of its displays. */
 export function arrangedFleet(displays: readonly FleetDisplay[], sites: readonly Site[]): FleetItem[] {
-  const rank = ({ troubles: [first] }: FleetDisplay) =>
-    first === undefined ? kinds.length : kinds.indexOf(first.kind);
-  const faulty = displays.filter(({ troubles }) => troubles.length > 0).toSorted((a, b) => rank(a) - rank(b));
+  const faulty = displays
+    .filter(({ troubles }) => troubles.length > 0)
+    .toSorted((a, b) => rankOfTroubles(a.troubles) - rankOfTroubles(b.troubles));
   const bySite = grouped(displays);
   return [
     ...(faulty.length === 0

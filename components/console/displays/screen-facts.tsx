@@ -4,8 +4,8 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
+import { clockFineMs } from '#lib/display-troubles.ts';
 import { useTimes } from '../use-times.ts';
-import { clockFineMs } from './fleet.ts';
 
 /** The facts a screen reports. Problems are bold. */
 export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {

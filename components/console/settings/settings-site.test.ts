@@ -43,15 +43,10 @@ test('tags can be added and taken away', () => {
   expect(siteDocumentOf({ ...values, tags: [] }, document)).not.toHaveProperty('tags');
 });
 
-test('the tags of other sites are offered, each value once', () => {
-  const sites: Parameters<typeof tagSuggestions>[0] = [
-    { tags: { region: 'west' } },
-    { tags: { region: 'west', format: 'city' } },
-    { tags: {} },
-  ];
-  expect([...tagSuggestions(sites)].map(([name, values]) => [name, [...values]])).toEqual([
-    ['region', ['west']],
+test('the tags of all sites are offered by name', () => {
+  expect([...tagSuggestions(['format:city', 'region:east', 'region:west: Alps'])]).toEqual([
     ['format', ['city']],
+    ['region', ['east', 'west: Alps']],
   ]);
 });
 

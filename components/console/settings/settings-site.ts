@@ -1,4 +1,3 @@
-import type { Site } from '#lib/contract/site.ts';
 import type { SettingsDocument } from './settings-api.ts';
 import { hoursOf, type OpenSpan, weekdays, weekOf } from './settings-hours.ts';
 import { documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
@@ -73,16 +72,12 @@ export function siteDocumentOf(values: SiteValues, before: SettingsDocument): Se
   });
 }
 
-/** The tags of all sites, with their values: what is written the same everywhere can be found together. */
-export function tagSuggestions(
-  sites: readonly Pick<Site, 'tags'>[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const suggestions = new Map<string, Set<string>>();
-  for (const { tags } of sites) {
-    for (const [name, value] of Object.entries(tags)) {
-      const values = suggestions.get(name) ?? new Set();
-      suggestions.set(name, values.add(value));
-    }
+/** The tags of all sites (`region:west`) with their values: what is written the same everywhere can be found together. */
+export function tagSuggestions(tags: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const suggestions = new Map<string, string[]>();
+  for (const tag of tags) {
+    const [name = '', ...value] = tag.split(':');
+    suggestions.set(name, [...(suggestions.get(name) ?? []), value.join(':')]);
   }
   return suggestions;
 }

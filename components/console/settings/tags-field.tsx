@@ -2,10 +2,12 @@
 
 import { useId } from 'react';
 import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form';
+import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
+import { ask } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { tagSuggestions } from './settings-site.ts';
 import type { SiteFields } from './site-fields.ts';
@@ -21,12 +23,16 @@ interface TagsFieldProps {
 /** What the site is grouped by, row by row. Tags decide about rights: only an administrator changes them. */
 export function TagsField({ form, isFile }: TagsFieldProps) {
   const t = useTranslations('settings');
-  const { sites, session } = useConsole();
+  const { api, session } = useConsole();
   const { control, register, formState, getValues } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'tags' });
   const tags = useWatch({ control, name: 'tags' });
   const listId = useId();
-  const suggestions = tagSuggestions(sites);
+  const { data: known = [] } = useSWR('tags', async () => {
+    const answer = await ask(api.GET('/api/v1/tags'));
+    return answer.ok ? answer.value : [];
+  });
+  const suggestions = tagSuggestions(known.map(({ tag }) => tag));
   const mayChange = session.user.role === 'administrator';
   return (
     <fieldset disabled={!mayChange} className="min-w-0">
@@ -71,7 +77,7 @@ export function TagsField({ form, isFile }: TagsFieldProps) {
                 {...(wrong?.value?.message !== undefined && { error: wrong.value.message })}
               />
               <datalist id={`${listId}-${index}`}>
-                {[...(suggestions.get(name) ?? [])].map((value) => (
+                {(suggestions.get(name) ?? []).map((value) => (
                   <option key={value} value={value} />
                 ))}
               </datalist>

@@ -47,6 +47,7 @@ export function SitePicker() {
 }
 
 function pathOfOther(pathname: string, query: string, site: string): string | undefined {
+  if (pathname === '/console/displays') return `${pathname}?site=${site}`;
   if (siteOfAddress(`${pathname}${query}`) === undefined) return undefined;
   if (siteOfAddress(pathname) === undefined) return pathname;
   const [, , section] = pathname.split('/');

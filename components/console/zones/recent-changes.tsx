@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { LoggedEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
@@ -20,7 +20,7 @@ const shown = 8;
 
 export interface RecentChangesProps {
   readonly path: Path;
-  readonly start: readonly AuditEntry[];
+  readonly start: readonly LoggedEntry[];
 }
 
 /** The latest actions on a zone. */
@@ -69,7 +69,7 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
 }
 
 /** Undoes the last change of the number, by anybody; one from this page has its undo beside its result. */
-function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
+function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly LoggedEntry[] }) {
   const t = useTranslations('order');
   const { commands } = useConsole();
   const { moment } = useTimes(path.split('/')[0]);
@@ -111,7 +111,7 @@ export interface LastChange {
  * @param entries of the audit log about the zone, newest first
  * @param nowMs epoch ms
  */
-export function lastChangeOf(entries: readonly AuditEntry[], nowMs: number): LastChange | undefined {
+export function lastChangeOf(entries: readonly LoggedEntry[], nowMs: number): LastChange | undefined {
   const last = entries.find(({ action }) => action === 'adjust' || action === 'reset');
   if (last === undefined || nowMs - Date.parse(last.at) > undoableMs) return undefined;
   const [from, to] = [Number(last.from), Number(last.to)];

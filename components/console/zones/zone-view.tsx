@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { LoggedEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { nameOfSensor } from '#lib/names.ts';
@@ -35,7 +35,7 @@ export interface ZoneViewProps {
   readonly path: Path;
   readonly displays: readonly DisplayStatus[];
   /** The newest entries of the audit log about the zone. */
-  readonly entries: readonly AuditEntry[];
+  readonly entries: readonly LoggedEntry[];
 }
 
 /** One zone: its number and light, actions on both, and its sources. */

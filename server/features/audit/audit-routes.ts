@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
+import { type AuditEntry, auditEntrySchema, loggedEntrySchema } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -27,7 +27,10 @@ const querystring = z.object({
 const cursorSchema = z.tuple([z.number().int().positive()]);
 
 /** `/api/v1/audit`: who did what, newest first. */
-export function auditRoutes({ guard }: Pick<Platform, 'guard'>, store: AuditStore): FastifyPluginAsyncZod {
+export function auditRoutes(
+  { guard, authentication }: Pick<Platform, 'guard' | 'authentication'>,
+  store: AuditStore,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/audit',
@@ -38,7 +41,7 @@ export function auditRoutes({ guard }: Pick<Platform, 'guard'>, store: AuditStor
           description:
             'Who did what, newest first. Who has roles at single sites reads only what happened there. Needs the right to view.',
           querystring,
-          response: { 200: z.union([z.array(auditEntrySchema), z.string()]) },
+          response: { 200: z.union([z.array(loggedEntrySchema), z.string()]) },
         },
       },
       async (request, reply) => {
@@ -67,10 +70,29 @@ export function auditRoutes({ guard }: Pick<Platform, 'guard'>, store: AuditStor
         }
         const last = page.at(-1);
         if (last !== undefined && entries.length > limit) linkNext(request, reply, cursorOf(last.id), limit);
-        return page;
+        const words = new Map(page.map((entry) => [entry, peopleIn(entry)]));
+        const names = await authentication.accounts.names([...new Set([...words.values()].flat())]);
+        return page.map((entry) => {
+          const own = (words.get(entry) ?? []).flatMap((word): [string, string][] => {
+            const name = names.get(word);
+            return name === undefined || name === word ? [] : [[word, name]];
+          });
+          return own.length === 0 ? entry : { ...entry, names: Object.fromEntries(own) };
+        });
       },
     );
   };
+}
+
+const aboutPeople: ReadonlySet<string> = new Set([
+  ...['add-person', 'change-person', 'remove-person'],
+  ...['set-password', 'set-pin', 'remove-pin', 'sign-out-everywhere'],
+]);
+
+/** The user names in an entry: who did it, and to whom: `anna`, or `anna (staff at bern)`. */
+function peopleIn({ who, action, from, to }: AuditEntry): string[] {
+  const others = aboutPeople.has(action) ? [from, to] : [];
+  return [who, ...others.flatMap((text) => text?.split(' ', 1) ?? [])];
 }
 
 const columns = ['id', 'at', 'who', 'action', 'site', 'zone', 'from', 'to', 'note', 'result', 'sources'];

@@ -1,14 +1,27 @@
+import { countBy } from 'es-toolkit/array';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
-import { type Site, type SiteAtHome, siteAtHomeSchema, siteSchema } from '#lib/contract/site.ts';
+import {
+  type Site,
+  type SiteAtHome,
+  type SiteNames,
+  siteAtHomeSchema,
+  siteNamesSchema,
+  siteSchema,
+  tagCountSchema,
+} from '#lib/contract/site.ts';
+import { byName } from '#lib/names.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { searchText, tagTexts, wordsOf } from '#server/platform/config/site-search.ts';
-import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
+import { pageOf, pageQuery, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
-/** `/api/v1/sites`. */
+/** So many sites are named at once. */
+const mostNamed = 200;
+
+/** `/api/v1/sites`, and what people call them. */
 export function siteRoutes(
   { guard, configuration }: Platform,
   homeOf: (site: string) => SiteAtHome['home'],
@@ -68,6 +81,58 @@ export function siteRoutes(
         return { ...siteView(site), ...(home !== undefined && { home }) };
       },
     );
+
+    app.get(
+      '/api/v1/names',
+      {
+        schema: {
+          tags: ['sites'],
+          summary: 'What people call sites, and their zones, sensors and displays',
+          description: `Of each \`site\` of the query, up to ${mostNamed}, that exists and where the caller has the right to view.`,
+          querystring: z.object({
+            site: z
+              .union([idSchema, z.array(idSchema).max(mostNamed)])
+              .transform((ids) => [ids].flat())
+              .optional(),
+            ...pageQuery,
+          }),
+          response: { 200: z.array(siteNamesSchema) },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const named = [...new Set(request.query.site)].filter(reaches).flatMap((id) => {
+          const site = configuration.site(id);
+          return site === undefined ? [] : [namesOf(site)];
+        });
+        return pageOf(request, reply, named, ({ site }) => site);
+      },
+    );
+
+    app.get(
+      '/api/v1/tags',
+      {
+        schema: {
+          tags: ['sites'],
+          summary: 'The tags that sites carry, and how many sites each',
+          description: 'Among the sites that the caller may look at. Needs the right to view.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(tagCountSchema) },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const seen = configuration.sites.filter(({ id }) => reaches(id));
+        const counts = countBy(seen.flatMap(tagTexts), (tag) => tag);
+        const tags = Object.entries(counts).map(([tag, sites]) => ({ tag, sites }));
+        return pageOf(
+          request,
+          reply,
+          tags.toSorted((a, b) => byName.compare(a.tag, b.tag)),
+          ({ tag }) => tag,
+        );
+      },
+    );
   };
 }
 
@@ -83,4 +148,20 @@ function siteView(site: SiteConfig): Site {
     tags: { ...tags },
     ...(resetAt === undefined ? {} : { resetAt: `${twoDigits(resetAt.hour)}:${twoDigits(resetAt.minute)}` }),
   };
+}
+
+function namesOf({ id, name, zones, sensors, displays }: SiteConfig): SiteNames {
+  return {
+    site: id,
+    name,
+    zones: Object.fromEntries(zones.map((zone) => [zone.id, zone.name])),
+    sensors: named(sensors),
+    displays: named(displays),
+  };
+}
+
+function named(
+  entries: readonly { readonly id: string; readonly name?: string | undefined }[],
+): Record<string, string> {
+  return Object.fromEntries(entries.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])));
 }

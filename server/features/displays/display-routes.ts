@@ -6,14 +6,16 @@ import {
   displayCommandSchema,
   displayStatusSchema,
   displayViewSchema,
+  fleetPageSchema,
 } from '#lib/contract/display.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import { pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
+import { longestPage, pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { DisplayDirectory } from './display-directory.ts';
+import type { FleetIndex } from './fleet-index.ts';
 
 /** The screens' sockets. */
 export interface ScreenSockets {
@@ -27,6 +29,7 @@ const params = z.object({ site: idSchema, display: idSchema });
 export function displayRoutes(
   { guard }: Platform,
   displays: DisplayDirectory,
+  fleet: FleetIndex,
   sites: () => Sites,
   sockets: () => ScreenSockets,
 ): FastifyPluginAsyncZod {
@@ -68,6 +71,30 @@ export function displayRoutes(
         const { displays: changed, ...rest } = displays.changes(since);
         const isAsked = (site: string) => (only === undefined || site === only) && reaches(site);
         return { ...rest, displays: changed.filter(({ site }) => isAsked(site)) };
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/fleet',
+      {
+        schema: {
+          tags,
+          summary: 'The displays of all sites, problems first, as far as they are in view',
+          description:
+            'Some rows of a long list, `from` one on. `search` finds parts of the names and ids of a display, its site and its zone, and of its engine, without accents. Needs the right to view; tells of the sites where the caller has it.',
+          querystring: z.object({
+            search: z.string().max(200).optional(),
+            onlyTroubled: z.stringbool().optional().describe('Only displays with problems.'),
+            from: z.coerce.number().int().nonnegative().optional(),
+            count: z.coerce.number().int().min(0).max(longestPage).optional(),
+          }),
+          response: { 200: fleetPageSchema },
+        },
+      },
+      async (request) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const { search = '', onlyTroubled = false, from = 0, count = 60 } = request.query;
+        return fleet.page({ search, onlyTroubled, from, count }, reaches);
       },
     );
 

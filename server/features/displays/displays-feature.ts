@@ -10,6 +10,7 @@ import { DisplayDirectory } from './display-directory.ts';
 import type { ScreenSockets } from './display-routes.ts';
 import { displayRoutes } from './display-routes.ts';
 import { displayWorkerRoutes } from './display-worker.ts';
+import { FleetIndex } from './fleet-index.ts';
 import { LastSeenStore } from './last-seen-store.ts';
 import { LastSeenWriter } from './last-seen-writer.ts';
 import { pairingRoutes } from './pairing-routes.ts';
@@ -39,11 +40,16 @@ export interface DisplaysParts {
 
 /** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
 export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
-  const { platform, sites, sockets } = parts;
+  const { platform, calendars, sites, sockets } = parts;
   const { configuration, database, clock, logger, version } = platform;
   const store = new LastSeenStore(database.db);
   const lastSeen = await store.load();
   const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
+  const fleet = new FleetIndex({
+    changes: (since) => displays.changes(since),
+    site: (id) => configuration.site(id),
+    isClosed: (site) => !calendars.of(site).isOpenAt(clock.now()),
+  });
   const answers = new AnswerTimes();
   const writer = new LastSeenWriter(
     {
@@ -89,7 +95,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
       await writer.stop();
     },
     routes: [
-      displayRoutes(platform, displays, sites, sockets),
+      displayRoutes(platform, displays, fleet, sites, sockets),
       displayWorkerRoutes,
       pairingRoutes(platform, displays),
     ],

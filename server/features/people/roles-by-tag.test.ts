@@ -169,6 +169,35 @@ describe('a role by tag', () => {
   });
 });
 
+describe('a tag, and the names of sites', () => {
+  it('are told of the sites that one may look at, with how many carry it', async () => {
+    await tag('genf', { region: 'west', format: 'city: small' });
+    expect(await running.read('/api/v1/tags', admin)).toEqual([
+      { tag: 'format:city: small', sites: 1 },
+      { tag: 'region:north', sites: 1 },
+      { tag: 'region:west', sites: 2 },
+    ]);
+    const lea = await running.user('lea', { basel: 'viewer' });
+    expect(await running.read('/api/v1/tags', lea)).toEqual([{ tag: 'region:north', sites: 1 }]);
+    const names = '/api/v1/names?site=genf&site=basel&site=nowhere';
+    const basel = { site: 'basel', name: 'Basel', zones: { store: 'Store' }, sensors: {}, displays: {} };
+    expect(await running.read(names, lea)).toEqual([basel]);
+    expect(await running.read('/api/v1/names?site=basel', admin)).toEqual([basel]);
+    expect(await running.read<object[]>(names, admin)).toHaveLength(2);
+  });
+
+  it('of people stand in the audit log beside their user names', async () => {
+    const bea = { username: 'bea', name: 'Béa Müller', password: 'a long password', role: 'viewer' };
+    expect((await running.send('POST', '/api/v1/people', admin, bea)).status).toBe(201);
+    expect(await lastAudit('add-person')).toMatchObject({
+      who: 'admin',
+      to: 'bea (viewer)',
+      names: { bea: 'Béa Müller' },
+    });
+    expect(await lastAudit('make-key')).not.toHaveProperty('names');
+  });
+});
+
 describe('who has a role by tag', () => {
   it('does not get more by it: no tag changes, no people, no keys, no tablets elsewhere', async () => {
     const mia = await running.user('mia', { 'region:west': 'manager' });

@@ -75,6 +75,15 @@ export class Accounts {
     return (await this.list()).find((account) => account.id === id);
   }
 
+  /** What people are called, by their user names; those without an account are left out. */
+  async names(usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { adapter } = await this.#auth.$context;
+    const where = { field: 'username', operator: 'in' as const, value: [...usernames] };
+    const users =
+      usernames.length === 0 ? [] : await adapter.findMany<UserRow>({ model: 'user', where: [where], limit });
+    return new Map(users.map(({ username, name }) => [username ?? name, name]));
+  }
+
   /** @returns the new account, or `taken` if the user name exists */
   add(person: {
     readonly username: string;
