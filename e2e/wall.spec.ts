@@ -183,3 +183,104 @@ test('of a hundred sites those near the screen are drawn, wherever it is', async
   await page.locator('[data-confirm]').click();
   await expect(dialog).toContainText('Done at 100 sites');
 });
+
+test('of more sites than fit a page everything is found by name, and a closed page says what it has left', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter');
+  const sites = Array.from({ length: 60 }, (_, at) => ({
+    ...siteOf('bern', door),
+    id: `site-${at}`,
+    name: `Store ${at}`,
+    tags: { region: at < 20 ? 'west' : 'east' },
+    sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: door.url, poll: '2s' }],
+    displays: [{ id: 'entrance', name: `Door ${at}`, zone: 'store' }],
+  }));
+  const doorlight = await startDoorlight({ config: { sites } });
+  const admin = await doorlight.signIn(context);
+  const headers = { origin: doorlight.url };
+
+  await page.goto(`${doorlight.url}/console/displays`);
+  await expect(page.getByText('60 displays')).toBeVisible();
+  await page.getByLabel('Find a display, a site, a zone or an engine').fill('store 5');
+  await expect(page.locator('[data-fleet="11"]')).toBeVisible();
+  await page.getByLabel('Find a display, a site, a zone or an engine').fill('door 57');
+  await expect(page.locator('[data-display]')).toHaveCount(1);
+  await expect(page.locator('[data-display="site-57/entrance"]')).toContainText('Store 57');
+  expect(await barriersOf(page)).toEqual([]);
+  const screen = await context.newPage();
+  await screen.goto(`${doorlight.url}/display/site-57/entrance`);
+  await expect(page.locator('[data-display="site-57/entrance"][data-connections="1"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Select all 1' }).click();
+  await page.getByRole('button', { name: 'Show its name' }).click();
+  await expect(page.getByText('Sent to one display.')).toBeVisible();
+  await screen.close();
+  await expect(page.locator('[data-display="site-57/entrance"] [data-trouble="gone"]')).toBeVisible();
+  await page.getByLabel('Find a display, a site, a zone or an engine').fill('');
+  await page.getByRole('button', { name: 'With problems (1)' }).click();
+  await page.getByRole('link', { name: /Door 57/ }).click();
+  await expect(page).toHaveURL(/displays\?site=site-57$/);
+  await expect(page.getByRole('button', { name: 'Choose a site' })).toContainText('Store 57');
+  await page.getByRole('link', { name: 'All displays' }).click();
+  await expect(page.getByText('60 displays')).toBeVisible();
+
+  // Roles at one of many sites, and by tag.
+  await page.goto(`${doorlight.url}/console/admin/people`);
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a person' });
+  await dialog.getByLabel('User name').fill('vera');
+  await dialog.getByLabel('Name', { exact: true }).fill('Vera Moser');
+  await dialog.getByLabel('At sites with a tag').check();
+  await dialog.getByLabel('Tag', { exact: true }).fill('region: west');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog).toContainText('Matches 20 sites now');
+  await dialog.getByLabel('At single sites').check();
+  await dialog.getByRole('button', { name: /Add a site/ }).click();
+  await page.getByLabel('Find a site').fill('store 42');
+  await page.locator('[data-pick-site="site-42"]').click();
+  await expect(dialog.getByLabel('Role at Store 42')).toHaveValue('staff');
+  await dialog.locator('[data-confirm]').click();
+  await expect(page.locator('[data-person="vera"]')).toContainText('Staff at Store 42');
+
+  // The log names what happened, wherever.
+  const held = { light: 'red', note: 'spill' };
+  await admin.put(`${doorlight.url}/api/v1/zones/site-33/hall/hold`, { data: held, headers });
+  await page.goto(`${doorlight.url}/console/audit`);
+  await expect(page.locator('[data-audit="hold"]')).toContainText('Hall, Store 33');
+  await expect(page.locator('[data-audit="add-person"]')).toContainText('Vera Moser');
+  await expect(page.locator('[data-audit="add-person"]')).toContainText('Store 42');
+  await page.getByRole('button', { name: /^Site/ }).click();
+  await page.getByLabel('Find a site').fill('store 33');
+  await page.locator('[data-pick-site="site-33"]').click();
+  await expect(page.locator('[data-audit]')).toHaveCount(1);
+  await expect(page.getByLabel('Zone').locator('option')).toHaveText(['All', 'Store', 'Hall']);
+
+  // A page that is closed while many are held says what is left, and goes on.
+  await page.goto(`${doorlight.url}/console/wall`);
+  await page.getByRole('button', { name: 'Select all 60' }).click();
+  await page.getByRole('button', { name: 'Hold the lights' }).click();
+  let asked = 0;
+  await page.route('**/hold', async (route) => {
+    asked++;
+    if (asked <= 20) await route.continue();
+  });
+  await page.locator('[data-confirm]').click();
+  await expect(page.locator('[data-bulk-site][data-outcome="done"]').first()).toBeVisible();
+  await expect.poll(() => asked).toBeGreaterThan(20);
+  // Written down within a second.
+  await page.waitForTimeout(1500);
+  page.once('dialog', (question) => void question.accept());
+  await page.reload();
+  await page.unroute('**/hold');
+  await expect(page.getByText(/\d+ sites are left/)).toBeVisible();
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(page.locator('[data-bulk-site][data-outcome="unclear"]').first()).toBeVisible();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Try again where it was not done' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/Done at \d+ sites/);
+  const zones = await (await admin.get(`${doorlight.url}/api/v1/zones`)).json();
+  expect(zones.filter(({ light }: { light: string }) => light !== 'red')).toEqual([]);
+});

@@ -15,6 +15,8 @@ import { wallWidth } from './wall-list.tsx';
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);
 const BulkSheet = dynamic(loadSheet, { ssr: false });
 
+const notAsked: ReadonlySet<string> = new Set(['stopped', 'unclear']);
+
 export interface BulkBarProps {
   readonly selected: ReadonlyMap<string, FoundSite>;
   readonly onClear: () => void;
@@ -99,11 +101,14 @@ function ResultStrip({ bulk, onDetails }: { readonly bulk: Bulk; readonly onDeta
   const reset = useTranslations('reset');
   const { isRunning } = bulk.state;
   const { total, over, done, faulty } = bulkCounts(bulk.state);
+  const left = bulk.state.ids.filter((id) => notAsked.has(bulk.state.outcomes[id]?.kind ?? 'stopped')).length;
   const words = isRunning
     ? t('running', { done: String(over), total: String(total) })
-    : faulty > 0
-      ? t('finishedIll', { count: faulty })
-      : t('finished', { count: done });
+    : left > 0
+      ? t('left', { count: left })
+      : faulty > 0
+        ? t('finishedIll', { count: faulty })
+        : t('finished', { count: done });
   return (
     <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-raised pl-4">
       {faulty > 0 ? <WarningIcon /> : <CheckIcon />}

@@ -9,7 +9,7 @@ import { type BulkOutcome, bulkCounts, undone } from './bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
 
 /** What needs attention comes first, of many sites also while it runs; nobody reads more rows than these. */
-const weights = { failed: 0, partial: 1, running: 2, stopped: 3, waiting: 4, done: 5 } as const;
+const weights = { failed: 0, partial: 1, running: 2, unclear: 3, stopped: 4, waiting: 5, done: 6 } as const;
 const maxRows = 200;
 
 export interface BulkProgressProps {
@@ -43,7 +43,7 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
       closeLabel={app('close')}
       actions={
         <>
-          {state.isRunning ? (
+          {state.isElsewhere ? null : state.isRunning ? (
             <Button size="large" onClick={bulk.stop}>
               {t('stop')}
             </Button>

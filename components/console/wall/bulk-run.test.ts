@@ -49,4 +49,32 @@ describe('one thing done to many', () => {
     store.getState().clear();
     expect(store.getState().ids).toEqual([]);
   });
+
+  it('goes on with nothing by itself after its page was closed, and says what is left', async () => {
+    const store = createBulkStore(2);
+    const outcomes = { a: { kind: 'done' }, b: { kind: 'running' }, c: { kind: 'waiting' } } as const;
+    store.getState().show({ ids: ['a', 'b', 'c'], outcomes }, false);
+    expect(store.getState()).toMatchObject({
+      isRunning: false,
+      outcomes: { a: { kind: 'done' }, b: { kind: 'unclear' }, c: { kind: 'stopped' } },
+    });
+    expect(undone(store.getState())).toEqual(['b', 'c']);
+  });
+
+  it('is followed in another tab, and not begun there meanwhile', async () => {
+    const store = createBulkStore(2);
+    const { act, asked } = heldActs();
+    const outcomes = { a: { kind: 'running' } } as const;
+    store.getState().show({ ids: ['a'], outcomes }, true);
+    await store.getState().start(['a'], act);
+    expect(asked).toEqual([]);
+    expect(store.getState()).toMatchObject({ isRunning: true, outcomes });
+    // The other tab is silent.
+    store.getState().show({ ids: ['a'], outcomes }, false);
+    expect(undone(store.getState())).toEqual(['a']);
+    // A run of this tab is not disturbed.
+    void store.getState().start(['b'], act);
+    store.getState().show({ ids: ['a'], outcomes }, true);
+    expect(store.getState().ids).toEqual(['b']);
+  });
 });

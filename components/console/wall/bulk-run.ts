@@ -6,13 +6,16 @@ export type BulkResult =
   | { readonly kind: 'partial'; readonly faulty: number }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type BulkOutcome = { readonly kind: 'waiting' | 'running' | 'stopped' } | BulkResult;
+/** `unclear`: the page was closed before the answer. */
+export type BulkOutcome = { readonly kind: 'waiting' | 'running' | 'stopped' | 'unclear' } | BulkResult;
 
 export interface BulkState {
   /** In the order of execution. */
   readonly ids: readonly string[];
   readonly outcomes: Readonly<Record<string, BulkOutcome>>;
   readonly isRunning: boolean;
+  /** Whether it runs in another tab of this browser. */
+  readonly isElsewhere: boolean;
 }
 
 export interface BulkActions {
@@ -21,11 +24,13 @@ export interface BulkActions {
   /** Starts none of the waiting ones. */
   stop(): void;
   clear(): void;
+  /** Shows what is known of a run of another tab, or of a page that was closed: then nothing goes on by itself. */
+  show(run: Pick<BulkState, 'ids' | 'outcomes'>, isElsewhere: boolean): void;
 }
 
 export type BulkStore = StoreApi<BulkState & BulkActions>;
 
-const nothing: BulkState = { ids: [], outcomes: {}, isRunning: false };
+const nothing: BulkState = { ids: [], outcomes: {}, isRunning: false, isElsewhere: false };
 
 /** An action on many, with the result of each. Nothing is sent again automatically. */
 export function createBulkStore(atOnce: number): BulkStore {
@@ -42,6 +47,7 @@ export function createBulkStore(atOnce: number): BulkStore {
         set({
           ids,
           isRunning: true,
+          isElsewhere: false,
           outcomes: Object.fromEntries(ids.map((id) => [id, { kind: 'waiting' }])),
         });
         const waiting = [...ids];
@@ -69,13 +75,37 @@ export function createBulkStore(atOnce: number): BulkStore {
       clear: () => {
         if (!get().isRunning) set(nothing);
       },
+
+      show: ({ ids, outcomes }, isElsewhere) => {
+        const { isRunning, isElsewhere: wasElsewhere } = get();
+        if (isRunning && !wasElsewhere) return;
+        set({
+          ids,
+          isElsewhere,
+          isRunning: isElsewhere,
+          outcomes: isElsewhere ? outcomes : interrupted(outcomes),
+        });
+      },
     };
   });
 }
 
-/** Those that failed, or were not started. */
-export function undone({ ids, outcomes }: BulkState): string[] {
-  return ids.filter((id) => outcomes[id]?.kind === 'failed' || outcomes[id]?.kind === 'stopped');
+/** What was not done by then will not be done by itself. */
+function interrupted(outcomes: BulkState['outcomes']): BulkState['outcomes'] {
+  const after = { waiting: { kind: 'stopped' }, running: { kind: 'unclear' } } as const;
+  return Object.fromEntries(
+    Object.entries(outcomes).map(([id, outcome]): [string, BulkOutcome] => [
+      id,
+      outcome.kind === 'waiting' || outcome.kind === 'running' ? after[outcome.kind] : outcome,
+    ]),
+  );
+}
+
+const areUndone: readonly BulkOutcome['kind'][] = ['failed', 'stopped', 'unclear'];
+
+/** Those that failed, were not started, or of which nobody knows. */
+export function undone({ ids, outcomes }: Pick<BulkState, 'ids' | 'outcomes'>): string[] {
+  return ids.filter((id) => areUndone.includes(outcomes[id]?.kind ?? 'stopped'));
 }
 
 /** How many have answered, and how many of them need attention. */

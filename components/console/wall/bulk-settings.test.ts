@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settingsFrom, withSettings } from './bulk-settings.ts';
+import { lookOf, settingsFrom, withSettings } from './bulk-settings.ts';
 
 const entered = (values: Record<string, string>) => {
   const data = new FormData();
@@ -31,4 +31,33 @@ test('what is there already is not saved again', () => {
   const settings = { closedOn: '2026-12-24' };
   const once = withSettings(site, settings)!;
   expect(withSettings({ kind: 'site', document: once }, settings)).toBeUndefined();
+});
+
+test('weekly hours come or go as a whole', () => {
+  const hours = { 'mon-fri': '09:00-20:00', 'sat-sun': 'closed' };
+  const open = withSettings(site, { hours })!;
+  expect(open).toEqual({ ...site.document, hours });
+  expect(withSettings({ kind: 'site', document: open }, { hours })).toBeUndefined();
+  expect(withSettings({ kind: 'site', document: open }, { hours: null })).toEqual(site.document);
+  expect(withSettings(site, { hours: null })).toBeUndefined();
+});
+
+test('displays get a look from another one, and keep what they show and who may see them', () => {
+  const model = { zone: 'shop', name: 'Model', key: 'secret', layout: 'bar', colours: { green: '#00ff00' } };
+  const look = lookOf(model);
+  expect(look).toEqual({ layout: 'bar', colours: { green: '#00ff00' } });
+  const document = { zone: 'store', name: 'Entrance', layout: 'light', logo: '/media/a.png' };
+  expect(withSettings({ kind: 'display', document }, { look })).toEqual({
+    ...{ zone: 'store', name: 'Entrance' },
+    ...look,
+  });
+  expect(withSettings({ kind: 'display', document: model }, { look })).toBeUndefined();
+  expect(withSettings(site, { look })).toBeUndefined();
+});
+
+test('the zones that a display shows are its own: another look leaves that layout, and none brings it', () => {
+  const look = lookOf({ zone: 'a', layout: 'zones', zones: ['b'], speak: true });
+  expect(look).toEqual({ speak: true });
+  const document = { zone: 'store', layout: 'zones', zones: ['hall'] };
+  expect(withSettings({ kind: 'display', document }, { look })).toEqual({ ...document, speak: true });
 });

@@ -1,7 +1,8 @@
+import { isEqual } from 'es-toolkit/predicate';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { withDay } from '../calendar/calendar-edit.ts';
 import type { SettingsDocument } from '../settings/settings-api.ts';
-import { textsOf } from '../settings/settings-values.ts';
+import { textsOf, withoutUndefined } from '../settings/settings-values.ts';
 
 /** Settings that many sites get at once; what is absent stays as it is at each. */
 export interface BulkSettings {
@@ -12,10 +13,30 @@ export interface BulkSettings {
   readonly redAt?: number;
   /** `2026-12-24` */
   readonly closedOn?: string;
+  /** Weekly opening hours; null: always open. */
+  readonly hours?: SettingsDocument | null;
+  /** How every display looks: of {@link lookOf}. */
+  readonly look?: SettingsDocument;
 }
 
-/** What somebody has filled in; undefined: nothing. */
-export function settingsFrom(entered: FormData): BulkSettings | undefined {
+/** What makes the look of a display, without what it shows and who may see it. */
+const lookKeys = [
+  ...['layout', 'rotate', 'texts', 'colours', 'logo', 'background'],
+  ...['chime', 'speak', 'dim', 'pixelShift', 'showNumber'],
+];
+
+/** The look of a display, to be given to others; they keep their zones. */
+export function lookOf(display: SettingsDocument): SettingsDocument {
+  return Object.fromEntries(
+    Object.entries(display).filter(([key, value]) => lookKeys.includes(key) && value !== 'zones'),
+  );
+}
+
+/** What somebody has filled in; undefined: nothing. @param more what is no plain field */
+export function settingsFrom(
+  entered: FormData,
+  more: Pick<BulkSettings, 'hours' | 'look'> = {},
+): BulkSettings | undefined {
   const text = (name: string) => String(entered.get(name) ?? '').trim();
   const share = (name: string) => (text(name) === '' ? undefined : Number(text(name)) / 100);
   const [resetAt, closedOn, amberAt, redAt] = [
@@ -29,6 +50,7 @@ export function settingsFrom(entered: FormData): BulkSettings | undefined {
     ...(amberAt !== undefined && { amberAt }),
     ...(redAt !== undefined && { redAt }),
     ...(closedOn !== '' && { closedOn }),
+    ...more,
   };
   return Object.keys(settings).length === 0 ? undefined : settings;
 }
@@ -36,18 +58,25 @@ export function settingsFrom(entered: FormData): BulkSettings | undefined {
 /** An entry of a site with the settings; undefined where they change nothing of it. */
 export function withSettings(
   { kind, document }: Pick<ConfigEntry, 'kind' | 'document'>,
-  { resetAt, amberAt, redAt, closedOn }: BulkSettings,
+  { resetAt, amberAt, redAt, closedOn, hours, look }: BulkSettings,
 ): SettingsDocument | undefined {
   let next: SettingsDocument = document;
   if (kind === 'site') {
     if (resetAt !== undefined) next = { ...next, resetAt };
+    if (hours !== undefined) next = withoutUndefined({ ...next, hours: hours ?? undefined });
     if (closedOn !== undefined) {
       const day = { from: closedOn, to: closedOn, isYearly: false, hours: 'closed', name: '' };
       next = withDay(next, undefined, day, textsOf(document, 'languages')[0] ?? 'en');
     }
+  } else if (kind === 'display' && look !== undefined) {
+    const isOfZones = document.layout === 'zones' && look.layout === undefined;
+    const kept = Object.entries(document).filter(
+      ([key]) => !lookKeys.includes(key) || (isOfZones && key === 'layout'),
+    );
+    next = { ...Object.fromEntries(kept), ...look };
   } else if (kind === 'zone') {
     if (amberAt !== undefined) next = { ...next, amberAt };
     if (redAt !== undefined) next = { ...next, redAt };
   }
-  return JSON.stringify(next) === JSON.stringify(document) ? undefined : next;
+  return isEqual(next, document) ? undefined : next;
 }

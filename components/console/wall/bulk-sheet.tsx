@@ -7,8 +7,9 @@ import type { FoundSite } from '#lib/contract/wall.ts';
 import type { HoldChoice } from '../command/hold-lights.ts';
 import { FormSheet } from '../form-sheet.tsx';
 import { HoldFields, holdRequestOf } from '../zones/hold-fields.tsx';
+import { BulkMore } from './bulk-more.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
-import { settingsFrom } from './bulk-settings.ts';
+import { type BulkSettings, settingsFrom } from './bulk-settings.ts';
 import type { Bulk, BulkAction } from './use-bulk.ts';
 
 const titles = { reset: 'askReset', hold: 'askHold', release: 'askRelease', set: 'askSet' } as const;
@@ -47,9 +48,10 @@ interface QuestionProps extends Omit<BulkSheetProps, 'asks'> {
 function Question({ kind, sites, bulk, onStarted, onClose }: QuestionProps) {
   const t = useTranslations('wall');
   const [choice, setChoice] = useState<HoldChoice>('red');
+  const [more, setMore] = useState<Pick<BulkSettings, 'hours' | 'look'>>({});
   const [failure, setFailure] = useState<string>();
   const submit = (entered: FormData, form: HTMLFormElement) => {
-    const settings = settingsFrom(entered);
+    const settings = settingsFrom(entered, more);
     if (kind === 'set' && settings === undefined) {
       setFailure(t('nothingSet'));
       return;
@@ -78,6 +80,7 @@ function Question({ kind, sites, bulk, onStarted, onClose }: QuestionProps) {
           <Field type="number" name="redAt" label={t('set.redAt')} min={1} max={200} />
         </div>
       )}
+      {kind === 'set' && <BulkMore onChange={setMore} />}
       <p className="text-muted">
         {sites
           .slice(0, maxNames)

@@ -31,8 +31,8 @@ export interface BrokerParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
-  /** Throws if this sidecar may not publish any more. */
-  mayPublish(): void;
+  /** False while another sidecar may run the sites; what waits in the outbox then gets older. */
+  mayPublish(): boolean;
   /** The subscriptions of a new connection. */
   subscriptions(): readonly string[];
   /** Connected, the outbox is empty: everything has to be published again. */
@@ -180,8 +180,7 @@ export class Broker {
   #sendBatch(): void {
     const client = this.#client;
     const { outbox, clock, logger, mayPublish } = this.#parts;
-    if (client === undefined || !this.#isConnected || this.#isSending) return;
-    mayPublish();
+    if (client === undefined || !this.#isConnected || this.#isSending || !mayPublish()) return;
     const batch = outbox.drain(clock.monotonic());
     if (batch.length === 0) return;
     this.#isSending = true;

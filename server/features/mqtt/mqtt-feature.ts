@@ -31,7 +31,7 @@ export function mqttFeature(platform: Platform, sites: Sites, alerts: Pick<Alert
       zone: (site, zone) => sites.zone(pathOf(site, zone)),
       control: sites.control,
     }),
-    mayPublish: sites.requireHome,
+    mayPublish: () => sites.isHeld,
   });
   sites.listen({
     state: (state) => mqtt.publish(state),

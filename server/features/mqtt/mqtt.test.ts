@@ -43,6 +43,21 @@ async function wire(refuse?: (first: Buffer) => Buffer | undefined): Promise<Tcp
   return proxy;
 }
 
+it('says nothing while another sidecar may run the sites, and goes on afterwards', async () => {
+  const test = publisher();
+  const subscriber = await subscribe();
+  await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('green');
+  test.isHeld = false;
+  // What was under way before.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = subscriber.all(`${zone}/light`).length;
+  test.show({ light: 'red' });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(subscriber.all(`${zone}/light`)).toHaveLength(before);
+  test.isHeld = true;
+  await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('red');
+});
+
 describe('by MQTT 5', () => {
   it('keeps states at the broker for no longer than they are valid', async () => {
     publisher();

@@ -28,8 +28,8 @@ export interface MqttParts {
   /** Zones defined by the configuration file: their capacity is changed there. */
   managedByFile(): ReadonlySet<Path>;
   readonly commands: Commands;
-  /** Throws if another sidecar is active by now. */
-  mayPublish(): void;
+  /** False while another sidecar may run the sites. */
+  mayPublish(): boolean;
 }
 
 /** Interval of checking sensors and alerts. */
@@ -215,7 +215,10 @@ export class Mqtt {
         );
       return;
     }
-    this.#parts.mayPublish();
+    if (!this.#parts.mayPublish()) {
+      this.#parts.logger.warn({ topic }, 'an MQTT command is ignored: another sidecar may run its site');
+      return;
+    }
     void this.#parts.commands.carryOut(command, payload).then((answer) => {
       if (!this.#broker.isConnected) return;
       const { site, zone } = command;

@@ -80,9 +80,12 @@ export class TestMqtt {
         logger,
         ...commands,
       }),
-      mayPublish: () => undefined,
+      mayPublish: () => this.isHeld,
     });
   }
+
+  /** Whether no other sidecar may run the sites. */
+  isHeld = true;
 
   /** Starts it; states are repeated as the sidecar repeats them. */
   start(): void {

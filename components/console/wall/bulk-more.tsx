@@ -1,0 +1,90 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { nameOfDisplay } from '#lib/names.ts';
+import { useConsole } from '../console-context.ts';
+import { HoursField } from '../settings/hours-field.tsx';
+import { readEntries } from '../settings/settings-api.ts';
+import { hoursOf } from '../settings/settings-hours.ts';
+import { siteValuesOf } from '../settings/settings-site.ts';
+import { textOf } from '../settings/settings-values.ts';
+import type { SiteFields } from '../settings/site-fields.ts';
+import { SiteField } from '../site-field.tsx';
+import { type BulkSettings, lookOf } from './bulk-settings.ts';
+
+interface MoreProps {
+  readonly onChange: (settings: Pick<BulkSettings, 'hours' | 'look'>) => void;
+}
+
+/** Weekly hours for all, and the look of a display that is given to all others. */
+export function BulkMore({ onChange }: MoreProps) {
+  const t = useTranslations('wall.set');
+  const site = useTranslations('settings.site');
+  const start = siteValuesOf({}, 'UTC');
+  const { control, register } = useForm<SiteFields>({
+    defaultValues: { ...start, languages: [], tags: [], days: [...start.days], hours: 'kept' },
+  });
+  const [hours, days] = useWatch({ control, name: ['hours', 'days'] });
+  const [model, setModel] = useState<{ readonly site: string; readonly display: string }>({
+    ...{ site: '', display: '' },
+  });
+  const look = useLookOf(model);
+  const week = JSON.stringify(days);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `week` is what `days` says
+  useEffect(() => {
+    onChange({
+      ...(hours === 'limited' && { hours: hoursOf(days.map(({ spans }) => spans)) }),
+      ...(hours === 'always' && { hours: null }),
+      ...(look.document !== undefined && { look: lookOf(look.document) }),
+    });
+  }, [onChange, hours, week, look.document]);
+  return (
+    <>
+      <SelectField label={site('hours')} {...register('hours')}>
+        <option value="kept">{t('asItIs')}</option>
+        <option value="always">{site('hoursAlways')}</option>
+        <option value="limited">{site('hoursLimited')}</option>
+      </SelectField>
+      <HoursField control={control} />
+      <SiteField
+        label={t('lookOfSite')}
+        value={model.site}
+        none={t('asItIs')}
+        onChange={(chosen) => setModel({ site: chosen, display: '' })}
+      />
+      {look.displays.length > 0 && (
+        <SelectField
+          label={t('lookOf')}
+          value={model.display}
+          onChange={({ target }) => setModel({ ...model, display: target.value })}
+          options={look.displays}
+        />
+      )}
+      {model.site !== '' && look.displays.length === 0 && (
+        <p role="status">{look.isRead && t('noDisplay')}</p>
+      )}
+    </>
+  );
+}
+
+/** The displays of a site, and the document of one: the first, until another is chosen. */
+function useLookOf({ site, display }: { readonly site: string; readonly display: string }) {
+  const { api } = useConsole();
+  const { data } = useSWR(site === '' ? null : ['entries', site], async () => {
+    const answer = await readEntries(api, site);
+    return answer.ok ? answer.value.filter(({ kind }) => kind === 'display') : [];
+  });
+  const chosen = data?.find(({ id }) => id === display) ?? data?.[0];
+  return {
+    isRead: data !== undefined,
+    document: chosen?.document,
+    displays: (data ?? []).map(({ id, document }) => ({
+      value: id,
+      name: nameOfDisplay({ display: id, name: textOf(document, 'name') || undefined }),
+    })),
+  };
+}
