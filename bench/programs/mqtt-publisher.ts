@@ -62,7 +62,7 @@ function ours(url: string, all: readonly ZoneState[]): (state: ZoneState) => voi
       limit: memoryLimits,
       logger,
     }),
-    mayPublish: () => undefined,
+    mayPublish: () => true,
   });
   mqtt.start();
   return (state) => mqtt.publish(state);

@@ -291,6 +291,9 @@ export interface paths {
                             note?: string;
                             result?: "done" | "partial" | "failed" | "superseded";
                             sources?: components["schemas"]["AdjustedSource"][];
+                            names?: {
+                                [key: string]: string;
+                            };
                         }[];
                     };
                 };
@@ -561,6 +564,49 @@ export interface paths {
                             cursor: string;
                             isAll: boolean;
                             displays: components["schemas"]["DisplayStatus"][];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "/api/v1/displays/fleet": {
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    onlyTroubled?: string;
+                    from?: number;
+                    count?: number;
+                };
+                path?: never;
+            };
+            responses: {
+                200: {
+                    content: {
+                        "application/json": {
+                            total: number;
+                            troubled: number;
+                            from: number;
+                            displays: {
+                                site: string;
+                                display: string;
+                                zone: string;
+                                connections: number;
+                                seenAt?: string;
+                                keyed: boolean;
+                                name?: string;
+                                layout?: "light" | "number" | "bar" | "zones" | "strip";
+                                lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
+                                showNumber?: boolean;
+                                zones?: string[];
+                                screen?: components["schemas"]["DisplayScreen"];
+                                screens?: components["schemas"]["DisplayScreen"][];
+                                siteName: string;
+                                zoneName: string;
+                                timezone: string;
+                                isClosed: boolean;
+                            }[];
                         };
                     };
                 };
@@ -979,6 +1025,37 @@ export interface paths {
             responses: {
                 204: {
                     content?: never;
+                };
+            };
+        };
+    };
+    "/api/v1/names": {
+        get: {
+            parameters: {
+                query?: {
+                    site?: string | string[];
+                    limit?: number;
+                    cursor?: string;
+                };
+                path?: never;
+            };
+            responses: {
+                200: {
+                    content: {
+                        "application/json": {
+                            site: string;
+                            name: string;
+                            zones: {
+                                [key: string]: string;
+                            };
+                            sensors: {
+                                [key: string]: string;
+                            };
+                            displays: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
                 };
             };
         };
@@ -2686,6 +2763,27 @@ export interface paths {
             responses: {
                 204: {
                     content?: never;
+                };
+            };
+        };
+    };
+    "/api/v1/tags": {
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                path?: never;
+            };
+            responses: {
+                200: {
+                    content: {
+                        "application/json": {
+                            tag: string;
+                            sites: number;
+                        }[];
+                    };
                 };
             };
         };
