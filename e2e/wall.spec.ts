@@ -256,7 +256,7 @@ test('of more sites than fit a page everything is found by name, and a closed pa
   await page.getByLabel('Find a site').fill('store 33');
   await page.locator('[data-pick-site="site-33"]').click();
   await expect(page.locator('[data-audit]')).toHaveCount(1);
-  await expect(page.getByLabel('Zone').locator('option')).toHaveText(['All', 'Store', 'Hall']);
+  await expect(page.getByLabel('Zone').locator('option')).toHaveText(['All zones', 'Store', 'Hall']);
 
   // A page that is closed while many are held says what is left, and goes on.
   await page.goto(`${doorlight.url}/console/wall`);

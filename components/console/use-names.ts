@@ -20,6 +20,8 @@ export interface Names {
 const gatherMs = 20;
 const mostAtOnce = 200;
 
+const isId = /^[a-z0-9-]{1,40}$/;
+
 interface Gathered {
   readonly sites: Set<string>;
   readonly answer: Promise<ReadonlyMap<string, SiteNames>>;
@@ -30,7 +32,7 @@ let gathered: Gathered | undefined;
 /** The names of sites, also of those that the pages are not about. Names change too rarely to be followed. */
 export function useNames(sites: readonly string[]): Names {
   const { api } = useConsole();
-  const wanted = [...new Set(sites)].toSorted();
+  const wanted = [...new Set(sites)].filter((site) => isId.test(site)).toSorted();
   const { data } = useSWR(
     wanted.length === 0 ? null : ['names', ...wanted],
     async () => {
