@@ -8,8 +8,9 @@ import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
 import type { FoundSite } from '#lib/contract/wall.ts';
 import { useIsLive, useMayConfigure } from '../console-context.ts';
+import type { BulkAction } from './bulk-kept.ts';
 import { bulkCounts } from './bulk-run.ts';
-import { type Bulk, type BulkAction, useBulk } from './use-bulk.ts';
+import { type Bulk, useBulk } from './use-bulk.ts';
 import { wallWidth } from './wall-list.tsx';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);

@@ -1,6 +1,13 @@
+import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { FoundSite } from '#lib/contract/wall.ts';
 import type { BulkState } from './bulk-run.ts';
-import type { BulkAction } from './use-bulk.ts';
+import type { BulkSettings } from './bulk-settings.ts';
+
+/** The actions on many sites. */
+export type BulkAction =
+  | { readonly kind: 'reset' | 'release' }
+  | { readonly kind: 'hold'; readonly request: HoldRequest }
+  | { readonly kind: 'set'; readonly settings: BulkSettings };
 
 /** An action on many sites, as it was started. */
 export interface BulkOrder {

@@ -7,10 +7,11 @@ import type { FoundSite } from '#lib/contract/wall.ts';
 import type { HoldChoice } from '../command/hold-lights.ts';
 import { FormSheet } from '../form-sheet.tsx';
 import { HoldFields, holdRequestOf } from '../zones/hold-fields.tsx';
+import type { BulkAction } from './bulk-kept.ts';
 import { BulkMore } from './bulk-more.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { type BulkSettings, settingsFrom } from './bulk-settings.ts';
-import type { Bulk, BulkAction } from './use-bulk.ts';
+import type { Bulk } from './use-bulk.ts';
 
 const titles = { reset: 'askReset', hold: 'askHold', release: 'askRelease', set: 'askSet' } as const;
 const hints = {

@@ -5,7 +5,6 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { type ApiFailure, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
-import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { FoundSite } from '#lib/contract/wall.ts';
 import type { Result } from '#lib/result.ts';
@@ -15,15 +14,9 @@ import type { LiveStore } from '../live/live-store.ts';
 import { readEntries, saveEntry } from '../settings/settings-api.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useFailure } from '../use-failure.ts';
-import { BulkKeep, type BulkOrder, outcomesName } from './bulk-kept.ts';
+import { type BulkAction, BulkKeep, type BulkOrder, outcomesName } from './bulk-kept.ts';
 import { type BulkResult, type BulkState, createBulkStore, undone } from './bulk-run.ts';
 import { type BulkSettings, withSettings } from './bulk-settings.ts';
-
-/** The actions on many sites. */
-export type BulkAction =
-  | { readonly kind: 'reset' | 'release' }
-  | { readonly kind: 'hold'; readonly request: HoldRequest }
-  | { readonly kind: 'set'; readonly settings: BulkSettings };
 
 /** Limit of sites at the same time: a chain's network handles this many resets easily. */
 const atOnce = 6;
