@@ -6,7 +6,7 @@
 // Run `node scripts/prepare.mjs test` before.
 
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { root } from './support/paths.mjs';
 import { runQuietly } from './support/run-quietly.mjs';
 
@@ -15,16 +15,15 @@ const supported = ['22', '24'];
 /** A screen, the first page of the demo, a day's opening. */
 const stories = ['e2e/display.spec.ts', 'e2e/first-page.spec.ts', 'e2e/opening.spec.ts'];
 
-const { resolve } = createRequire(import.meta.url);
 /** @type {readonly { name: string, args: readonly string[], env?: NodeJS.ProcessEnv }[]} */
 const parts = [
   { name: 'unit tests', args: ['scripts/test.mjs', 'unit'] },
   {
     name: 'release',
-    args: [resolve('vitest/vitest.mjs'), 'run', 'scripts/release.test.ts'],
+    args: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'scripts/release.test.ts'],
     env: { DOORLIGHT_TEST_LONG: '1' },
   },
-  { name: 'browser stories', args: [resolve('@playwright/test/cli'), 'test', ...stories] },
+  { name: 'browser stories', args: [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...stories] },
 ];
 
 const wanted = process.argv.slice(2);
