@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
@@ -13,20 +13,23 @@ export interface FormSheetProps {
   readonly isDisabled?: boolean;
   /** The browser checks the fields before they are sent. */
   readonly isChecked?: boolean;
-  /** Something was entered that would be lost: closing asks first. */
-  readonly isChanged?: boolean;
   readonly failure?: string | undefined;
+  /** Besides cancelling and sending. */
+  readonly otherAction?: ReactNode;
   readonly onSubmit: (entered: FormData, form: HTMLFormElement) => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A form over the page. */
+/** A form over the page. Closing it asks first once something was entered, which would be lost. */
 export function FormSheet({ title, hint, action, isDisabled, onSubmit, onClose, ...props }: FormSheetProps) {
   const app = useTranslations('app');
   const form = useId();
+  const [isChanged, setChanged] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // Forms inside each other hear of each other, also through a sheet.
+    event.stopPropagation();
     onSubmit(new FormData(event.currentTarget), event.currentTarget);
   };
   return (
@@ -37,12 +40,13 @@ export function FormSheet({ title, hint, action, isDisabled, onSubmit, onClose, 
       hint={hint}
       closeLabel={app('close')}
       unsaved={
-        props.isChanged
+        isChanged
           ? { question: app('unsaved'), keep: app('unsavedKeep'), discard: app('unsavedDiscard') }
           : undefined
       }
       actions={
         <>
+          {props.otherAction}
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
@@ -59,7 +63,13 @@ export function FormSheet({ title, hint, action, isDisabled, onSubmit, onClose, 
         </>
       }
     >
-      <form id={form} noValidate={!props.isChecked} onSubmit={submit} className="space-y-5">
+      <form
+        id={form}
+        noValidate={!props.isChecked}
+        onSubmit={submit}
+        onInput={() => setChanged(true)}
+        className="space-y-5"
+      >
         {props.children}
         <p role="alert" className="font-semibold empty:hidden">
           {props.failure}

@@ -1,16 +1,16 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask, expecting } from '#lib/api/client.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet } from '../form-sheet.tsx';
 import { useFailure } from '../use-failure.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
@@ -56,8 +56,6 @@ interface SmtpSheetProps {
 }
 
 function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
-  const form = useId();
-  const app = useTranslations('app');
   const t = useTranslations('alerts');
   const settings = useTranslations('settings');
   const { api } = useConsole();
@@ -65,14 +63,10 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    // Forms inside each other hear of each other, also through a sheet.
-    event.stopPropagation();
-    const entered = requestOf(new FormData(event.currentTarget));
+  const submit = async (entered: FormData) => {
     setIsBusy(true);
     const answer = await ask(
-      api.PUT('/api/v1/alerts/smtp', { body: entered, ...expecting(smtp?.revision ?? null) }),
+      api.PUT('/api/v1/alerts/smtp', { body: requestOf(entered), ...expecting(smtp?.revision ?? null) }),
     );
     setIsBusy(false);
     if (answer.ok) return onSaved(answer.value);
@@ -87,33 +81,24 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormSheet
       title={t('smtp')}
       hint={t('smtpHint')}
-      closeLabel={app('close')}
-      actions={
-        <>
-          {smtp !== null && (
-            <Button variant="quiet" size="large" disabled={isBusy} onClick={() => void remove()}>
-              {t('smtpRemove')}
-            </Button>
-          )}
-          <Button
-            type="submit"
-            form={form}
-            size="large"
-            variant="primary"
-            disabled={isBusy}
-            data-save-smtp=""
-          >
-            {isBusy ? settings('saving') : t('smtpSave')}
+      action={isBusy ? settings('saving') : t('smtpSave')}
+      otherAction={
+        smtp !== null && (
+          <Button variant="quiet" size="large" disabled={isBusy} onClick={() => void remove()}>
+            {t('smtpRemove')}
           </Button>
-        </>
+        )
       }
+      isDisabled={isBusy}
+      isChecked
+      failure={failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Field
           label={t('smtpHost')}
           name="host"
@@ -151,11 +136,8 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
           autoComplete="new-password"
           {...(smtp?.hasPassword === true && { hint: t('smtpPasswordKept') })}
         />
-        <p role="alert" className="font-semibold empty:hidden sm:col-span-2">
-          {failure}
-        </p>
-      </form>
-    </Sheet>
+      </div>
+    </FormSheet>
   );
 }
 

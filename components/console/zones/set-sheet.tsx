@@ -25,7 +25,6 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   const [note, setNote] = useState('');
   const [error, setError] = useState<string>();
   const count = entered === undefined ? zone.state.occupancy : wholeNumber(entered);
-  const isChanged = (entered !== undefined && entered !== shown) || note.trim() !== '';
 
   const submit = () => {
     if (count === undefined) {
@@ -42,7 +41,6 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
     <FormSheet
       title={t('setTitle', { zone: zone.state.name })}
       action={count === undefined ? t('set') : t('setConfirm', { count: String(count) })}
-      isChanged={isChanged}
       onSubmit={submit}
       onClose={onClose}
     >
