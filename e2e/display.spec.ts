@@ -58,7 +58,7 @@ test('a display with a key shows itself only to who has it', async ({ page, shop
   expect((await page.goto(`${doorlight.url}/display/bern/attic`))?.status()).toBe(404);
 });
 
-test('the word is as large as a tenth of the screen, and nothing needs scrolling, on any screen', async ({
+test('the word is as large as a tenth of the screen, nothing needs scrolling, and lamps stay where they are, on any screen', async ({
   page,
   shop: { door, doorlight },
 }) => {
@@ -73,6 +73,8 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
     [768, 1024],
     [1080, 1080],
   ] as const;
+  const lamps = new Map<string, string>();
+  const lines = new Set<string>();
   for (const people of [0, 9, 10]) {
     fillTo(door, people);
     await light(page, people === 0 ? 'green' : people === 9 ? 'amber' : 'red');
@@ -82,6 +84,10 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
       const seen = await page.evaluate(() => {
         const word = document.querySelector('.glass-word');
         const size = word === null ? 0 : Number.parseFloat(getComputedStyle(word).fontSize);
+        const whereIs = (part: string) => {
+          const { x, y } = document.querySelector(`.scenes ${part}`)?.getBoundingClientRect() ?? {};
+          return [x, y].map((length = 0) => Math.round(length)).join();
+        };
         const count = document.querySelector('.scenes .glass-count');
         const above = count?.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
         const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
@@ -93,6 +99,8 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
               top >= 0 && left >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
           ),
           gap: ((count?.getBoundingClientRect().top ?? 0) - above) / Math.min(innerWidth, innerHeight),
+          lamps: `${whereIs('.glass-housing')} ${whereIs('.glass-pictogram')}`,
+          lines: word === null ? '' : getComputedStyle(word).getPropertyValue('--lines'),
           scrolls: document.documentElement.scrollHeight > innerHeight,
         };
       });
@@ -101,6 +109,11 @@ test('the word is as large as a tenth of the screen, and nothing needs scrolling
       expect(seen.isInside, `all texts on the screen at ${where}`).toBe(true);
       expect(seen.gap, `the number does not stick to the words at ${where}`).toBeGreaterThan(0.02);
       expect(seen.scrolls, `no scrolling at ${where}`).toBe(false);
+      const size = `${width}×${height}`;
+      expect(seen.lamps, `lamps and sign stay in place at ${where}`).toBe(lamps.get(size) ?? seen.lamps);
+      lamps.set(size, seen.lamps);
+      lines.add(seen.lines);
     }
   }
+  expect(lines.size, 'texts of one and of two lines').toBeGreaterThan(1);
 });
