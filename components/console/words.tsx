@@ -2,7 +2,6 @@
 
 import { type ReactNode, useEffect } from 'react';
 import { IntlProvider } from 'use-intl';
-import { repeatTaps } from '#components/ui/early-taps.ts';
 import type { ConsoleLanguage } from '#lib/i18n/console.ts';
 
 export interface WordsProps extends ConsoleLanguage {
@@ -16,7 +15,6 @@ export function Words({ locale, words, timezone, children }: WordsProps) {
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  useEffect(() => repeatTaps(window), []);
   return (
     <IntlProvider locale={locale} messages={words} timeZone={timezone}>
       <div lang={locale}>{children}</div>

@@ -1,9 +1,37 @@
-import { expect, test, vi } from 'vitest';
-import { rememberTaps, repeatTaps } from './early-taps.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepEarlyTaps } from './early-taps.ts';
 
-class Button extends EventTarget {
-  disabled = false;
+/** As far as a page is asked: events pass it first, then React, then the element. */
+let page: Window;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  page = new EventTarget() as Window;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+class Part extends EventTarget {
   isConnected = true;
+
+  comesAlive(): void {
+    Object.assign(this, { __reactProps$1: {} });
+  }
+
+  /** @returns whether the page let it through */
+  receive(kind: string): boolean {
+    const event = new Event(kind, { cancelable: true });
+    Object.defineProperty(event, 'target', { value: this });
+    page.dispatchEvent(event);
+    return !event.defaultPrevented;
+  }
+}
+
+class Button extends Part {
+  disabled = false;
   isWaiting = false;
   readonly click = vi.fn();
   readonly hasAttribute: () => boolean;
@@ -22,36 +50,8 @@ class Button extends EventTarget {
   };
 }
 
-test('what is tapped before the scripts are there shows that it waits, and is done once they are', () => {
-  vi.stubGlobal('Element', Button);
-  const page = { document: new EventTarget() } as unknown as Window;
-  rememberTaps(page);
-  const tap = (button: Button) => {
-    const event = new Event('click', { cancelable: true });
-    Object.defineProperty(event, 'target', { value: button });
-    page.document.dispatchEvent(event);
-    return event;
-  };
-  const [reset, gone, off, plus] = [new Button(), new Button(), new Button(), new Button(true)];
-  off.disabled = true;
-  expect(tap(reset).defaultPrevented).toBe(true);
-  tap(reset);
-  tap(gone);
-  for (let times = 0; times < 3; times++) tap(plus);
-  expect(tap(off).defaultPrevented).toBe(false);
-  expect([reset.isWaiting, off.isWaiting]).toEqual([true, false]);
-  gone.isConnected = false;
-  repeatTaps(page);
-  expect([reset, gone, off, plus].map(({ click }) => click.mock.calls.length)).toEqual([1, 0, 0, 3]);
-  expect(reset.isWaiting).toBe(false);
-  // From now on the page answers itself.
-  expect(tap(reset).defaultPrevented).toBe(false);
-  vi.unstubAllGlobals();
-});
-
 /** As browsers have them: the value is an accessor of the prototype; here it keeps what was set. */
-class Field extends EventTarget {
-  isConnected = true;
+class Field extends Part {
   checked = false;
   readonly click = vi.fn(() => {
     this.checked = !this.checked;
@@ -72,40 +72,97 @@ class Field extends EventTarget {
     this.set.push(value);
   }
   closest = (selector: string) => (selector === 'button' ? null : this);
+
+  enter(value: string): void {
+    this.value = value;
+    this.set.length = 0;
+    this.receive('input');
+  }
 }
 
-test('what is entered before the scripts are there is entered again once they are, whatever they have put back', () => {
-  vi.stubGlobal('Element', Field);
-  const page = { document: new EventTarget() } as unknown as Window;
-  rememberTaps(page);
-  const enter = (field: Field) => {
-    const event = new Event('input');
-    Object.defineProperty(event, 'target', { value: field });
-    page.document.dispatchEvent(event);
-  };
-  const choice = new Field('select-one');
-  const box = new Field('checkbox');
-  const file = new Field('file');
-  const untouched = new Field('text');
-  for (const value of ['de', 'fr']) {
-    choice.value = value;
-    enter(choice);
-  }
+test('what is tapped before its part of the page answers shows that it waits, and is done once it does', () => {
+  vi.stubGlobal('Element', Part);
+  keepEarlyTaps(page);
+  const [reset, late, gone, off, plus] = [
+    new Button(),
+    new Button(),
+    new Button(),
+    new Button(),
+    new Button(true),
+  ];
+  const clicks = () => [reset, late, gone, off, plus].map(({ click }) => click.mock.calls.length);
+  off.disabled = true;
+  expect(reset.receive('click')).toBe(false);
+  reset.receive('click');
+  gone.receive('click');
+  late.receive('click');
+  for (let times = 0; times < 3; times++) plus.receive('click');
+  expect(off.receive('click')).toBe(true);
+  expect([reset.isWaiting, off.isWaiting]).toEqual([true, false]);
+  vi.advanceTimersByTime(1000);
+  expect(clicks()).toEqual([0, 0, 0, 0, 0]);
+  gone.isConnected = false;
+  for (const button of [reset, plus]) button.comesAlive();
+  vi.advanceTimersByTime(100);
+  expect(clicks()).toEqual([1, 0, 0, 0, 3]);
+  expect([reset.isWaiting, late.isWaiting]).toEqual([false, true]);
+  // Another part of the page comes alive later.
+  late.comesAlive();
+  vi.advanceTimersByTime(100);
+  expect(clicks()).toEqual([1, 1, 0, 0, 3]);
+  // From now on the page answers itself.
+  expect(reset.receive('click')).toBe(true);
+  vi.advanceTimersByTime(1000);
+  expect(clicks()).toEqual([1, 1, 0, 0, 3]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what is entered before its part of the page answers is entered again once it does, whatever that has put back', () => {
+  vi.stubGlobal('Element', Part);
+  keepEarlyTaps(page);
+  const [choice, box, file] = [new Field('select-one'), new Field('checkbox'), new Field('file')];
+  choice.enter('de');
+  choice.enter('fr');
   box.checked = true;
-  enter(box);
-  enter(file);
-  // The page begins with what the server knew.
-  choice.value = 'en';
+  box.receive('input');
+  file.enter('x');
+  for (const field of [choice, box, file]) field.comesAlive();
+  // It begins with what the server knew, and what hears of the first event puts that in again.
   box.checked = false;
-  choice.set.length = 0;
-  // Becoming live by the first event, it is put back.
   choice.addEventListener('input', () => {
     choice.value = 'de';
   });
-  repeatTaps(page);
+  vi.advanceTimersByTime(100);
   expect(choice.set).toEqual(['fr ', 'fr', 'de', 'fr']);
   expect(choice.heard).toEqual(['input', 'change']);
   expect([box.checked, box.click.mock.calls.length]).toEqual([true, 1]);
-  expect([...file.heard, ...untouched.heard]).toEqual([]);
-  vi.unstubAllGlobals();
+  expect(file.heard).toEqual([]);
+  // It is live: nobody enters anything for people.
+  choice.enter('it');
+  vi.advanceTimersByTime(100);
+  expect(choice.set).toEqual([]);
+});
+
+test('a form is sent with what was entered, also in the very moment in which it comes alive', () => {
+  vi.stubGlobal('Element', Part);
+  keepEarlyTaps(page);
+  const [name, save] = [new Field('text'), new Button()];
+  const saved: string[] = [];
+  save.click.mockImplementation(() => saved.push(name.heard.join()));
+  name.enter('Café');
+  save.receive('click');
+  // The button answers before the field does.
+  save.comesAlive();
+  vi.advanceTimersByTime(1000);
+  expect(saved).toEqual([]);
+  name.comesAlive();
+  vi.advanceTimersByTime(100);
+  expect(saved).toEqual(['input,change']);
+
+  // The event makes the field live, which hears nothing of it; a tap on the button comes next.
+  const [other, send] = [new Field('text'), new Button()];
+  other.enter('Süd');
+  for (const part of [other, send]) part.comesAlive();
+  expect(send.receive('click')).toBe(true);
+  expect(other.heard).toEqual(['input', 'change']);
 });

@@ -77,6 +77,9 @@ export function SearchField({ label, onChange, className = '', ...input }: Searc
 export function Input(props: ComponentProps<'input'>) {
   const locale = useLocale();
   const { type, value, className } = props;
+  // A field of a form has both, and React takes one.
+  if (value !== undefined && props.defaultValue !== undefined)
+    return <Input {...props} defaultValue={undefined} />;
   if ((type !== 'date' && type !== 'time') || typeof value !== 'string') return <input {...props} />;
   // Nothing stands in an empty one: the browser's own pattern is in its own language, too.
   const shown = type === 'date' ? dateIn(locale, value) : value;

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
+import { useForm } from '#components/ui/use-form.ts';
 import { ask } from '#lib/api/client.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Control, useFieldArray, useWatch } from 'react-hook-form';
+import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -10,19 +10,22 @@ import { useLive, useSensorName } from '../console-context.ts';
 import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
+type Form = Pick<UseFormReturn<ZoneFields>, 'control' | 'register'>;
+
 export interface SourceRowsProps {
   readonly site: string;
-  readonly control: Control<ZoneFields>;
+  readonly form: Form;
   /** Ids of the site's sensors. */
   readonly sensors: readonly string[];
   readonly disabled: boolean;
 }
 
 /** The sources of a zone, row by row. */
-export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
+export function SourceRows({ site, form, sensors, disabled }: SourceRowsProps) {
   const t = useTranslations('settings.zone');
   const accuracy = useTranslations('accuracy.settings');
   const sensorName = useSensorName();
+  const { control, register } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'sources' });
   const sources = useWatch({ control, name: 'sources' });
   const unused = sensors.find((sensor) => !sources.some((source) => source.sensor === sensor));
@@ -48,24 +51,24 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
               <div className="grid gap-4 sm:grid-cols-2">
                 <SelectField
                   label={t('sensor')}
-                  {...control.register(`sources.${index}.sensor`)}
+                  {...register(`sources.${index}.sensor`)}
                   options={[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => ({
                     value: sensor,
                     name: sensorName(site, sensor),
                   }))}
                 />
-                <Channel site={site} control={control} index={index} sensor={sources[index]?.sensor ?? ''} />
+                <Channel site={site} form={form} index={index} sensor={sources[index]?.sensor ?? ''} />
               </div>
               <details className="mt-2" open={isUnusual(sources[index]) || undefined}>
                 <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-muted underline underline-offset-4">
                   {t('more')}
                 </summary>
                 <div className="mt-1 grid gap-4 sm:grid-cols-2">
-                  <SelectField label={t('direction')} {...control.register(`sources.${index}.direction`)}>
+                  <SelectField label={t('direction')} {...register(`sources.${index}.direction`)}>
                     <option value="normal">{t('normal')}</option>
                     <option value="reverse">{t('reverse')}</option>
                   </SelectField>
-                  <SelectField label={t('use')} {...control.register(`sources.${index}.use`)}>
+                  <SelectField label={t('use')} {...register(`sources.${index}.use`)}>
                     <option value="auto">{t('useAuto')}</option>
                     <option value="counts">{t('useCounts')}</option>
                     <option value="occupancy">{t('useOccupancy')}</option>
@@ -79,7 +82,7 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                       step="0.001"
                       min={0.5}
                       max={2}
-                      {...control.register(`sources.${index}.${factor}`, { valueAsNumber: true })}
+                      {...register(`sources.${index}.${factor}`, { valueAsNumber: true })}
                     />
                   ))}
                 </div>
@@ -118,13 +121,13 @@ function isUnusual(source: SourceValues | undefined): boolean {
 
 interface ChannelProps {
   readonly site: string;
-  readonly control: Control<ZoneFields>;
+  readonly form: Form;
   readonly index: number;
   readonly sensor: string;
 }
 
 /** The channels that the sensor reports; if it reports none by name, a text field. */
-function Channel({ site, control, index, sensor }: ChannelProps) {
+function Channel({ site, form: { control, register }, index, sensor }: ChannelProps) {
   const t = useTranslations('settings.zone');
   const readings = useLive(({ sensors }) => sensors[`${site}/${sensor}`]?.readings);
   const known = (readings ?? []).filter(({ channel }) => channel !== 'main');
@@ -132,15 +135,13 @@ function Channel({ site, control, index, sensor }: ChannelProps) {
   const hasOnlyMain = readings !== undefined && readings.length > 0 && known.length === 0;
   if (hasOnlyMain && chosen === '') return <div className="hidden sm:block" />;
   if (known.length === 0) {
-    return (
-      <Field label={t('channel')} hint={t('channelHint')} {...control.register(`sources.${index}.channel`)} />
-    );
+    return <Field label={t('channel')} hint={t('channelHint')} {...register(`sources.${index}.channel`)} />;
   }
   const isUnknown = chosen !== '' && !known.some(({ channel }) => channel === chosen);
   return (
     <SelectField
       label={t('channel')}
-      {...control.register(`sources.${index}.channel`)}
+      {...register(`sources.${index}.channel`)}
       options={known.map(({ channel, name }) => ({ value: channel, name: name ?? channel }))}
     >
       {chosen === '' && <option value="">–</option>}

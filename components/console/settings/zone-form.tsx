@@ -1,10 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { useForm } from '#components/ui/use-form.ts';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
@@ -115,7 +116,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
               />
             </Panel>
             <Panel title={t('zone.sources')}>
-              <SourceRows site={site} control={control} sensors={sensors} disabled={isFile} />
+              <SourceRows site={site} form={form} sensors={sensors} disabled={isFile} />
             </Panel>
             <AccuracyFields form={form} capacity={capacity} disabled={isFile} />
             <ZoneFineTuning form={form} capacity={capacity} />

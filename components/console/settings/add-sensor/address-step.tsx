@@ -1,12 +1,13 @@
 'use client';
 
-import { useForm, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
+import { useForm } from '#components/ui/use-form.ts';
 import { ask } from '#lib/api/client.ts';
 import type { SensorDriverInfo } from '#lib/contract/probe.ts';
 import { handDriver } from '#lib/hand-driver.ts';

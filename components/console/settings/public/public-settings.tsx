@@ -1,11 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
+import { useForm } from '#components/ui/use-form.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { FileNote } from '../owner-mark.tsx';
 import { SaveBar } from '../save-bar.tsx';
