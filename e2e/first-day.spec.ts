@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { HistoryRow } from '#lib/contract/history.ts';
 import { movableClock } from './support/doorlight.ts';
+import { holdScripts } from './support/held-scripts.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // What a new user reads in the first day: names, numbers and what they stand on, and what each role needs.
@@ -14,19 +16,32 @@ test('every name is kept as it is typed, wherever it is edited, and a new site a
   const doorlight = await startDoorlight({});
   await doorlight.signIn(context);
   const settings = `${doorlight.url}/console/settings/demo`;
-  const rename = async (place: string, label: string, name: string) => {
-    await page.goto(`${settings}/${place}`);
-    await expect(page.getByRole('banner').getByText('Live')).toBeVisible();
+  const scripts = await holdScripts(page);
+  /** Typed before the form comes alive, or in the very moment. */
+  const rename = async (
+    when: 'early' | 'meanwhile',
+    place: string,
+    label: string,
+    was: string,
+    name: string,
+  ) => {
+    scripts.hold();
+    await page.goto(`${settings}/${place}`, { waitUntil: 'commit' });
     const field = page.getByLabel(label, { exact: true });
+    // The name is there already: it does not come before or behind what is typed.
+    await expect(field).toHaveValue(was);
+    if (when === 'meanwhile') scripts.release();
     await field.fill(name);
     await page.getByRole('button', { name: 'Save' }).click();
+    scripts.release();
     await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
     await expect(field).toHaveValue(name);
   };
-  await rename('site', 'Name', 'Café «Größe» 2');
-  await rename('zones/store', 'Name', 'Entrée & hall');
-  await rename('sensors/door-a', 'Name', 'tür SÜD');
-  await rename('displays/entrance', 'Name of the display', 'écran, porte');
+  await rename('early', 'site', 'Name', 'Demo Store', 'Café «Größe» 2');
+  await rename('early', 'zones/store', 'Name', 'Store', 'Entrée & hall');
+  await rename('meanwhile', 'sensors/door-a', 'Name', '', 'tür SÜD');
+  await rename('meanwhile', 'displays/entrance', 'Name of the display', 'Entrance', 'écran, porte');
+  await rename('early', 'displays/cafe', 'Name of the display', 'Café door', 'Sud');
   await page.goto(settings);
   for (const name of ['Café «Größe» 2', 'Entrée & hall', 'tür SÜD', 'écran, porte'])
     await expect(page.getByRole('main').getByText(name, { exact: true }).first()).toBeVisible();
@@ -65,7 +80,10 @@ test('a number says what it stands on, a past that begins says so, and staff fin
   startDevice,
   startDoorlight,
 }) => {
-  const door = await startDevice('axis-people-counter', { username: 'op', password: 'pw' });
+  const door = await startDevice('axis-people-counter', {
+    ...{ username: 'op', password: 'pw' },
+    settings: { pastDays: 8 },
+  });
   const doorlight = await startDoorlight({
     config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
     env: movableClock,
@@ -76,17 +94,39 @@ test('a number says what it stands on, a past that begins says so, and staff fin
   const occupancy = async () => (await (await api.get(address)).json()).occupancy;
 
   await expect.poll(async () => (await (await api.get(address)).json()).light).toBe('green');
+  const begun = new Date().toLocaleTimeString('de-CH', { timeZone: 'Europe/Zurich', timeStyle: 'short' });
 
-  // Its first minute, which a slow machine may have left behind: what will come, and when.
+  // Its first minute, which a slow machine may have left behind: what will come, and when. The sensor remembers the days before:
+  // it is asked for them, and wherever they are missing it says so; once they are there they are shown.
+  const fetching = page.getByText(/^Fetching what Door A remembers: \d+ %$/);
+  let isFetched = false;
   const minutes = '**/api/v1/zones/bern/store/history?*';
   await page.route(minutes, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), rows: [] } });
+    const json = {
+      resolution: '15m',
+      rows: isFetched ? [rememberedRow(new URL(route.request().url()))] : [],
+    };
+    await route.fulfill({ json });
   });
+  const fetches = '**/api/v1/backfills?*';
+  await page.route(fetches, (route) =>
+    isFetched ? route.fulfill({ json: { items: [] } }) : route.continue(),
+  );
   await page.goto(`${doorlight.url}/console/history`);
   await expect(page.getByText('Recording has begun')).toBeVisible();
   await expect(page.getByText('The first numbers appear here within two minutes')).toBeVisible();
+  await expect(fetching).toBeVisible();
+  isFetched = true;
+  await expect(page.locator('[data-figure="in"]')).toHaveText('37');
+  await expect(fetching).toHaveCount(0);
   await page.unroute(minutes);
+  await page.unroute(fetches);
+  const limits = `${doorlight.url}/console/settings/bern/zones/store`;
+  await page.goto(limits);
+  await expect(page.getByRole('region', { name: 'The last 7 days' }).locator(fetching)).toBeVisible();
+  await page.goto(`${doorlight.url}/console/zones/bern/store`);
+  await expect(page.getByText('What is usual shows after the first week.')).toBeVisible();
+  await expect(fetching).toBeVisible();
 
   // More people out than in: nobody is inside, and no number to people is below that.
   door.walk({ in: 3, out: 8 });
@@ -99,6 +139,7 @@ test('a number says what it stands on, a past that begins says so, and staff fin
   const sensor = page.locator('[data-sensor="bern/door-a"]');
   await expect(sensor).toContainText('3 in, 8 out');
   await expect(sensor).not.toContainText(/[-−]\d+ inside/);
+  await expect(sensor).toContainText('Details for a technician');
 
   // Full, until another limit: the alert closes at once.
   door.walk({ in: 10 });
@@ -119,6 +160,10 @@ test('a number says what it stands on, a past that begins says so, and staff fin
   }).toPass();
   await expect(page.getByRole('slider', { name: 'People inside' })).toBeVisible();
   await expect(page.locator('[data-history]')).toContainText(/\d+(\.\d+)?% of .*recorded/);
+  // The most were inside after it began, and not when its quarter of an hour did.
+  const most = await page.getByText('Most inside', { exact: true }).locator('..').textContent();
+  const minutesLater = (minuteOf(/\d\d:\d\d/.exec(most ?? '')?.[0] ?? '') - minuteOf(begun) + 1440) % 1440;
+  expect(minutesLater, `${most} after ${begun}`).toBeLessThan(15);
 
   // The morning: the checklist, and one large button at the edge where the thumb is.
   doorlight.putClockForward(dayMs);
@@ -162,6 +207,22 @@ test('a number says what it stands on, a past that begins says so, and staff fin
   ).toBeVisible();
   await stranger.close();
 });
+
+/** A quarter hour that a sensor has remembered, the first that is asked for. */
+function rememberedRow(asked: URL): HistoryRow {
+  const fromMs = Date.parse(asked.searchParams.get('from') ?? '');
+  return {
+    ...{ from: new Date(fromMs).toISOString(), to: new Date(fromMs + 900_000).toISOString() },
+    ...{ min: 0, max: 9, avg: 4.5, in: 37, out: 37, capacity: 10 },
+    ...{ amberS: 0, redS: 0, unknownS: 0, closedS: 0, recordedS: 900, backfilledS: 900 },
+  };
+}
+
+/** Of the day, from `16:15`. */
+function minuteOf(time: string): number {
+  const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
 
 /** Whether the reset stays at the lower edge of the screen, where a thumb is. */
 function isAtEdge(page: Page): Promise<boolean> {

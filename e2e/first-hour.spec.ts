@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { effortOf } from './support/effort.ts';
+import { holdScripts } from './support/held-scripts.ts';
 import { expect, test } from './support/test.ts';
 
 // The first hour of a new user, told once from the first site to the first alert, with what it takes.
@@ -28,6 +29,9 @@ test('a new site counts after six taps and eight fields, with every name as it w
   // As it stands in the browser of who has the device's own page open.
   await page.getByLabel('Address').fill(`${device.url}/camera/index.html#/video`);
   await page.getByRole('button', { name: 'Search' }).click();
+  await expect(
+    page.getByText('sends them to this device only, and signs in with them at each poll'),
+  ).toBeVisible();
   await page.getByLabel('User name').fill('op');
   await page.getByLabel('Password').fill('right-one');
   await page.getByRole('button', { name: 'Sign in and read' }).click();
@@ -57,11 +61,15 @@ test('a new site counts after six taps and eight fields, with every name as it w
   await expect(zone).toContainText('Red until only 9 people are inside.');
   await expect(zone).toContainText(/\d in and 0 out today · set to 12 at \d\d:\d\d/);
 
-  // An alert says what is; a reset is no movement of people, and closes it at once.
+  // An alert says what is, and when it closes; a reset is no movement of people, and closes it at once.
   await page.getByRole('link', { name: 'Alerts' }).click();
   const alert = page.locator('[data-open-alerts] [data-subject="cafe-sud/main-hall"]');
   await expect(alert).toContainText('Main hall is full');
   await expect(alert).toContainText('Now 12 inside, 10 allowed.');
+  device.walk({ out: 4 });
+  await expect(alert).toContainText('Main hall was full');
+  await expect(alert).toContainText('Now 8 inside, 10 allowed.');
+  await expect(alert).toContainText(/closes at .*\d\d:\d\d if it stays so/);
   await page.request.post(`${doorlight.url}/api/v1/zones/cafe-sud/main-hall/reset`, {
     data: {},
     headers: { origin: doorlight.url },
@@ -96,27 +104,17 @@ test('a tap and a choice before the scripts are there are kept, and the account 
   demo,
 }) => {
   await demo.signIn(context);
-  let release = () => {};
-  let isReleased: Promise<void>;
-  const hold = () => {
-    isReleased = new Promise((resolve) => {
-      release = resolve;
-    });
-  };
-  hold();
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await isReleased;
-    await route.continue();
-  });
+  const scripts = await holdScripts(page);
+  scripts.hold();
   // The choice loads the page anew.
   await page.goto(`${demo.url}/console/account`, { waitUntil: 'commit' });
   await page.getByLabel('Light or dark').selectOption('dark');
-  release();
+  scripts.release();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  hold();
+  scripts.hold();
   await page.goto(`${demo.url}/console/audit`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Account' }).click();
-  release();
+  scripts.release();
   await page.getByRole('menuitem', { name: 'Name, password, language' }).click();
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
   await expect(page.getByText('this browser', { exact: false }).first()).toBeVisible();
@@ -144,6 +142,10 @@ test('a tap and a choice before the scripts are there are kept, and the account 
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-zone="demo/store"]').first()).toContainText(/auf 7 gesetzt/);
+
+  // The language that was chosen decides, not that of the browser: also on the paper that is printed.
+  await page.goto(`${demo.url}/console/reports`);
+  await expect(page.frameLocator('iframe').getByText(/^Woche vom \d+\. /)).toBeVisible();
 
   await page.goto(`${demo.url}/console/history`);
   const today = new Intl.DateTimeFormat('de', {

@@ -100,6 +100,15 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
     for (const veil of await veils.all()) {
       await expect.poll(() => veil.evaluate((each) => getComputedStyle(each).opacity), layout).toBe('1');
     }
+    // No bare dash: it says in words whom to ask.
+    const texts = await veils
+      .locator('[data-text]')
+      .evaluateAll((all) =>
+        all
+          .filter((each) => each.getBoundingClientRect().width > 0)
+          .map((each) => each.getAttribute('data-text')),
+      );
+    expect(texts, layout).toContain('Bitte fragen Sie unser Personal');
   }
   await expect(zones.locator('section[data-zone="cafe"]')).toHaveAttribute('data-light', 'unknown');
   doorlight.resumeSidecar();
@@ -131,6 +140,7 @@ test('the console tells what each display shows and how its screen is', async ({
   await expect(row.locator('[data-thumbnail="red"]')).toBeVisible();
   await expect(row.getByText(/^\d+ ms$/).first()).toBeVisible();
   expect(await barriersOf(page)).toEqual([]);
+  expect(await barriersOf(screen)).toEqual([]);
   await row.getByRole('button', { name: 'Test picture' }).click();
   await expect(screen.locator('.glass-test')).toBeVisible();
   await row.getByRole('button', { name: 'Change North entrance' }).click();
