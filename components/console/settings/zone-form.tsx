@@ -121,7 +121,8 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
             <AccuracyFields form={form} capacity={capacity} disabled={isFile} />
             <ZoneFineTuning form={form} capacity={capacity} />
           </fieldset>
-          <div className="mt-6 md:sticky md:top-20 md:mt-0">
+          {/* Its slider follows the people inside: that changes nothing of the form. */}
+          <div className="mt-6 md:sticky md:top-20 md:mt-0" onChange={(event) => event.stopPropagation()}>
             <ZonePreview
               zone={entry === undefined ? undefined : `${site}/${entry.id}`}
               words={words}
