@@ -1,10 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useForm, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
+import { useForm } from '#components/ui/use-form.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { HoursField } from '../settings/hours-field.tsx';
