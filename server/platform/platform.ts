@@ -68,7 +68,10 @@ export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, '
       store,
       clock,
       onError: (error) =>
-        logger.warn({ error }, 'the time of the last clean-up cannot be saved: old entries may be deleted later'),
+        logger.warn(
+          { error },
+          'the time of the last clean-up cannot be saved: old entries may be deleted later',
+        ),
     }),
     shared,
     onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),

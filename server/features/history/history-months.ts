@@ -96,7 +96,10 @@ export class HistoryMonths {
     if (beforeMs === undefined) return;
     for (const month of (await this.#partitions.list()) ?? []) {
       if (month.toMs <= beforeMs && (await this.#partitions.drop(month)))
-        logger.info({ table: month.name }, 'a month of minutes was deleted: it is older than history is kept');
+        logger.info(
+          { table: month.name },
+          'a month of minutes was deleted: it is older than history is kept',
+        );
     }
   }
 }

@@ -14,7 +14,8 @@ export function lampsFeature(
     ...platform,
     sites: () => sites.running(),
     mayTell: sites.requireHome,
-    onBug: (lamp, error) => logger.error({ lamp, error }, 'a command to a lamp failed by a fault of Doorlight'),
+    onBug: (lamp, error) =>
+      logger.error({ lamp, error }, 'a command to a lamp failed by a fault of Doorlight'),
   });
   sites.listen({
     state: (state) => lamps.publish(state),
