@@ -206,7 +206,7 @@ test('of more sites than fit a page everything is found by name, and a closed pa
   await page.goto(`${doorlight.url}/console/displays`);
   await expect(page.getByText('60 displays')).toBeVisible();
   await page.getByLabel('Find a display, a site, a zone or an engine').fill('store 5');
-  await expect(page.locator('[data-fleet="11"]')).toBeVisible();
+  await expect(page.locator('[data-fleet="15"]')).toBeVisible();
   await page.getByLabel('Find a display, a site, a zone or an engine').fill('door 57');
   await expect(page.locator('[data-display]')).toHaveCount(1);
   await expect(page.locator('[data-display="site-57/entrance"]')).toContainText('Store 57');

@@ -11,12 +11,11 @@ import { useIsLive, useMayConfigure } from '../console-context.ts';
 import type { BulkAction } from './bulk-kept.ts';
 import { bulkCounts } from './bulk-run.ts';
 import { type Bulk, useBulk } from './use-bulk.ts';
+import { useBulkWords } from './use-bulk-words.ts';
 import { wallWidth } from './wall-list.tsx';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);
 const BulkSheet = dynamic(loadSheet, { ssr: false });
-
-const notAsked: ReadonlySet<string> = new Set(['stopped', 'unclear']);
 
 export interface BulkBarProps {
   readonly selected: ReadonlyMap<string, FoundSite>;
@@ -97,19 +96,11 @@ function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
 }
 
 function ResultStrip({ bulk, onDetails }: { readonly bulk: Bulk; readonly onDetails: () => void }) {
-  const t = useTranslations('wall');
   const app = useTranslations('app');
   const reset = useTranslations('reset');
   const { isRunning } = bulk.state;
-  const { total, over, done, faulty } = bulkCounts(bulk.state);
-  const left = bulk.state.ids.filter((id) => notAsked.has(bulk.state.outcomes[id]?.kind ?? 'stopped')).length;
-  const words = isRunning
-    ? t('running', { done: String(over), total: String(total) })
-    : left > 0
-      ? t('left', { count: left })
-      : faulty > 0
-        ? t('finishedIll', { count: faulty })
-        : t('finished', { count: done });
+  const { faulty } = bulkCounts(bulk.state);
+  const words = useBulkWords(bulk.state);
   return (
     <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-raised pl-4">
       {faulty > 0 ? <WarningIcon /> : <CheckIcon />}

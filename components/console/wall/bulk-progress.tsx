@@ -7,6 +7,7 @@ import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { type BulkOutcome, bulkCounts, undone } from './bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
+import { useBulkWords } from './use-bulk-words.ts';
 
 /** What needs attention comes first, of many sites also while it runs; nobody reads more rows than these. */
 const weights = { failed: 0, partial: 1, running: 2, unclear: 3, stopped: 4, waiting: 5, done: 6 } as const;
@@ -22,7 +23,8 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
   const t = useTranslations('wall');
   const app = useTranslations('app');
   const { state } = bulk;
-  const { total, over, done, faulty } = bulkCounts(state);
+  const { total, over } = bulkCounts(state);
+  const words = useBulkWords(state);
   const outcomeOf = (id: string): BulkOutcome => state.outcomes[id] ?? { kind: 'waiting' };
   const weight = (id: string) => weights[outcomeOf(id).kind];
   const all =
@@ -33,13 +35,7 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
     <Sheet
       open
       onOpenChange={(open) => !open && onClose()}
-      title={
-        state.isRunning
-          ? t('running', { done: String(over), total: String(total) })
-          : faulty > 0
-            ? t('finishedIll', { count: faulty })
-            : t('finished', { count: done })
-      }
+      title={words}
       closeLabel={app('close')}
       actions={
         <>
@@ -73,7 +69,12 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
           style={{ transform: `scaleX(${over / Math.max(1, total)})` }}
         />
       </div>
-      <ul>
+      <ul
+        // Scrolled by keys.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and nothing in it takes the focus
+        tabIndex={0}
+        aria-label={words}
+      >
         {rows.map((id) => (
           <OutcomeLine key={id} id={id} name={bulk.nameOf(id)} outcome={outcomeOf(id)} />
         ))}
