@@ -96,7 +96,7 @@ export class Chain {
     this.#store = new ClusterStore(database.db);
     this.#card = cardOf(parts, key);
     this.membership = new Membership({
-      store: this.#store,
+      store: new ClusterStore(database.lease),
       clock,
       card: this.#card,
       onView: () => this.#look(),

@@ -63,6 +63,7 @@ const shortly: StorageLimits = { waitMs: 4000, answerMs: busyTimeoutMs + 1000 };
 
 const limits: Readonly<Record<StorageUse, StorageLimits>> = {
   general: shortly,
+  lease: shortly,
   saves: shortly,
   history: { waitMs: 30_000, answerMs: 60_000 },
   migrations: { waitMs: 30_000, answerMs: 900_000 },
@@ -75,6 +76,8 @@ const limits: Readonly<Record<StorageUse, StorageLimits>> = {
 export interface Database {
   /** For requests that somebody waits for. */
   readonly db: Kysely<Schema>;
+  /** For the lease of this sidecar among several. */
+  readonly lease: Kysely<Schema>;
   /** For saving zones: nothing else delays it. */
   readonly saves: Kysely<Schema>;
   /** For history: long statements. */
@@ -107,10 +110,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { dialect, place, connect, close } =
     options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
   const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use) });
-  const [db, saves, history] = [open('general'), open('saves'), open('history')];
+  const [db, lease] = [open('general'), open('lease')];
+  const [saves, history] = [open('saves'), open('history')];
   const maintenance = open('migrations');
   const closeAll = async () => {
-    await Promise.all([db, saves, history, maintenance].map((each) => each.destroy()));
+    await Promise.all([db, lease, saves, history, maintenance].map((each) => each.destroy()));
     await close();
   };
   try {
@@ -123,7 +127,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The database at ${place} cannot be used: ${message}`, { cause });
   }
-  return { db, saves, history, maintenance, dialect, close: closeAll };
+  return { db, lease, saves, history, maintenance, dialect, close: closeAll };
 }
 
 /** Every change of the schema, in order. */

@@ -2,6 +2,8 @@
 export type StorageUse =
   /** Sign-in, configuration, audit log, alerts: requests that somebody waits for. */
   | 'general'
+  /** Renewing the lease of this sidecar: requests in their thousands must not delay it. */
+  | 'lease'
   /** Saving zones. Lights are unknown until they are saved. */
   | 'saves'
   /** Reading, rolling up and correcting the past: long statements. */

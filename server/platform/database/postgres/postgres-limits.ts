@@ -15,15 +15,18 @@ export interface PostgresLimits extends StorageLimits {
   readonly idleInTransactionMs: number;
 }
 
+const general: PostgresLimits = {
+  connections: 6,
+  waitMs: 3000,
+  answerMs: 6000,
+  statementMs: 5000,
+  lockMs: 4000,
+  idleInTransactionMs: 5000,
+};
+
 export const postgresLimits: Readonly<Record<StorageUse, PostgresLimits>> = {
-  general: {
-    connections: 6,
-    waitMs: 3000,
-    answerMs: 6000,
-    statementMs: 5000,
-    lockMs: 4000,
-    idleInTransactionMs: 5000,
-  },
+  general,
+  lease: { ...general, connections: 2 },
   saves: {
     connections: 2,
     waitMs: 2000,
