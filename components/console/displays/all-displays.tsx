@@ -1,15 +1,14 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { useDeferredValue, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { SearchField } from '#components/ui/field.tsx';
-import { WarningIcon } from '#components/ui/icons.tsx';
+import { SelectBox } from '#components/ui/select-box.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { type Api, ask } from '#lib/api/client.ts';
 import type { FleetPage, FleetRow } from '#lib/contract/display.ts';
@@ -20,9 +19,10 @@ import { useConsole, useMayOperate } from '../console-context.ts';
 import { useLightWord } from '../light-mark.tsx';
 import { PageTitle } from '../page-title.tsx';
 import { useTimes } from '../use-times.ts';
+import { useWindowRows } from '../use-window-rows.ts';
 import { type Commanded, FleetBar } from './fleet-bar.tsx';
 import { PairLink } from './pair-link.tsx';
-import { useTroubleWords } from './use-trouble-words.ts';
+import { Troubles } from './troubles.tsx';
 
 interface Filter {
   readonly search: string;
@@ -34,9 +34,6 @@ const step = 30;
 const mostAtOnce = 500;
 const againMs = 3000;
 const guessedRow = 92;
-const overscan = 4;
-/** For the first paint, before the window is known. */
-const firstWindow = { width: 1024, height: 900 };
 
 /** The displays of many sites, problems first: the server searches, and tells those in view. */
 export function AllDisplays() {
@@ -145,20 +142,9 @@ interface RowsProps {
 
 /** Only the rows in view, and a few around them, are there. */
 function Rows({ page, selected, onView, onToggle }: RowsProps) {
-  const listRef = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => setTop((listRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
-  const rows = useWindowVirtualizer({
+  const { listRef, rows, top } = useWindowRows<HTMLUListElement>({
     count: page.total,
     estimateSize: () => guessedRow,
-    overscan,
-    scrollMargin: top,
-    initialRect: firstWindow,
   });
   const items = rows.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -207,7 +193,6 @@ function Row({ row, isSelected, onToggle }: RowProps) {
   const fleet = useTranslations('fleet');
   const word = useLightWord();
   const { moment } = useTimes(row.site, row.timezone);
-  const trouble = useTroubleWords(row.site, row.timezone);
   const id = useId();
   const name = nameOfDisplay(row);
   const troubles = troublesOfDisplay(row, row.isClosed);
@@ -231,15 +216,12 @@ function Row({ row, isSelected, onToggle }: RowProps) {
       )}
     >
       {onToggle !== undefined && (
-        <label className="-mx-2 flex min-h-touch min-w-touch cursor-pointer items-center justify-center">
-          <span className="sr-only">{fleet('select', { display: `${name}, ${row.siteName}` })}</span>
-          <input
-            type="checkbox"
-            checked={isSelected}
-            onChange={() => onToggle(row)}
-            className="h-6 w-6 cursor-pointer accent-ink"
-          />
-        </label>
+        <SelectBox
+          label={fleet('select', { display: `${name}, ${row.siteName}` })}
+          isSelected={isSelected}
+          onToggle={() => onToggle(row)}
+          className="-mx-2"
+        />
       )}
       <div className="min-w-0 flex-1">
         <h2 id={id} className="text-lg font-semibold leading-snug tracking-tight">
@@ -256,12 +238,7 @@ function Row({ row, isSelected, onToggle }: RowProps) {
           {t('shows', { zone: row.zoneName })}
           {(connections > 0 || troubles.length === 0) && ` · ${state}`}
         </p>
-        {troubles.map((each) => (
-          <p key={each.kind} data-trouble={each.kind} className="flex gap-2 font-semibold tabular">
-            <WarningIcon size={18} />
-            <span className="min-w-0">{trouble(each)}</span>
-          </p>
-        ))}
+        <Troubles site={row.site} timezone={row.timezone} troubles={troubles} />
       </div>
     </article>
   );

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { WarningIcon } from '#components/ui/icons.tsx';
+import { SelectBox } from '#components/ui/select-box.tsx';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -12,8 +12,8 @@ import { DisplayActions } from './display-actions.tsx';
 import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
 import type { FleetDisplay } from './fleet.ts';
+import { Troubles } from './troubles.tsx';
 import { useScreenWord } from './use-screen-word.ts';
-import { useTroubleWords } from './use-trouble-words.ts';
 
 export interface DisplayRowProps {
   readonly display: FleetDisplay;
@@ -36,7 +36,6 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   const { status, name, siteName, troubles, path } = display;
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
-  const trouble = useTroubleWords(status.site);
   const word = useScreenWord(status);
   const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]?.state.name);
   const { sites } = useConsole();
@@ -57,15 +56,12 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         {onToggle !== undefined && (
-          <label className="-mx-2 flex min-h-touch min-w-touch cursor-pointer items-center justify-center">
-            <span className="sr-only">{fleet('select', { display: name })}</span>
-            <input
-              type="checkbox"
-              checked={isSelected}
-              onChange={() => onToggle(path)}
-              className="h-6 w-6 cursor-pointer accent-ink"
-            />
-          </label>
+          <SelectBox
+            label={fleet('select', { display: name })}
+            isSelected={isSelected}
+            onToggle={() => onToggle(path)}
+            className="-mx-2"
+          />
         )}
         <DisplayThumbnail
           display={status}
@@ -86,12 +82,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
               </span>
             )}
           </p>
-          {troubles.map((each) => (
-            <p key={each.kind} data-trouble={each.kind} className="flex gap-2 font-semibold tabular">
-              <WarningIcon size={18} />
-              <span className="min-w-0">{trouble(each)}</span>
-            </p>
-          ))}
+          <Troubles site={status.site} troubles={troubles} />
           <Facts status={status} hasTrouble={troubles.length > 0} />
         </div>
         <DisplayActions

@@ -1,11 +1,10 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import { useWindowRows } from '../use-window-rows.ts';
 import { DisplayRow } from './display-row.tsx';
 import type { FleetItem } from './fleet.ts';
 
@@ -18,35 +17,21 @@ export interface FleetRowsProps {
   readonly onToggle?: (display: Path) => void;
 }
 
-/** Heights until they are measured, in pixels, and the number of rows rendered outside the view. */
+/** Heights until they are measured, in pixels. */
 const guess = { heading: 60, display: 148 } as const;
-const overscan = 4;
-/** For the first paint, before the window is known. */
-const firstWindow = { width: 1024, height: 900 };
 
 const keyOf = (item: FleetItem) =>
   item.kind === 'heading' ? `heading/${item.site?.id ?? ''}` : item.display.path;
 
 /** The list of displays; only those in view, and a few around them, are rendered. */
 export function FleetRows({ items, selected, onToggle, onCommand, onChanged }: FleetRowsProps) {
-  const listRef = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => setTop((listRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
-  const rows = useWindowVirtualizer({
+  const { listRef, rows, top } = useWindowRows<HTMLDivElement>({
     count: items.length,
     estimateSize: (index) => guess[items[index]?.kind ?? 'display'],
     getItemKey: (index) => {
       const item = items[index];
       return item === undefined ? index : keyOf(item);
     },
-    overscan,
-    scrollMargin: top,
-    initialRect: firstWindow,
   });
   let place = 0;
   const places = items.map((item) => (item.kind === 'display' ? ++place : place));

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
+import { SelectBox } from '#components/ui/select-box.tsx';
 import type { Path } from '#lib/contract/path.ts';
 import type { FoundSite, WallRow, WallZone } from '#lib/contract/wall.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
@@ -38,15 +39,11 @@ export const WallCard = memo(function WallCard({ row, place, of, isSelected, onT
       <h2 className="flex min-h-12 items-center gap-1 border-b border-line pl-4 font-semibold">
         <span className="min-w-0 flex-1 truncate text-lg tracking-tight">{name}</span>
         {onToggle !== undefined && (
-          <label className="flex min-h-touch min-w-touch cursor-pointer items-center justify-center">
-            <span className="sr-only">{t('select', { site: name })}</span>
-            <input
-              type="checkbox"
-              checked={isSelected}
-              onChange={() => onToggle({ site, name, zones: zones.map(({ zone }) => zone) })}
-              className="h-6 w-6 cursor-pointer accent-ink"
-            />
-          </label>
+          <SelectBox
+            label={t('select', { site: name })}
+            isSelected={isSelected}
+            onToggle={() => onToggle({ site, name, zones: zones.map(({ zone }) => zone) })}
+          />
         )}
       </h2>
       {isTroubled && (

@@ -97,7 +97,7 @@ export class LiveServer implements Feature {
     this.#namespace = this.#io.of(liveNamespace);
     platform.authentication.onChange(() => this.recheck());
     sites.listen({
-      state: (state, _, isRepeated) => this.publish(state, isRepeated),
+      state: (state, _, isRepeated) => this.#publish(state, isRepeated),
       adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
       sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
       isWatched: (site) => this.#mayBeWatched(siteRoom(site)),
@@ -121,7 +121,7 @@ export class LiveServer implements Feature {
     this.#io.engine.close();
   }
 
-  publish(state: ZoneState, isRepeated = false): void {
+  #publish(state: ZoneState, isRepeated: boolean): void {
     const room = zoneRoom(`${state.site}/${state.zone}`);
     // What has changed goes out to several sidecars in any case: somebody may have come a moment ago.
     const isNews = !isRepeated && this.#fanOut !== undefined;

@@ -1,11 +1,29 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { WarningIcon } from '#components/ui/icons.tsx';
 import type { DisplayTrouble } from '#lib/display-troubles.ts';
 import { useTimes } from '../use-times.ts';
 
-/** The problem of a display as text. */
-export function useTroubleWords(site: string, timezone?: string): (trouble: DisplayTrouble) => string {
+export interface TroublesProps {
+  /** Of the display; its time zone where the console does not know the site. */
+  readonly site: string;
+  readonly timezone?: string;
+  readonly troubles: readonly DisplayTrouble[];
+}
+
+/** The problems of a display, each in a line. */
+export function Troubles({ site, timezone, troubles }: TroublesProps) {
+  const words = useTroubleWords(site, timezone);
+  return troubles.map((each) => (
+    <p key={each.kind} data-trouble={each.kind} className="flex gap-2 font-semibold tabular">
+      <WarningIcon size={18} />
+      <span className="min-w-0">{words(each)}</span>
+    </p>
+  ));
+}
+
+function useTroubleWords(site: string, timezone?: string): (trouble: DisplayTrouble) => string {
   const t = useTranslations('fleet');
   const lights = useTranslations('light');
   const { moment } = useTimes(site, timezone);
