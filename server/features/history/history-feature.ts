@@ -55,7 +55,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     isShared: platform.shared.isShared,
     clock,
     retentionClock,
-    sites: () => configuration.sites,
+    site: (id) => configuration.site(id),
     memory: (path) => sites().sensor(path)?.history,
     correction: (zone) => correctionOf(sites().zone(pathOf(zone.site, zone.id))),
     onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),

@@ -71,7 +71,7 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
     watch: watching(site, saved),
     clock,
     retentionClock: clock,
-    sites: () => [site],
+    site: () => site,
     memory: () =>
       answer && {
         history: (_channel, fromMs, toMs) => {
@@ -290,7 +290,7 @@ describe('the back-fill', () => {
       watch,
       clock: { now: () => nowMs, monotonic: () => performance.now() },
       retentionClock: { now: () => nowMs },
-      sites: () => [both],
+      site: () => both,
       memory: () => ({
         history: (_channel, fromMs, toMs) => {
           asked.push({ fromMs, toMs });

@@ -10,10 +10,11 @@ import type { Arrival } from '#server/sensors/sensor.ts';
 import type { SavedZones } from '#server/site/site-runner.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
-import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
+import { type BackfillKey, type BackfillRecord, isOf } from './backfill-record.ts';
 import { type BackfillStore, openStates } from './backfill-store.ts';
 import { gapOf } from './gap.ts';
 import { type MergedZone, mergeEpisode } from './merge-episode.ts';
+import { OpenRecords } from './open-records.ts';
 import { nextFetches, readyEpisodes } from './plan.ts';
 import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
 import { type KeptHistory, recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
@@ -47,7 +48,8 @@ export interface BackfillerParts {
   readonly watch: SilenceWatch;
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
-  sites(): readonly SiteConfig[];
+  /** The configuration of a site. */
+  site(id: string): SiteConfig | undefined;
   /** The memory of a sensor's device; undefined if it has none, or the sensor was removed. */
   memory(path: Path): Pick<HistorySource, 'history'> | undefined;
   /**
@@ -87,7 +89,7 @@ const keptDays = 90;
 export class Backfiller {
   readonly #parts: BackfillerParts;
   readonly #abort = new AbortController();
-  #open: BackfillRecord[] = [];
+  readonly #open = new OpenRecords();
   /** Sensors that are being asked, or paused after an answer. */
   readonly #busy = new Set<string>();
   readonly #asking = new Set<Promise<void>>();
@@ -105,7 +107,7 @@ export class Backfiller {
     this.#gaps = new UnstoredGaps({
       ...parts,
       store: parts.gapStore ?? parts.store,
-      onStored: (records) => this.#opened(records),
+      onStored: (records) => this.#open.put(records),
     });
   }
 
@@ -121,7 +123,8 @@ export class Backfiller {
   /** Continues with the stored records. @param sites only their records */
   async load(sites?: readonly string[]): Promise<void> {
     const open = await this.#parts.store.open(this.#parts.onUnreadable);
-    this.#opened(open.filter(({ site }) => sites?.includes(site) ?? true));
+    const ours = sites && new Set(sites);
+    this.#open.put(open.filter(({ site }) => ours?.has(site) ?? true));
   }
 
   async start(): Promise<void> {
@@ -153,7 +156,7 @@ export class Backfiller {
   /** The site continues on another sidecar: its open records are stored. */
   release(site: SiteConfig): void {
     this.#parts.watch.release(site);
-    this.#open = this.#open.filter((record) => record.site !== site.id);
+    this.#open.removeSite(site.id);
     this.#newSources = this.#newSources.filter(({ silence }) => silence.zone.site !== site.id);
   }
 
@@ -177,7 +180,7 @@ export class Backfiller {
   /** All running back-fills, then the others; both newest first. */
   async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
     const { store, isShared = false } = this.#parts;
-    const running = isShared ? await store.open(this.#parts.onUnreadable) : this.#open;
+    const running = isShared ? await store.open(this.#parts.onUnreadable) : [...this.#open.all()];
     const open = running
       .filter((record) => sites === undefined || sites.includes(record.site))
       .filter(
@@ -214,24 +217,24 @@ export class Backfiller {
   }
 
   async #requested(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
-    const { store, clock, sites } = this.#parts;
+    const { store, clock } = this.#parts;
     const nowMs = clock.now();
-    const zones = (sites().find(({ id }) => id === site)?.zones ?? []).filter(({ sources }) =>
+    const zones = (this.#parts.site(site)?.zones ?? []).filter(({ sources }) =>
       sources.some((source) => source.sensor === sensor),
     );
     for (const zone of zones) {
-      for (const record of this.#open.filter((each) => isOf(each, zone) && each.attempts > 0)) {
+      for (const record of this.#open.of(site).filter((each) => isOf(each, zone) && each.attempts > 0)) {
         await this.#save({ ...record, attempts: 0, dueMs: nowMs });
       }
       const ended = await store.endedOf(site, zone.id);
       const kept = await this.#keptOf(zone);
       const again = recordsToTryAgain(ended, sensor, wanted, nowMs, kept);
       for (const record of again) await store.update(record);
-      this.#open = [...this.#open, ...again];
+      this.#open.put(again);
       for (const record of this.#missingOf(zone, ended, wanted, kept)) await this.#add(record);
     }
     this.#fetchNext();
-    return this.#open.filter((record) => zones.some((zone) => isOf(record, zone)));
+    return this.#open.of(site).filter((record) => zones.some((zone) => isOf(record, zone)));
   }
 
   async #keptOf({ site, id }: ZoneConfig): Promise<KeptHistory> {
@@ -249,17 +252,11 @@ export class Backfiller {
     { beginsMs: historyBeginsMs }: KeptHistory,
   ): BackfillRecord[] {
     const { clock, correction, memory } = this.#parts;
-    const records = [...ended, ...this.#open.filter((record) => isOf(record, zone))];
+    const records = [...ended, ...this.#open.of(zone.site).filter((record) => isOf(record, zone))];
     const past = { zone, nowMs: clock.now(), historyBeginsMs, correction: correction(zone), records };
     return zone.sources
       .filter(({ sensor }) => memory(pathOf(zone.site, sensor)) !== undefined)
       .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
-  }
-
-  /** Opens them together, however long the database takes: a device is asked once for all its zones. */
-  #opened(records: readonly BackfillRecord[]): void {
-    const isReplaced = (other: BackfillRecord) => records.some((record) => isSame(other, record));
-    this.#open = [...this.#open.filter((other) => !isReplaced(other)), ...records];
   }
 
   /** Requests the past of new sources. */
@@ -272,20 +269,21 @@ export class Backfiller {
 
   async #beginEach(): Promise<void> {
     const records: BackfillRecord[] = [];
-    const begun = this.#newSources;
+    const begun = new Set(this.#newSources);
     for (const { silence, nowMs, correction } of begun) {
       const { beginsMs: historyBeginsMs } = await this.#keptOf(silence.zone);
       const record = recordOfSilence(silence, { nowMs, historyBeginsMs, correction });
       if (record !== undefined) records.push(record);
     }
-    if (begun.length === 0) return;
+    if (begun.size === 0) return;
     const added = await this.#parts.store.addAll(records);
-    this.#newSources = this.#newSources.filter((heard) => !begun.includes(heard));
-    this.#opened(added);
+    this.#newSources = this.#newSources.filter((heard) => !begun.has(heard));
+    // Together, however long the database takes: a device is asked once for all its zones.
+    this.#open.put(added);
   }
 
   async #add(record: BackfillRecord): Promise<void> {
-    if (await this.#parts.store.add(record)) this.#opened([record]);
+    if (await this.#parts.store.add(record)) this.#open.put([record]);
   }
 
   async #work(): Promise<void> {
@@ -301,9 +299,10 @@ export class Backfiller {
 
   #fetchNext(): void {
     const { clock, memory, onError } = this.#parts;
-    for (const record of nextFetches(this.#open, this.#busy, clock.now())) {
+    const nowMs = clock.now();
+    for (const record of nextFetches(this.#open.sites(), this.#busy, nowMs)) {
+      if (this.#asking.size >= maxAtOnce) return;
       const source = memory(pathOf(record.site, record.sensor));
-      if (source !== undefined && this.#asking.size >= maxAtOnce) continue;
       const asking: Promise<void> = (
         source === undefined ? this.#save(unavailable(record)) : this.#ask(record, source)
       )
@@ -335,15 +334,16 @@ export class Backfiller {
   /** Applies an answer to every zone that waits for the same data of the same device. */
   async #took(asked: BackfillRecord, answer: Result<DeviceHistory, SensorError>): Promise<void> {
     const nowMs = this.#parts.clock.now();
-    const alike = this.#open.filter(
-      (record) =>
-        record.state === 'waiting' &&
-        record.site === asked.site &&
-        record.sensor === asked.sensor &&
-        record.channel === asked.channel &&
-        record.fetchedMs === asked.fetchedMs &&
-        record.toMs === asked.toMs,
-    );
+    const alike = this.#open
+      .of(asked.site)
+      .filter(
+        (record) =>
+          record.state === 'waiting' &&
+          record.sensor === asked.sensor &&
+          record.channel === asked.channel &&
+          record.fetchedMs === asked.fetchedMs &&
+          record.toMs === asked.toMs,
+      );
     for (const record of alike) {
       await this.#save(
         answer.ok ? afterAnswer(record, answer.value) : afterFailure(record, answer.error, nowMs),
@@ -353,7 +353,7 @@ export class Backfiller {
 
   async #save(record: BackfillRecord): Promise<void> {
     await this.#parts.store.update(record);
-    this.#open = this.#open.map((other) => (isSame(other, record) ? record : other));
+    this.#open.update(record);
   }
 
   #rest(sensor: string, forMs: number): void {
@@ -381,26 +381,23 @@ export class Backfiller {
   }
 
   async #mergeReady(): Promise<void> {
-    const { clock, sites, watch, store, history, onMerged } = this.#parts;
+    const { clock, site: siteOf, watch, store, history, onMerged } = this.#parts;
     const nowMs = clock.now();
-    const zoneOf = (site: string, id: string) =>
-      sites()
-        .find((each) => each.id === site)
-        ?.zones.find((zone) => zone.id === id);
+    const zoneOf = (site: string, id: string) => siteOf(site)?.zones.find((zone) => zone.id === id);
     const silentSince = (site: string, id: string) => {
       const zone = zoneOf(site, id);
       return zone === undefined
         ? []
         : watch.silentSince(site, zone, { wallMs: nowMs, monotonicMs: clock.monotonic() });
     };
-    for (const episode of readyEpisodes(this.#open, silentSince, nowMs)) {
+    for (const episode of readyEpisodes(this.#open.sites(), silentSince, nowMs)) {
       const [first] = episode;
       if (first === undefined) continue;
       const zone = zoneOf(first.site, first.zone);
       if (zone !== undefined && !(await this.#hasArrivals(episode))) continue;
       const sources = zone?.sources.length ?? 0;
       const merged = await mergeEpisode(episode, sources, { store, history });
-      this.#open = this.#open.filter((record) => !episode.includes(record));
+      this.#open.remove(episode);
       onMerged(merged);
     }
   }

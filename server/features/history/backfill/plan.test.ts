@@ -34,9 +34,9 @@ describe('what is fetched next', () => {
     const added = record({ fromMs: -50, reason: 'new' });
     const gate = record({ sensor: 'gate' });
     const late = record({ sensor: 'late', dueMs: nowMs + 1 });
-    expect(nextFetches([added, young, old, gate, late], new Set(), nowMs)).toEqual([old, gate]);
-    expect(nextFetches([young, old, gate], new Set(['bern/door']), nowMs)).toEqual([gate]);
-    expect(nextFetches([record({ state: 'settled' })], new Set(), nowMs)).toEqual([]);
+    expect([...nextFetches([[added, young, old, gate, late]], new Set(), nowMs)]).toEqual([old, gate]);
+    expect([...nextFetches([[young, old, gate]], new Set(['bern/door']), nowMs)]).toEqual([gate]);
+    expect([...nextFetches([[record({ state: 'settled' })]], new Set(), nowMs)]).toEqual([]);
   });
 });
 
@@ -46,15 +46,15 @@ describe('a clock that was wrong', () => {
 
   it('does not put off a device for a year', () => {
     const late = record({ dueMs: now + year });
-    expect(nextFetches([late], new Set(), now)).toEqual([late]);
-    expect(nextFetches([record({ dueMs: now + 720 * minuteMs })], new Set(), now)).toEqual([]);
+    expect([...nextFetches([[late]], new Set(), now)]).toEqual([late]);
+    expect([...nextFetches([[record({ dueMs: now + 720 * minuteMs })]], new Set(), now)]).toEqual([]);
   });
 
   it('does not hold up what was missed since it is right', () => {
     const ahead = record({ toMs: now + year, dueMs: 0 });
     const settled = record({ state: 'settled', fromMs: minuteMs, sensor: 'gate' });
-    expect(nextFetches([ahead], new Set(), now)).toEqual([]);
-    expect(readyEpisodes([ahead, settled], () => [], now)).toEqual([[settled]]);
+    expect([...nextFetches([[ahead]], new Set(), now)]).toEqual([]);
+    expect(readyEpisodes([[ahead, settled]], () => [], now)).toEqual([[settled]]);
   });
 });
 
@@ -72,12 +72,12 @@ describe('what is merged together', () => {
     const gate = record({ sensor: 'gate', state: 'waiting' });
     const readyMs = mergeableMs(settled.toMs);
     const none = () => [];
-    expect(readyEpisodes([settled, gate], none, readyMs)).toEqual([]);
-    expect(readyEpisodes([settled], none, readyMs - 1)).toEqual([]);
-    expect(readyEpisodes([settled], none, readyMs)).toEqual([[settled]]);
-    expect(readyEpisodes([settled], () => [settled.toMs - 1], readyMs)).toEqual([]);
-    expect(readyEpisodes([settled], () => [settled.toMs], readyMs)).toEqual([[settled]]);
-    expect(readyEpisodes([settled], () => [0], settled.toMs + 1440 * minuteMs)).toEqual([[settled]]);
+    expect(readyEpisodes([[settled, gate]], none, readyMs)).toEqual([]);
+    expect(readyEpisodes([[settled]], none, readyMs - 1)).toEqual([]);
+    expect(readyEpisodes([[settled]], none, readyMs)).toEqual([[settled]]);
+    expect(readyEpisodes([[settled]], () => [settled.toMs - 1], readyMs)).toEqual([]);
+    expect(readyEpisodes([[settled]], () => [settled.toMs], readyMs)).toEqual([[settled]]);
+    expect(readyEpisodes([[settled]], () => [0], settled.toMs + 1440 * minuteMs)).toEqual([[settled]]);
   });
 
   it('puts every record into one episode, and no two episodes of a zone overlap', () => {

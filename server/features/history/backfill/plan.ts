@@ -4,13 +4,23 @@ import type { BackfillRecord } from './backfill-record.ts';
 
 /**
  * Records whose devices can be asked now, one per device: first missed time, then time before a sensor was
- * added, the oldest span first.
+ * added, the oldest span first. Looks no further than its caller does.
+ *
+ * @param sites the records of each site
  */
-export function nextFetches(
+export function* nextFetches(
+  sites: Iterable<readonly BackfillRecord[]>,
+  busy: ReadonlySet<string>,
+  nowMs: number,
+): Generator<BackfillRecord> {
+  for (const records of sites) yield* nextOf(records, busy, nowMs);
+}
+
+function nextOf(
   records: readonly BackfillRecord[],
   busy: ReadonlySet<string>,
   nowMs: number,
-): BackfillRecord[] {
+): Iterable<BackfillRecord> {
   const chosen = new Map<string, BackfillRecord>();
   for (const record of records) {
     if (record.state !== 'waiting' || isLater(record, nowMs) || isInFuture(record, nowMs)) continue;
@@ -19,7 +29,7 @@ export function nextFetches(
     if (busy.has(sensor) || (other !== undefined && !isBefore(record, other))) continue;
     chosen.set(sensor, record);
   }
-  return [...chosen.values()];
+  return chosen.values();
 }
 
 /** Longest wait between attempts: a longer one comes from a clock that was wrong. */
@@ -47,7 +57,7 @@ export type SilentSince = (site: string, zone: string) => readonly number[];
 /** A zone waits this long for a required source that is still silent, then continues without it. */
 const maxWaitMs = 24 * 60 * minuteMs;
 
-/** Overlapping records of one zone are merged together, or not at all. */
+/** Overlapping records of one zone are merged together, or not at all. @param records of one site */
 export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[][] {
   const byZone = new Map<string, BackfillRecord[]>();
   for (const record of records) {
@@ -70,13 +80,22 @@ export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[]
  * The episodes that can be merged: each record is complete, the minutes that contain its people are on disk,
  * and no required source is still silent that may have more data.
  *
- * @param records all that are not final
+ * @param sites of each site all that are not final
  */
 export function readyEpisodes(
+  sites: Iterable<readonly BackfillRecord[]>,
+  silentSince: SilentSince,
+  nowMs: number,
+): BackfillRecord[][] {
+  return [...sites].flatMap((records) => readyOf(records, silentSince, nowMs));
+}
+
+function readyOf(
   records: readonly BackfillRecord[],
   silentSince: SilentSince,
   nowMs: number,
 ): BackfillRecord[][] {
+  if (!records.some(({ state }) => state === 'settled')) return [];
   const past = records.filter((record) => !isInFuture(record, nowMs));
   return episodesOf(past).filter((episode) => {
     if (episode.some(({ state }) => state !== 'settled')) return false;

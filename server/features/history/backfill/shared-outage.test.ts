@@ -77,7 +77,7 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
     watch,
     clock: { now: () => nowMs, monotonic: () => nowMs },
     retentionClock: { now: () => nowMs },
-    sites: () => [site],
+    site: () => site,
     memory: () => ({
       history: async (_channel, fromMs, toMs) => {
         asked += 1;
