@@ -52,9 +52,19 @@ interface Past {
   readonly accuracy: Forecast['accuracy'];
 }
 
+interface PastSpan {
+  /** Epoch ms. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of its quarter hours. */
+  readonly edges: readonly number[];
+}
+
 /** Forecasts zones from their history, the calendar and the day so far; and tells zones what is coming today. */
 export class Forecasts {
   readonly #parts: ForecastsParts;
+  /** The days until yesterday, by time zone. */
+  readonly #spans = new Map<string, PastSpan>();
   readonly #past = new Map<Path, Past>();
   #quarter = -1;
   #timer: NodeJS.Timeout | undefined;
@@ -147,12 +157,9 @@ export class Forecasts {
     const known = this.#past.get(zone.path);
     if (known?.date === date && known.config === zone.config) return known;
     const calendar = this.#parts.calendar(site);
-    const from = siteDay(
-      today.minus({ days: forecastWeeks * 7 + judgedDays }).toFormat('yyyy-MM-dd'),
-      site.timezone,
-    );
-    const until = siteDay(date, site.timezone).fromMs;
-    const tallies = await this.#quarters(site, zone.config.id, from.fromMs, until);
+    const { edges, ...span } = this.#pastSpan(today, site.timezone);
+    const query = { site: site.id, zone: zone.config.id, timezone: site.timezone, ...span } as const;
+    const tallies = await this.#parts.history.bins({ ...query, resolution: '15m' }, edges);
     const byDate = new Map<string, Tally[]>();
     for (const tally of tallies) {
       const day = calendar.dayAt(tally.start * minuteMs);
@@ -167,6 +174,18 @@ export class Forecasts {
     const past = { date, config: zone.config, days, accuracy: await accuracyOf(days) };
     this.#past.set(zone.path, past);
     return past;
+  }
+
+  /** The days that a forecast is made from. They are the same for thousands of zones. */
+  #pastSpan(today: DateTime, timezone: string): PastSpan {
+    const first = today.minus({ days: forecastWeeks * 7 + judgedDays }).toFormat('yyyy-MM-dd');
+    const { fromMs } = siteDay(first, timezone);
+    const toMs = siteDay(today.toFormat('yyyy-MM-dd'), timezone).fromMs;
+    const known = this.#spans.get(timezone);
+    if (known?.toMs === toMs) return known;
+    const span = { fromMs, toMs, edges: binEdges(fromMs, toMs, '15m', timezone) };
+    this.#spans.set(timezone, span);
+    return span;
   }
 
   async #valuesOf(site: SiteConfig, zone: string, day: SiteDay, untilMs: number) {
