@@ -32,7 +32,10 @@ function newClient(url: string, disableOfflineQueue: boolean) {
     socketTimeout: silentMs,
     reconnectStrategy: () => reconnectMs,
   };
-  return createClient({ url, name: 'doorlight', disableOfflineQueue, socket, pingInterval: pingEveryMs });
+  // A silent connection is ended with all that waits for it: a clock for each command would cost more than most commands.
+  const commandOptions = { timeout: 0 };
+  const options = { url, name: 'doorlight', disableOfflineQueue, socket, commandOptions };
+  return createClient({ ...options, pingInterval: pingEveryMs });
 }
 
 /** The first answer of an adapter's message that is a state of a zone. */
