@@ -72,9 +72,9 @@ describe('the pipeline', () => {
       store: disk.current,
       ...(past !== undefined && { past }),
       clock: systemClock,
-      publish: (state, answeredMs) => {
-        shown.push(zoneStateSchema.parse(state));
-        if (answeredMs !== undefined) answered.push([state.occupancy, answeredMs]);
+      publish: ({ state, answeredMs }) => {
+        shown.push(zoneStateSchema.parse(state()));
+        if (answeredMs !== undefined) answered.push([state().occupancy, answeredMs]);
       },
       onStorage: () => undefined,
     });

@@ -27,20 +27,37 @@ export interface ZonePast {
   saved(zones: readonly ZoneToSave[]): void;
 }
 
+/** A state of a zone that is published. */
+export interface ZoneMessage {
+  readonly site: string;
+  readonly path: Path;
+  /** Arrival of the first sensor answer behind this change (epoch ms); undefined: there is none. */
+  readonly answeredMs: number | undefined;
+  /** Whether it repeats the message before it: the same light and numbers, valid for longer. */
+  readonly isRepeated: boolean;
+  /** Made when it is first asked for: of thousands of zones nearly none has anybody who looks. */
+  state(): ZoneState;
+}
+
+/** What decides at a glance whether a zone needs attention; its state is made only then. */
+export interface ZoneInShort {
+  readonly zone: string;
+  readonly reason: ZoneState['reason'];
+  /** People by which the count of its day was wrong. The day may have ended. */
+  readonly drift: number;
+  /** The moment by which the forecast expects it to be full (ISO 8601 UTC), which may be over. */
+  readonly fullAt: string | undefined;
+  state(): ZoneState;
+}
+
 export interface PipelineParts {
   /** Where zones are saved. */
   readonly store: ZoneSaver;
   /** Without it zones have no past but their own minutes. */
   readonly past?: ZonePast;
   readonly clock: Clock;
-  /**
-   * Publishes a zone's state: on each change, and repeated well inside its validity.
-   *
-   * @param answeredMs arrival of the first sensor answer behind this change (epoch ms); undefined: there is
-   *   none
-   * @param isRepeated it repeats the message before it
-   */
-  publish(state: ZoneState, answeredMs: number | undefined, isRepeated: boolean): void;
+  /** Publishes a zone's state: on each change, and repeated well inside its validity. */
+  publish(message: ZoneMessage): void;
   /** Whether the sites run here for certain; default: always. While it is uncertain, `unknown` is published. */
   isHome?(): boolean;
   /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
@@ -73,6 +90,8 @@ export class Pipeline {
   /** Empty before the start. */
   #repeats = new Repeats<Zone>([], 0);
   readonly #watchers = new Set<(path: Path) => void>();
+  /** Zones that were published last while it was uncertain whether they run here. */
+  readonly #uncertain = new Set<Zone>();
   #tick: NodeJS.Timeout | undefined;
   #ticks = 0;
   #repeatTick: NodeJS.Timeout | undefined;
@@ -125,13 +144,28 @@ export class Pipeline {
   }
 
   /** 4. Publish. */
-  #publish(zone: Zone, now: Now, answeredMs?: number, isRepeated = false): void {
+  #publish(zone: Zone, now: Now, answeredMs?: number, isSame = false): void {
     this.#repeats.markSent(zone, now.monotonicMs);
-    this.#parts.publish(this.#known(zone.message(now)), answeredMs, isRepeated);
+    const wasUncertain = this.#uncertain.delete(zone);
+    const isUncertain = this.#isUncertain;
+    if (isUncertain) this.#uncertain.add(zone);
+    zone.countMessage();
+    let state: ZoneState | undefined;
+    this.#parts.publish({
+      site: zone.config.site,
+      path: zone.path,
+      answeredMs,
+      isRepeated: isSame && wasUncertain === isUncertain,
+      state: () => (state ??= this.#known(zone.state(now))),
+    });
+  }
+
+  get #isUncertain(): boolean {
+    return this.#parts.isHome?.() === false;
   }
 
   #known(state: ZoneState): ZoneState {
-    return this.#parts.isHome?.() === false ? { ...state, light: 'unknown', reason: 'storage' } : state;
+    return this.#isUncertain ? { ...state, light: 'unknown', reason: 'storage' } : state;
   }
 
   /** Beside: time alone changes lights, ends minutes, and shows that the disk takes too long. */
@@ -213,12 +247,14 @@ export class Pipeline {
     const zones = this.#ofSite.get(site) ?? [];
     this.#index(site, []);
     this.#repeats.replace(zones, new Set(), this.#parts.clock.monotonic());
+    for (const zone of zones) this.#uncertain.delete(zone);
     this.#writer.forget(zones);
   }
 
   #goOnWith(site: string, zones: readonly Zone[]): readonly Zone[] {
     const before = this.#ofSite.get(site) ?? [];
     this.#index(site, zones);
+    for (const zone of before) this.#uncertain.delete(zone);
     this.#writer.replace(before, zones);
     return this.#repeats.replace(before, new Set(zones), this.#parts.clock.monotonic());
   }
@@ -306,6 +342,21 @@ export class Pipeline {
     const now = this.#now();
     const zones = site === undefined ? [...this.#byPath.values()] : (this.#ofSite.get(site) ?? []);
     return zones.map((zone) => this.#known(zone.state(now)));
+  }
+
+  /** The zones of a site at a glance. */
+  *inShort(site: string): Generator<ZoneInShort> {
+    const now = this.#now();
+    const isUncertain = this.#isUncertain;
+    for (const zone of this.#ofSite.get(site) ?? []) {
+      yield {
+        zone: zone.config.id,
+        reason: isUncertain ? 'storage' : zone.reason,
+        drift: zone.ledger.drift,
+        fullAt: zone.outlook?.full?.at,
+        state: () => this.#known(zone.state(now)),
+      };
+    }
   }
 
   #now(): Now {

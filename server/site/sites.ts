@@ -16,7 +16,7 @@ import { PollTimer } from '../sensors/poll-timer.ts';
 import type { Arrival, Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { DeviceMemoryStore } from './device-memory-store.ts';
-import { Pipeline, type ZonePast } from './pipeline.ts';
+import { Pipeline, type ZoneMessage, type ZonePast } from './pipeline.ts';
 import { isSharedLevel } from './shared-level.ts';
 import type { SiteCalendars } from './site-calendars.ts';
 import { type Heritage, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
@@ -28,16 +28,16 @@ import { ZoneStore } from './zone-store.ts';
 
 /** Hears what happens at the sites. */
 export interface SitesListener {
-  /** A zone's state is published; see `PipelineParts.publish`. */
-  state?(state: ZoneState, answeredMs: number | undefined, isRepeated: boolean): void;
+  /** A zone's state is published. */
+  state?(message: ZoneMessage): void;
   /** A sensor has answered. */
   answer?(): void;
   adjust?(progress: AdjustProgress): void;
   /** A sensor's status has changed; called at most once a second, and only for sites that are watched. */
   sensor?(status: SensorStatus): void;
   isWatched?(site: string): boolean;
-  /** A site begins to run here; not called for those that run from the start. */
-  begin?(site: string): void;
+  /** Sites begin to run here; not called for those that run from the start. */
+  begin?(): void;
   /** A site continues on another sidecar: it is that one's now. */
   end?(site: string): void;
 }
@@ -138,8 +138,8 @@ export class Sites implements Feature {
       past,
       clock,
       ...(member !== undefined && { isHome: () => member.isHeld() }),
-      publish: (state, answeredMs, isRepeated) => {
-        for (const listener of this.#listeners) listener.state?.(state, answeredMs, isRepeated);
+      publish: (message) => {
+        for (const listener of this.#listeners) listener.state?.(message);
       },
       onStorage: (error) => {
         this.#isStoring = error === undefined;
@@ -233,7 +233,7 @@ export class Sites implements Feature {
     }
     this.#runners = runners;
     for (const { finish } of begun) finish?.();
-    for (const site of only?.keys() ?? []) for (const listener of this.#listeners) listener.begin?.(site);
+    if (only !== undefined && only.size > 0) for (const listener of this.#listeners) listener.begin?.();
   }
 
   /**
@@ -377,8 +377,9 @@ export class Sites implements Feature {
     return [...this.#runners.values()].flatMap(({ sensors }) => sensors.statuses());
   }
 
-  /** How each sensor is, and no more. */
-  sensorSummaries(): SensorSummary[] {
+  /** How each sensor is, and no more. @param site default: all */
+  sensorSummaries(site?: string): SensorSummary[] {
+    if (site !== undefined) return this.#runners.get(site)?.sensors.sensorSummaries() ?? [];
     return [...this.#runners.values()].flatMap(({ sensors }) => sensors.sensorSummaries());
   }
 

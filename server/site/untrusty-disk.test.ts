@@ -103,7 +103,7 @@ class Bench {
     this.pipeline = new Pipeline({
       store: this.disk,
       clock: systemClock,
-      publish: (state) => this.#check(state),
+      publish: ({ state }) => this.#check(state()),
       onStorage: (error) => this.storage.push(error === undefined),
     });
     this.pipeline.replace('bern', [new Zone({ config, calendar, simulated: false }, undefined, now)]);

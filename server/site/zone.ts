@@ -275,7 +275,16 @@ export class Zone {
     this.#spread = spread;
   }
 
+  /** Why the light is as it is. */
+  get reason(): ZoneState['reason'] {
+    return this.#light?.reason ?? 'storage';
+  }
+
   /** What is coming today, by the forecast. */
+  get outlook(): ZoneState['outlook'] {
+    return this.#outlook;
+  }
+
   set outlook(outlook: ZoneState['outlook']) {
     this.#outlook = outlook;
   }
@@ -476,10 +485,9 @@ export class Zone {
     };
   }
 
-  /** The public state of the zone, as a new message. */
-  message(now: Now): ZoneState {
+  /** The state is published as a new message. */
+  countMessage(): void {
     this.#seq++;
-    return this.state(now);
   }
 
   /** The public state of the zone. */

@@ -10,6 +10,7 @@ import { AlertMonitor } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertChange, AlertStore } from './alert-store.ts';
+import { inShort } from './test-zone.ts';
 
 const site = sampleSite({ languages: ['de'] });
 const zone = (reason: string) => sampleState({ occupancy: 10, utilization: 1, light: 'red', reason });
@@ -58,7 +59,7 @@ describe('alerts on a database whose answers are lost', () => {
       sites: () => [site],
       calendar: ({ timezone, hours }) => new SiteCalendar(timezone, hours),
       isCalendarFaulty: () => undefined,
-      zones: () => [zone(reason)],
+      zones: () => [inShort(zone(reason))],
       sensors: () => [],
       displays: () => [],
       pushes: async () => new Map(),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { LampStatus } from '#lib/contract/lamp.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -25,8 +24,9 @@ export interface AlertMonitorParts {
   /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
   lamps?(): readonly LampStatus[];
-  zones(): readonly ZoneState[];
-  sensors(): SiteView['sensors'];
+  /** Of a site, as the sensors below. */
+  zones(site: string): SiteView['zones'];
+  sensors(site: string): SiteView['sensors'];
   /** The displays that have been connected before, also before the last restart. */
   displays(): SiteView['displays'];
   /** Endpoints of the subscribed browsers, by site. */
@@ -170,11 +170,9 @@ export class AlertMonitor {
 
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
-    const lamps = this.#parts.lamps?.() ?? [];
+    const lampsOf = bySite(this.#parts.lamps?.() ?? []);
     // Of nearly all sites that is nothing.
     const remembered = new Set([...this.#state.keys()].map((key) => key.slice(0, key.indexOf('/'))));
-    const zonesOf = bySite(zones());
-    const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
     for (const site of sites()) {
       if (isOurs !== undefined && !this.#followed.has(site.id)) continue;
@@ -186,10 +184,10 @@ export class AlertMonitor {
         name: site.name,
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
-        lamps: lamps.filter((lamp) => lamp.site === site.id),
-        zones: zonesOf.get(site.id) ?? [],
+        lamps: lampsOf.get(site.id) ?? [],
+        zones: zones(site.id),
         limits: new Map(site.zones.map(({ id, amberAt, redAt }) => [id, `${amberAt} ${redAt}`])),
-        sensors: sensorsOf.get(site.id) ?? [],
+        sensors: sensors(site.id),
         displays: displaysOf.get(site.id) ?? [],
       };
       yield* causesOf(view, settings.of(site.id).rules, isRemembered);

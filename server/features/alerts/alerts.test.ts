@@ -8,6 +8,7 @@ import { sampleSite } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { Alerts } from './alerts.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from './test-receiver.ts';
+import { inShort } from './test-zone.ts';
 
 const siteConfig = sampleSite({ name: 'Bern Marktgasse', languages: ['de'] });
 
@@ -53,7 +54,7 @@ describe('alerts', () => {
       site: (id) => (id === siteConfig.id ? siteConfig : undefined),
       calendar: (site) => new SiteCalendar(site.timezone, site.hours),
       isCalendarFaulty: () => undefined,
-      zones: () => [zone(reason)],
+      zones: () => [inShort(zone(reason))],
       sensors: () => [],
       displays: () => [],
       publish: (alert) => published.push(alert),

@@ -3,6 +3,7 @@ import { defaultAlertRules } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sampleState } from '#lib/test-zone-state.ts';
 import { causeKey, causesOf } from './causes.ts';
+import { inShort } from './test-zone.ts';
 
 const zone = sampleState({
   ...{ occupancy: 60, capacity: 100, utilization: 0.6, asOf: '2026-11-20T13:00:00.000Z' },
@@ -11,7 +12,7 @@ const zone = sampleState({
 function likelyFull(outlook: ZoneState['outlook'], rules = defaultAlertRules) {
   const state = { ...zone, ...(outlook !== undefined && { outlook }) };
   const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
-  const causes = [...causesOf({ ...view, zones: [state], sensors: [], displays: [] }, rules)];
+  const causes = [...causesOf({ ...view, zones: [inShort(state)], sensors: [], displays: [] }, rules)];
   return causes.find(({ kind }) => kind === 'likely-full');
 }
 
@@ -38,7 +39,7 @@ it.each([
 
 it('what is not wrong and of no alert is left out; what an alert may wait for is not', () => {
   const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
-  const zones = [zone, { ...zone, zone: 'café', light: 'red' as const, reason: 'full' }];
+  const zones = [zone, { ...zone, zone: 'café', light: 'red' as const, reason: 'full' }].map(inShort);
   const left = (known: readonly string[]) =>
     [
       ...causesOf({ ...view, zones, sensors: [], displays: [] }, defaultAlertRules, (key) =>
@@ -56,7 +57,7 @@ it('what is not wrong and of no alert is left out; what an alert may wait for is
 
 it('of zones that are not known only what is remembered matters, and what it covers', () => {
   const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
-  const zones = [{ ...zone, light: 'unknown' as const, reason: 'starting' }];
+  const zones = [inShort({ ...zone, light: 'unknown', reason: 'starting' })];
   const left = (remembered: readonly string[]) =>
     [
       ...causesOf({ ...view, zones, sensors: [], displays: [] }, defaultAlertRules, (key) =>

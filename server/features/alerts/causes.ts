@@ -4,6 +4,7 @@ import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { nameOfDisplay, nameOfSensor, readableId } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
+import type { ZoneInShort } from '#server/site/pipeline.ts';
 
 /** The state of a site at one moment. */
 export interface SiteView {
@@ -13,7 +14,7 @@ export interface SiteView {
   /** Whether its subscribed calendar cannot be loaded or read; undefined if it has none. */
   readonly isCalendarFaulty: boolean | undefined;
   readonly lamps?: readonly Pick<LampStatus, 'site' | 'lamp' | 'name' | 'condition'>[];
-  readonly zones: readonly ZoneState[];
+  readonly zones: Iterable<ZoneInShort>;
   /** At which shares of its capacity a zone is nearly full and full, by its id. */
   readonly limits: ReadonlyMap<string, string>;
   readonly sensors: readonly SensorSummary[];
@@ -64,22 +65,23 @@ export function* causesOf(
   rules: AlertRules,
   isRemembered: (key: CauseKey) => boolean = () => true,
 ): Generator<Cause> {
-  const { site, zones, sensors, displays } = view;
+  const { site, sensors, displays } = view;
+  const zones = [...view.zones];
   const matters = (condition: Condition, kind: Cause['kind'], subject: string) =>
     condition === 'wrong' || isRemembered({ site, kind, subject });
   for (const zone of rules.full.isOn ? zones : []) {
     const condition = fullCondition(zone);
-    if (matters(condition, 'full', zone.zone)) yield fullOf(zone, view, condition);
+    if (matters(condition, 'full', zone.zone)) yield fullOf(zone.state(), view, condition);
   }
   for (const zone of rules.likelyFull.isOn ? zones : []) {
     const condition = likelyFullCondition(zone);
-    if (matters(condition, 'likely-full', zone.zone)) yield likelyFullOf(zone, rules, condition);
+    if (matters(condition, 'likely-full', zone.zone)) yield likelyFullOf(zone.state(), rules, condition);
   }
   for (const zone of rules.nearlyFull.isOn ? zones : []) {
     const condition = nearlyFullCondition(zone);
     const isCovered = condition === 'unsure' && matters(condition, 'full', zone.zone);
     if (isCovered || matters(condition, 'nearly-full', zone.zone))
-      yield nearlyFullOf(zone, view, rules, condition);
+      yield nearlyFullOf(zone.state(), view, rules, condition);
   }
   for (const sensor of rules.sensor.isOn ? sensors : []) {
     const condition = sensor.status === 'ok' ? 'right' : 'wrong';
@@ -90,15 +92,16 @@ export function* causesOf(
     if (matters(condition, 'display', display.display)) yield displayOf(display, view, rules, condition);
   }
   for (const zone of rules.drift.isOn ? zones : []) {
-    const condition = zone.drift > rules.drift.people ? 'wrong' : 'right';
-    if (matters(condition, 'drift', zone.zone)) yield driftOf(zone, condition);
+    const { people } = rules.drift;
+    const condition = zone.drift > people && zone.state().drift > people ? 'wrong' : 'right';
+    if (matters(condition, 'drift', zone.zone)) yield driftOf(zone.state(), condition);
   }
   if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
   for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
 
 /** The level of a zone by its count alone; undefined while it cannot be trusted, or staff holds the light. */
-function crowdOf({ reason }: ZoneState): 'free' | 'nearly-full' | 'full' | undefined {
+function crowdOf({ reason }: ZoneInShort): 'free' | 'nearly-full' | 'full' | undefined {
   switch (reason) {
     case 'free':
     case 'nearly-full':
@@ -120,7 +123,7 @@ function crowdBasis({ zone, capacity, set }: ZoneState, limits: SiteView['limits
   return [capacity, limits.get(zone), set?.at].join();
 }
 
-function fullCondition(zone: ZoneState): Condition {
+function fullCondition(zone: ZoneInShort): Condition {
   const level = crowdOf(zone);
   return level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
 }
@@ -130,7 +133,9 @@ function fullOf(zone: ZoneState, { limits }: SiteView, condition: Condition): Ca
 }
 
 /** Only in advance: a zone that is full already has an alert of its own. */
-function likelyFullCondition({ asOf, outlook }: ZoneState): Condition {
+function likelyFullCondition({ fullAt, state }: ZoneInShort): Condition {
+  if (fullAt === undefined) return 'right';
+  const { asOf, outlook } = state();
   const full = outlook?.full;
   return full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs ? 'wrong' : 'right';
 }
@@ -152,7 +157,7 @@ function likelyFullOf(zone: ZoneState, rules: AlertRules, condition: Condition):
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function nearlyFullCondition(zone: ZoneState): Condition {
+function nearlyFullCondition(zone: ZoneInShort): Condition {
   const level = crowdOf(zone);
   return level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
 }

@@ -1,6 +1,6 @@
 import type { DisplayChanges } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { type Feature, followEverySite } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
@@ -83,8 +83,8 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     },
     start: () => {
       sites().listen({
-        state: ({ site, zone, asOf }, answeredMs) => {
-          if (answeredMs !== undefined) answers.note(pathOf(site, zone), asOf, answeredMs);
+        state: ({ path, answeredMs, state }) => {
+          if (answeredMs !== undefined) answers.note(path, state().asOf, answeredMs);
         },
       });
       writer.start();

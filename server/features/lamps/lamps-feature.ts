@@ -7,18 +7,19 @@ import { Lamps } from './lamps.ts';
 /** Lamps and barriers at the doors: the sidecar that runs a site sends the commands. */
 export function lampsFeature(
   platform: Platform,
-  sites: Pick<Sites, 'listen' | 'running' | 'requireHome' | 'elsewhere' | 'inOrder'>,
+  sites: Pick<Sites, 'listen' | 'running' | 'state' | 'requireHome' | 'elsewhere' | 'inOrder'>,
 ): Feature & { readonly lamps: Lamps } {
   const { logger } = platform;
   const lamps = new Lamps({
     ...platform,
     sites: () => sites.running(),
+    state: (zone) => sites.state(zone),
     mayTell: sites.requireHome,
     onBug: (lamp, error) =>
       logger.error({ lamp, error }, 'a command to a lamp failed by a fault of Doorlight'),
   });
   sites.listen({
-    state: (state) => lamps.publish(state),
+    state: (message) => lamps.publish(message),
     begin: () => lamps.replace(),
     end: (site) => lamps.release(site),
   });

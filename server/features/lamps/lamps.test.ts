@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail } from '#lib/result.ts';
 import { sampleState } from '#lib/test-zone-state.ts';
@@ -53,6 +54,7 @@ function running(lamp: string, more: Partial<LampsParts> = {}): Lamps {
     clock: systemClock,
     outbound: new Outbound({}),
     sites: () => sites,
+    state: () => undefined,
     mayTell: () => undefined,
     onBug: (_lamp, error) => {
       throw error;
@@ -63,6 +65,9 @@ function running(lamp: string, more: Partial<LampsParts> = {}): Lamps {
   return lamps;
 }
 
+/** A zone's state is published. */
+const tell = (lamps: Lamps, zone: ZoneState) =>
+  lamps.publish({ path: pathOf(zone.site, zone.zone), state: () => zone });
 const conditionOf = (lamps: Lamps) => lamps.statuses()[0]?.condition;
 
 const lampOf = async (...args: Parameters<typeof startSimulatedLamp>) => {
@@ -166,15 +171,15 @@ describe('a lamp at a Modbus server', () => {
     const network = await networkTo(device);
     const lamps = running(tower(`modbus://127.0.0.1:${network.port}`));
     await expect.poll(() => device.shown()).toBe('2');
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
-    lamps.publish(state('red', { validForMs: 60_000 }));
+    tell(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.switchByHand([0]);
     await expect.poll(() => device.shown()).toBe('1');
     network.cut();
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => conditionOf(lamps)).toBe('failed');
     network.mend();
     await expect.poll(() => device.shown()).toBe('0');
@@ -185,7 +190,7 @@ describe('a lamp at a Modbus server', () => {
   it('is never green any longer than the state holds', async () => {
     const device = await lampOf('modbus-tcp');
     const lamps = running(tower(device.url));
-    lamps.publish(state('green', { validForMs: 1500 }));
+    tell(lamps, state('green', { validForMs: 1500 }));
     await expect.poll(() => device.shown()).toBe('0');
     // Nothing comes any more, as when the sidecar hangs.
     await expect.poll(() => device.shown()).toBe('2');
@@ -195,11 +200,11 @@ describe('a lamp at a Modbus server', () => {
   it('can be tried out, but not while people are to leave', async () => {
     const device = await lampOf('modbus-tcp');
     const lamps = running(tower(device.url, 'failSafe: red,'));
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
     lamps.test('bern/tower', 'red', 60_000);
     await expect.poll(() => device.shown()).toBe('1');
-    lamps.publish(state('red', { emergency: 'leave', validForMs: 60_000 }));
+    tell(lamps, state('red', { emergency: 'leave', validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('2');
     expect(lamps.test('bern/nowhere', 'red', 1000)).toBeUndefined();
     await lamps.stop();
@@ -242,15 +247,15 @@ describe('a lamp at the ports of an Axis device', () => {
   it('is switched, off before on, and read back', async () => {
     const device = await lampOf('axis-io');
     const lamps = running(axis(device.url));
-    lamps.publish(state('red', { validForMs: 60_000 }));
+    tell(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('2');
     device.commands.splice(0);
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     expect(device.commands[device.commands.indexOf('1:/') - 1]).toBe('2:\\');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.isStuck = true;
-    lamps.publish(state('red', { validForMs: 60_000 }));
+    tell(lamps, state('red', { validForMs: 60_000 }));
     await expect
       .poll(() => lamps.statuses()[0])
       .toMatchObject({ condition: 'failed', wanted: 'red', shown: 'green' });
@@ -262,7 +267,7 @@ describe('a lamp at the ports of an Axis device', () => {
     const device = await lampOf('axis-io');
     const network = await networkTo(device);
     const lamps = running(axis(`http://127.0.0.1:${network.port}`, 'hold: 3s,'));
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     // Each repetition prolongs it.
     await vi.waitFor(
@@ -289,10 +294,10 @@ describe('a lamp that takes requests', () => {
     closing.push(() => apache.stop());
     const lamps = running(requests(apache.url, 'username: door, password: pw,'));
     await expect.poll(() => device.shown()).toBe('GET /dark');
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('GET /relay/0?turn=on&timer=10');
     await expect.poll(() => conditionOf(lamps)).toBe('told');
-    lamps.publish(state('amber', { validForMs: 60_000 }));
+    tell(lamps, state('amber', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('PUT /set {"light":"red"}');
     await lamps.stop();
     expect(device.shown()).toBe('GET /off');
@@ -319,11 +324,11 @@ describe('a lamp at a broker', () => {
       `{ id: tower, zone: shop, driver: mqtt, url: "${broker.url}", topic: tower/set, statusTopic: tower/state, repeat: 1s, ` +
         'states: { green: G, red: R, unknown: U } }',
     );
-    lamps.publish(state('green', { validForMs: 60_000 }));
+    tell(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('G');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.isStuck = true;
-    lamps.publish(state('red', { validForMs: 60_000 }));
+    tell(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.commands.at(-1)).toBe('R');
     await expect.poll(() => conditionOf(lamps)).toBe('failed');
   });
@@ -336,7 +341,7 @@ describe('a barrier', () => {
       `{ id: gate, zone: shop, driver: modbus-tcp, url: ${device.url}, repeat: 1s, holdAtRed: true, door: entry, open: { 0: false }, shut: { 0: true } }`,
     );
     const shows = async (light: ZoneState['light'], emergency: ZoneState['emergency'], shown: string) => {
-      lamps.publish(state(light, { validForMs: 60_000, ...(emergency && { emergency }) }));
+      tell(lamps, state(light, { validForMs: 60_000, ...(emergency && { emergency }) }));
       await expect.poll(() => device.shown()).toBe(shown);
     };
     await shows('red', undefined, '0');
@@ -346,7 +351,7 @@ describe('a barrier', () => {
     lamps.test('bern/gate', 'red', 60_000);
     await expect.poll(() => device.shown()).toBe('0');
     await shows('closed', 'leave', '');
-    lamps.publish(state('red', { validForMs: 60_000 }));
+    tell(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
     await lamps.stop();
     expect(device.shown()).toBe('');

@@ -1,16 +1,19 @@
 import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
-import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { fail } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { LampConfig, SiteConfig } from '#server/platform/config/configuration.ts';
+import type { ZoneMessage } from '#server/site/pipeline.ts';
 import { type LampDriver, type LampOutcome, lampDriver, lampTimeoutMs } from './lamp-drivers.ts';
 
 export interface LampsParts {
   readonly clock: Clock;
   readonly outbound: Pick<Outbound, 'owned' | 'entered'>;
   sites(): readonly SiteConfig[];
+  /** The present state of a zone. */
+  state(zone: Path): ZoneState | undefined;
   /** Throws where this sidecar may say nothing more. */
   mayTell(): void;
   onBug(lamp: Path, error: unknown): void;
@@ -178,7 +181,7 @@ class Lamp {
 export class Lamps {
   readonly #parts: LampsParts;
   #lamps = new Map<Path, { readonly lamp: Lamp; readonly made: string }>();
-  readonly #states = new Map<Path, ZoneState>();
+  #ofZone = new Map<Path, Lamp[]>();
   #ending: Promise<unknown> = Promise.resolve();
   #isStarted = false;
 
@@ -195,7 +198,7 @@ export class Lamps {
   release(site: string): void {
     const gone = [...this.#lamps].filter(([, { lamp }]) => lamp.config.site === site);
     for (const [path] of gone) this.#lamps.delete(path);
-    for (const path of this.#states.keys()) if (siteOf(path) === site) this.#states.delete(path);
+    this.#index();
     const stopped = gone.map(([, { lamp }]) => lamp.stop({ fallsBack: false }));
     this.#ending = Promise.allSettled([this.#ending, ...stopped]);
   }
@@ -219,23 +222,28 @@ export class Lamps {
       }
       const lamp = new Lamp(config, this.#parts);
       this.#lamps.set(path, { lamp, made });
-      const state = this.#states.get(pathOf(config.site, config.zone));
+      const state = this.#parts.state(pathOf(config.site, config.zone));
       if (state !== undefined) lamp.hear(state);
       // An output that is no longer named would stay as it is, green perhaps; and its device may serve one connection only.
       void Promise.allSettled([known?.lamp.stop({ fallsBack: true })]).then(() => lamp.start());
       before.delete(path);
     }
+    this.#index();
     const gone = [...before.values()].map(({ lamp }) => lamp.stop({ fallsBack: true }));
     this.#ending = Promise.allSettled([this.#ending, ...gone]);
   }
 
-  /** To be called with each state of each zone, also when it is repeated. */
-  publish(state: ZoneState): void {
-    this.#states.set(pathOf(state.site, state.zone), state);
+  #index(): void {
+    this.#ofZone = new Map();
     for (const { lamp } of this.#lamps.values()) {
-      const { site, zone } = lamp.config;
-      if (site === state.site && zone === state.zone) lamp.hear(state);
+      const path = pathOf(lamp.config.site, lamp.config.zone);
+      this.#ofZone.set(path, [...(this.#ofZone.get(path) ?? []), lamp]);
     }
+  }
+
+  /** To be called with each state of each zone, also when it is repeated. */
+  publish({ path, state }: Pick<ZoneMessage, 'path' | 'state'>): void {
+    for (const lamp of this.#ofZone.get(path) ?? []) lamp.hear(state());
   }
 
   statuses(): LampStatus[] {

@@ -34,7 +34,9 @@ export function mqttFeature(platform: Platform, sites: Sites, alerts: Pick<Alert
     mayPublish: () => sites.isHeld,
   });
   sites.listen({
-    state: (state) => mqtt.publish(state),
+    state: ({ state }) => {
+      if (mqtt.isConnected) mqtt.publish(state());
+    },
     begin: () => mqtt.replace(),
     end: (site) => mqtt.release(site),
   });

@@ -123,6 +123,11 @@ export class Mqtt {
     ]);
   }
 
+  /** Whether what is published now reaches the broker. */
+  get isConnected(): boolean {
+    return this.#broker.isConnected;
+  }
+
   /** Publishes a zone's state; call it for each change, and for each repetition within its validity. */
   publish(state: ZoneState): void {
     if (!this.#broker.isConnected) return;

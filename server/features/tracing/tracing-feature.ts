@@ -29,8 +29,8 @@ export function tracingFeature(platform: Platform, sites: () => Sites): TracingF
       });
       traces = started;
       sites().listen({
-        state: (state, answeredMs) => {
-          if (answeredMs !== undefined) started.published(state, answeredMs);
+        state: ({ answeredMs, state }) => {
+          if (answeredMs !== undefined) started.published(state(), answeredMs);
         },
       });
     },

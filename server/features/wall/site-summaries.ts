@@ -43,7 +43,7 @@ export class SiteSummaries {
     this.#asOf = this.#now();
   }
 
-  /** A zone's state is published: also each repetition, most of which change nothing. */
+  /** A zone's state has changed. */
   note(state: ZoneState): void {
     const { site, zone, name, light, emergency, occupancy, capacity, seq } = state;
     const path = pathOf(site, zone);

@@ -38,7 +38,11 @@ export function wallFeature(
     configured: () => configuration.sites,
     isHeld: () => sites.isHeld,
   });
-  sites.listen({ state: (state) => summaries.note(state) });
+  sites.listen({
+    state: ({ isRepeated, state }) => {
+      if (!isRepeated) summaries.note(state());
+    },
+  });
   return {
     name: 'wall',
     wall,

@@ -12,13 +12,13 @@ import {
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Wall } from '#server/features/wall/wall.ts';
 import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { ZoneMessage } from '#server/site/pipeline.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { ConsoleSockets } from './console-sockets.ts';
 import {
@@ -97,7 +97,7 @@ export class LiveServer implements Feature {
     this.#namespace = this.#io.of(liveNamespace);
     platform.authentication.onChange(() => this.recheck());
     sites.listen({
-      state: (state, _, isRepeated) => this.#publish(state, isRepeated),
+      state: (message) => this.#publish(message),
       adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
       sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
       isWatched: (site) => this.#mayBeWatched(siteRoom(site)),
@@ -121,12 +121,12 @@ export class LiveServer implements Feature {
     this.#io.engine.close();
   }
 
-  #publish(state: ZoneState, isRepeated: boolean): void {
-    const room = zoneRoom(`${state.site}/${state.zone}`);
+  #publish({ path, isRepeated, state }: ZoneMessage): void {
+    const room = zoneRoom(path);
     // What has changed goes out to several sidecars in any case: somebody may have come a moment ago.
     const isNews = !isRepeated && this.#fanOut !== undefined;
     // Without a receiver socket.io would encode it in vain.
-    if (isNews || this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state);
+    if (isNews || this.#mayBeWatched(room)) this.#namespace.to(room).emit('zone', state());
   }
 
   #mayBeWatched(room: string): boolean {
