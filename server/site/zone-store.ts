@@ -27,14 +27,11 @@ export interface Writer {
  */
 const savesOfProcess = 1_000_000_000;
 
-/** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
-const rowsPerStatement = 2000;
 /**
- * What ends a minute goes in parts of this size: their statements are built once, and the event loop is free in between.
- * All zones end theirs at once.
+ * The most rows in a statement. All zones end their minutes at once, and the event loop is free in between. Fewer rows
+ * are saved by statements of half as many, a quarter …: SQLite keeps every statement, with the last values in it.
  */
-const rowsPerPart = 50;
-const maxStatements = 300;
+const rowsPerStatement = 64;
 
 /** A zone whose saved document cannot be read. */
 export interface UnreadableZone {
@@ -124,8 +121,8 @@ export class ZoneStore {
     this.#number = number;
     const writer = this.#writer;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
-    if (writer === undefined && !hasMinutes && zones.length <= rowsPerStatement) {
-      // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
+    if (writer === undefined && !hasMinutes && inParts(zones).length === 1) {
+      // A single statement is a transaction: a small store needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, rowsOf(zones, savedAt, number));
       return;
     }
@@ -150,12 +147,12 @@ export class ZoneStore {
     number: number,
   ): Promise<void> {
     if (zones.every(({ minutes }) => minutes.length === 0)) {
-      for (const part of inParts(zones, rowsPerStatement))
+      for (const part of inParts(zones))
         await this.#saveStates(transaction, rowsOf(part, savedAt, number));
       return;
     }
     const before = new Map<Path, number>();
-    for (const part of inParts(zones, rowsPerPart)) {
+    for (const part of inParts(zones)) {
       const rows = rowsOf(part, savedAt, number);
       const saving = this.#statement('states that were', rows, () =>
         upsert(transaction, rows).returning(['site', 'zone', 'save_before']),
@@ -164,7 +161,7 @@ export class ZoneStore {
       this.#requireAll(rows, stored.length);
       for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
     }
-    for (const rows of inParts(this.#newMinutes(zones, number, before), rowsPerPart)) {
+    for (const rows of inParts(this.#newMinutes(zones, number, before))) {
       await transaction.executeQuery(this.#statement('minutes', rows, () => minutesOf(transaction, rows)));
     }
   }
@@ -183,7 +180,6 @@ export class ZoneStore {
   ): CompiledQuery {
     const name = `${rows.length} ${what}`;
     const sql = this.#statements.get(name) ?? build().compile().sql;
-    if (this.#statements.size >= maxStatements) this.#statements.clear();
     this.#statements.set(name, sql);
     return CompiledQuery.raw(
       sql,
@@ -231,9 +227,14 @@ export class ZoneStore {
   }
 }
 
-function inParts<T>(rows: readonly T[], size: number): T[][] {
+/** In parts of the most rows in a statement, then of half as many … */
+function inParts<T>(rows: readonly T[]): T[][] {
   const parts: T[][] = [];
-  for (let at = 0; at < rows.length; at += size) parts.push(rows.slice(at, at + size));
+  let size = rowsPerStatement;
+  for (let at = 0; at < rows.length; at += size) {
+    while (size > rows.length - at) size /= 2;
+    parts.push(rows.slice(at, at + size));
+  }
   return parts;
 }
 

@@ -123,7 +123,7 @@ function prepared(opened, sql) {
     : undefined;
   const made = { statement, columns };
   // A change of the schema would invalidate other statements, and runs once.
-  if (!/^\s*(select|insert|update|delete)\b/i.test(sql)) {
+  if (!/^\s*(select|insert|update|delete|commit)\b/i.test(sql)) {
     kept.clear();
     return made;
   }
