@@ -31,6 +31,8 @@ export interface ZonePast {
 export interface ZoneMessage {
   readonly site: string;
   readonly path: Path;
+  /** When it was decided (epoch ms): `asOf` of the state. */
+  readonly asOfMs: number;
   /** Arrival of the first sensor answer behind this change (epoch ms); undefined: there is none. */
   readonly answeredMs: number | undefined;
   /** Whether it repeats the message before it: the same light and numbers, valid for longer. */
@@ -154,6 +156,7 @@ export class Pipeline {
     this.#parts.publish({
       site: zone.config.site,
       path: zone.path,
+      asOfMs: now.wallMs,
       answeredMs,
       isRepeated: isSame && wasUncertain === isUncertain,
       state: () => (state ??= this.#known(zone.state(now))),

@@ -147,8 +147,7 @@ export class ZoneStore {
     number: number,
   ): Promise<void> {
     if (zones.every(({ minutes }) => minutes.length === 0)) {
-      for (const part of inParts(zones))
-        await this.#saveStates(transaction, rowsOf(part, savedAt, number));
+      for (const part of inParts(zones)) await this.#saveStates(transaction, rowsOf(part, savedAt, number));
       return;
     }
     const before = new Map<Path, number>();

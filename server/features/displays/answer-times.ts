@@ -9,16 +9,16 @@ const keptPerZone = 64;
  * nothing.
  */
 export class AnswerTimes {
-  readonly #byZone = new Map<Path, Map<string, number>>();
+  readonly #byZone = new Map<Path, Map<number, number>>();
 
   /**
-   * @param asOf of the message
-   * @param answeredMs epoch milliseconds
+   * @param asOfMs when the message was decided
+   * @param answeredMs both epoch milliseconds
    */
-  note(zone: Path, asOf: string, answeredMs: number): void {
-    const times = this.#byZone.get(zone) ?? new Map<string, number>();
+  note(zone: Path, asOfMs: number, answeredMs: number): void {
+    const times = this.#byZone.get(zone) ?? new Map<number, number>();
     this.#byZone.set(zone, times);
-    if (!times.has(asOf)) times.set(asOf, answeredMs);
+    if (!times.has(asOfMs)) times.set(asOfMs, answeredMs);
     for (const oldest of times.keys()) {
       if (times.size <= keptPerZone) break;
       times.delete(oldest);
@@ -26,7 +26,7 @@ export class AnswerTimes {
   }
 
   /** Epoch milliseconds. */
-  answeredMs(zone: Path, asOf: string): number | undefined {
-    return this.#byZone.get(zone)?.get(asOf);
+  answeredMs(zone: Path, asOfMs: number): number | undefined {
+    return this.#byZone.get(zone)?.get(asOfMs);
   }
 }

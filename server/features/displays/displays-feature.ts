@@ -77,14 +77,14 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);
       const answeredMs =
-        zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+        zone && report.drawn !== undefined ? answers.answeredMs(zone, Date.parse(report.drawn)) : undefined;
       if (zone && report.drawn !== undefined) parts.drawn(path, zone, report.drawn);
       displays.report(path, connection, report, clock.now(), answeredMs);
     },
     start: () => {
       sites().listen({
-        state: ({ path, answeredMs, state }) => {
-          if (answeredMs !== undefined) answers.note(path, state().asOf, answeredMs);
+        state: ({ path, asOfMs, answeredMs }) => {
+          if (answeredMs !== undefined) answers.note(path, asOfMs, answeredMs);
         },
       });
       writer.start();

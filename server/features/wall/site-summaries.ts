@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { pathOf } from '#lib/contract/path.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SiteSummary, SummaryMessage, WallZone } from '#lib/contract/wall.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
@@ -18,19 +19,14 @@ export interface SiteSummariesParts {
   faulty(): ReadonlyMap<string, number>;
   /** Number of displays that are gone, by site. */
   gone(): ReadonlyMap<string, number>;
-}
-
-/** What was published of a zone last. */
-interface Shown {
-  readonly zone: WallZone;
-  readonly seq: number;
+  /** The present state of a zone. */
+  state(zone: Path): ZoneState | undefined;
 }
 
 /** Keeps a summary of each site that runs here, and makes one message a second of what has changed. */
 export class SiteSummaries {
   readonly #parts: SiteSummariesParts;
   readonly #run = randomUUID().slice(0, 8);
-  readonly #zones = new Map<string, Shown>();
   readonly #summaries = new Map<string, SiteSummary>();
   /** Sites of which something may have changed, and the configuration that their summary was made of. */
   readonly #changed = new Set<string>();
@@ -43,23 +39,9 @@ export class SiteSummaries {
     this.#asOf = this.#now();
   }
 
-  /** A zone's state has changed. */
-  note(state: ZoneState): void {
-    const { site, zone, name, light, emergency, occupancy, capacity, seq } = state;
-    const path = pathOf(site, zone);
-    const before = this.#zones.get(path)?.zone;
-    const isSame =
-      before !== undefined &&
-      before.light === light &&
-      before.occupancy === occupancy &&
-      before.capacity === capacity &&
-      before.emergency === emergency &&
-      before.name === name;
-    const shown = isSame
-      ? before
-      : { zone, name, light, ...(emergency !== undefined && { emergency }), occupancy, capacity };
-    this.#zones.set(path, { zone: shown, seq });
-    if (!isSame) this.#changed.add(site);
+  /** The state of a zone of the site has changed. */
+  note(site: string): void {
+    this.#changed.add(site);
   }
 
   /** What has changed since the last message; sent even if that is nothing. */
@@ -78,8 +60,9 @@ export class SiteSummaries {
         this.#configs.get(site.id) === site;
       if (isSame) continue;
       const summary = { ...this.#summaryOf(site), ...counts };
-      this.#summaries.set(site.id, summary);
       this.#configs.set(site.id, site);
+      if (before !== undefined && isAlike(before, summary)) continue;
+      this.#summaries.set(site.id, summary);
       sites.push(summary);
     }
     this.#changed.clear();
@@ -106,20 +89,25 @@ export class SiteSummaries {
   }
 
   #summaryOf({ id, zones }: SiteConfig): Pick<SiteSummary, 'site' | 'seq' | 'zones'> {
-    const shown = zones.map(
-      ({ id: zone, name, capacity }): Shown =>
-        this.#zones.get(pathOf(id, zone)) ?? {
-          zone: { zone, name, light: 'unknown', occupancy: 0, capacity },
-          seq: 0,
-        },
-    );
-    const seq = shown.reduce((highest, each) => Math.max(highest, each.seq), 0);
-    return { site: id, seq, zones: shown.map(({ zone }) => zone) };
+    let seq = 0;
+    const shown = zones.map(({ id: zone, name, capacity }): WallZone => {
+      const state = this.#parts.state(pathOf(id, zone));
+      if (state === undefined) return { zone, name, light: 'unknown', occupancy: 0, capacity };
+      seq = Math.max(seq, state.seq);
+      const { light, emergency, occupancy } = state;
+      const shows = { zone, name: state.name, light, occupancy, capacity: state.capacity };
+      return emergency === undefined ? shows : { ...shows, emergency };
+    });
+    return { site: id, seq, zones: shown };
   }
 
   #forget(site: string): void {
-    for (const { zone } of this.#summaries.get(site)?.zones ?? []) this.#zones.delete(pathOf(site, zone));
     this.#summaries.delete(site);
     this.#configs.delete(site);
   }
+}
+
+/** Whether two summaries of a site show the same. Its messages are numbered on meanwhile. */
+function isAlike(a: SiteSummary, b: SiteSummary): boolean {
+  return isDeepStrictEqual({ ...a, seq: 0 }, { ...b, seq: 0 });
 }

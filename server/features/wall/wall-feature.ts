@@ -29,6 +29,7 @@ export function wallFeature(
     sidecar,
     running: () => sites.running(),
     faulty: () => sites.faulty(),
+    state: (zone) => sites.state(zone),
     gone: () => displays.gone(new Date(clock.now() - goneAfterMs).toISOString()),
   });
   const wall = new Wall({
@@ -39,8 +40,8 @@ export function wallFeature(
     isHeld: () => sites.isHeld,
   });
   sites.listen({
-    state: ({ isRepeated, state }) => {
-      if (!isRepeated) summaries.note(state());
+    state: ({ site, isRepeated }) => {
+      if (!isRepeated) summaries.note(site);
     },
   });
   return {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SummaryMessage, WallQuery, WallUpdate } from '#lib/contract/wall.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -58,18 +59,33 @@ class Bus {
   }
 }
 
-function startWall(bus: Bus | undefined, id: string, running: () => readonly SiteConfig[]) {
-  const own = new SiteSummaries({
+function startWall(
+  bus: Bus | undefined,
+  id: string,
+  running: () => readonly SiteConfig[],
+  isHeld = () => true,
+) {
+  const states = new Map<Path, ZoneState>();
+  const summaries = new SiteSummaries({
     clock,
     sidecar: id,
     running,
     faulty: () => new Map(),
     gone: () => new Map(),
+    state: (zone) => states.get(zone),
   });
-  bus?.sidecars.set(id, own);
-  const parts = { clock, own, configured: () => configured, isHeld: () => true };
+  bus?.sidecars.set(id, summaries);
+  const parts = { clock, own: summaries, configured: () => configured, isHeld };
   const wall = new Wall({ ...parts, exchange: bus?.exchange(id) });
   wall.start();
+  const own = {
+    note: (zone: ZoneState) => {
+      states.set(pathOf(zone.site, zone.zone), zone);
+      summaries.note(zone.site);
+    },
+    next: () => summaries.next(),
+    all: () => summaries.all(),
+  };
   return { own, wall };
 }
 
@@ -140,12 +156,12 @@ describe('on one sidecar', () => {
 
   test('a sidecar that may not be the home any more confirms nothing', async () => {
     let isHeld = true;
-    const own = new SiteSummaries({
-      ...{ clock, sidecar: 'a', running: () => configured },
-      ...{ faulty: () => new Map(), gone: () => new Map() },
-    });
-    const wall = new Wall({ clock, own, configured: () => configured, isHeld: () => isHeld });
-    wall.start();
+    const { own, wall } = startWall(
+      undefined,
+      'a',
+      () => configured,
+      () => isHeld,
+    );
     own.note(state('s00'));
     const { viewing, lightOf } = look(wall);
     viewing.show(query);

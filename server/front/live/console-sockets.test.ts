@@ -79,7 +79,7 @@ test('the wall comes to who asks for it, with what it finds', async () => {
   socket.emit('wall', { ...query, search: 'bern' });
   await expect.poll(() => last()?.sites).toEqual(['bern']);
   await expect.poll(() => rows.get('bern')?.rank).toBe(4);
-  expect(last()).toMatchObject({ total: 1, counts: { all: 1, green: 1 } });
+  await expect.poll(last).toMatchObject({ total: 1, counts: { all: 1, green: 1 } });
   const found = await socket.emitWithAck('find', { search: 'shop', tags: [], order: 'name' });
   expect(found.map(({ name }: FoundSite) => name)).toEqual(['Store aarau', 'Store bern', 'Store chur']);
 });
