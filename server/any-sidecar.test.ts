@@ -104,7 +104,7 @@ let demo: DemoSite;
 let stopServers: (() => Promise<void>) | undefined;
 let database: TestDatabase;
 let start: (weight: string) => Promise<RunningSidecar>;
-let startDemo: (weight: string, database: TestDatabase) => Promise<RunningSidecar>;
+let startDemo: (weight: string, database: TestDatabase, demo: DemoSite) => Promise<RunningSidecar>;
 let postgres: string;
 let home: RunningSidecar;
 let second: RunningSidecar;
@@ -148,9 +148,9 @@ beforeAll(async () => {
       database,
       variables: await memberVariables(servers.redis, weight),
     });
-  startDemo = async (weight, kept) =>
+  startDemo = async (weight, kept, removable) =>
     RunningSidecar.start('', {
-      demo,
+      demo: removable,
       database: kept,
       variables: await memberVariables(servers.redis, weight),
     });
@@ -557,10 +557,12 @@ describe('any sidecar', () => {
 describe('the demo of several sidecars', () => {
   it('is removed from all of them at whichever that is done, and stays away', async () => {
     const kept = await TestDatabase.create(postgres);
+    // Its sensors end with it.
+    const removable = await startDemoSite();
     const running = [
-      await startDemo('1', kept),
-      await startDemo('1', kept),
-      await startDemo('0', kept),
+      await startDemo('1', kept, removable),
+      await startDemo('1', kept, removable),
+      await startDemo('0', kept, removable),
     ] as const;
     try {
       const [first, , asked] = running;
@@ -579,7 +581,7 @@ describe('the demo of several sidecars', () => {
         await expect.poll(() => sidecar.read('/api/v1/zones', visitor)).toEqual([]);
         expect((await sidecar.send('DELETE', '/api/v1/demo', visitor)).status).toBe(404);
       }
-      const later = await startDemo('1', kept);
+      const later = await startDemo('1', kept, removable);
       try {
         expect(await sites(later)).toEqual([]);
       } finally {
@@ -587,6 +589,7 @@ describe('the demo of several sidecars', () => {
       }
     } finally {
       for (const sidecar of running) await sidecar.stop();
+      await removable.stop();
       await kept.remove();
     }
   });

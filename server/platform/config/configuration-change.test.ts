@@ -183,7 +183,16 @@ describe('a change of the configuration that cannot be saved', () => {
     expect(await configuration.removeDemo('mia')).toEqual({ kind: 'not-saved' });
     expect(configuration.sites).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(0);
+    // Another sidecar has changed it, and this one has not heard of that yet.
+    const other = { site: 'bern', kind: 'site', id: 'bern', document: { name: 'Our Bern' } } as const;
+    const own = { ...other, site: 'basel', id: 'basel' };
+    saver.rows = [other, own];
+    saver.answers.push('refuses');
+    expect(await configuration.removeDemo('mia')).toEqual({ kind: 'not-saved' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saver.rows).toEqual([own, other]);
     expect(await configuration.removeDemo('mia')).toEqual({ kind: 'done' });
+    expect(saver.rows).toEqual([own]);
     expect(configuration.sites).toEqual([]);
   });
 });

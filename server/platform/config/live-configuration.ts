@@ -258,7 +258,10 @@ export class LiveConfiguration {
     return this.#turns.run(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
       const demo = this.#demoSites();
-      const removed = this.#onDisk().filter(({ site }) => demo.has(site));
+      // Another sidecar may have changed it a moment ago: what is left of that would be a site of its own.
+      const onDisk = await this.#parts.saver.load().catch(() => undefined);
+      if (onDisk === undefined) return { kind: 'not-saved' };
+      const removed = onDisk.filter(({ site }) => demo.has(site));
       const { sites } = this.#present;
       const next: Next = {
         base: new Map(),
@@ -266,7 +269,7 @@ export class LiveConfiguration {
         sites: new Map([...sites].filter(([id]) => !demo.has(id))),
       };
       const change = { saved: [], removed, by, audit: { action: 'remove-demo' }, opensDemo: false } as const;
-      return this.#carryOut(next, change);
+      return this.#carryOut(next, change, onDisk);
     });
   }
 
@@ -310,12 +313,13 @@ export class LiveConfiguration {
   async #carryOut(
     next: Next,
     made: NewChange,
+    onDisk = this.#onDisk(),
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
     const sites = configsOf(next);
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
-    const undo = undoOf(change, this.#onDisk());
+    const undo = undoOf(change, onDisk);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
     // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
