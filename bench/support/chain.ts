@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sidecarsSchema } from '#lib/contract/sidecar.ts';
 import { siteAtHomeSchema } from '#lib/contract/site.ts';
@@ -24,11 +25,14 @@ export class Engines {
   ) {}
 
   static async start(): Promise<Engines> {
-    // PostgreSQL runs as somebody else, and makes its folder in this one, which the bench removes however it ends.
+    // PostgreSQL runs as somebody else, and makes its folder in this one, which the bench removes however it ends. Another
+    // one after that must not lie in it: the address of a local socket has 107 letters at most.
+    const { TMPDIR: usual = tmpdir() } = process.env;
     process.env.TMPDIR = temporaryFolder();
     chmodSync(process.env.TMPDIR, 0o755);
     const postgres = await PostgresServer.start(['max_connections=100', 'shared_buffers=256MB']);
     const redis = await RedisServer.start();
+    process.env.TMPDIR = usual;
     atTheEnd(() => {
       postgres.signal('SIGKILL');
       redis.signal('SIGKILL');
