@@ -141,3 +141,22 @@ it('keeps what a later process saved from a save that comes late, and says so', 
   expect(await correctionOf(now)).toBe(3);
   expect(await peopleIn(database.db)).toBe(12);
 });
+
+it.each([1, 8, 9, 17, 64, 65, 129, 300])('saves %i zones and their minutes, each once', async (count) => {
+  const store = new ZoneStore(database.db);
+  const zones = (correction: number, people: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...{ site: 'bern', zone: `zone-${at}`, saved: savedWith(correction + at) },
+      minutes: people === 0 ? [] : [minuteOf(100, people)],
+    }));
+  for (const [correction, people] of [
+    [1, 0],
+    [2, 3],
+    [3, 0],
+  ] as const)
+    await store.save(zones(correction, people), savedAt);
+  const loaded = await store.load();
+  expect(loaded.size).toBe(count);
+  for (let at = 0; at < count; at++) expect(loaded.get(`bern/zone-${at}`)).toEqual(savedWith(3 + at));
+  expect(await peopleIn(database.db)).toBe(3 * count);
+});

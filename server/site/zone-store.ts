@@ -1,4 +1,4 @@
-import { type Compilable, CompiledQuery, type Kysely, type Selectable } from 'kysely';
+import { type Compilable, CompiledQuery, type Kysely, type Selectable, SqliteAdapter } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
@@ -27,11 +27,10 @@ export interface Writer {
  */
 const savesOfProcess = 1_000_000_000;
 
-/**
- * The most rows in a statement. All zones end their minutes at once, and the event loop is free in between. Fewer rows
- * are saved by statements of half as many, a quarter …: SQLite keeps every statement, with the last values in it.
- */
-const rowsPerStatement = 64;
+/** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
+const rowsPerStatement = 2000;
+/** All zones end their minutes at once: they are saved by so many, and the event loop is free in between. */
+const rowsPerPart = 64;
 
 /** A zone whose saved document cannot be read. */
 export interface UnreadableZone {
@@ -59,6 +58,7 @@ export class SavedByAnotherError extends Error {
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
   readonly #writer: Writer | undefined;
+  readonly #isSqlite: boolean;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
   /** Statements by what they save, and how many. Kysely would build them dozens of times a second. */
@@ -70,6 +70,7 @@ export class ZoneStore {
   constructor(db: Kysely<Schema>, writer?: Writer) {
     this.#db = db;
     this.#writer = writer;
+    this.#isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
   }
 
   /**
@@ -121,8 +122,8 @@ export class ZoneStore {
     this.#number = number;
     const writer = this.#writer;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
-    if (writer === undefined && !hasMinutes && inParts(zones).length === 1) {
-      // A single statement is a transaction: a small store needs no BEGIN and COMMIT.
+    if (writer === undefined && !hasMinutes && zones.length <= rowsPerStatement) {
+      // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, rowsOf(zones, savedAt, number));
       return;
     }
@@ -147,7 +148,10 @@ export class ZoneStore {
     number: number,
   ): Promise<void> {
     if (zones.every(({ minutes }) => minutes.length === 0)) {
-      for (const part of inParts(zones)) await this.#saveStates(transaction, rowsOf(part, savedAt, number));
+      for (let at = 0; at < zones.length; at += rowsPerStatement) {
+        const part = zones.slice(at, at + rowsPerStatement);
+        await this.#saveStates(transaction, rowsOf(part, savedAt, number));
+      }
       return;
     }
     const before = new Map<Path, number>();
@@ -166,7 +170,8 @@ export class ZoneStore {
   }
 
   async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
-    const saving = this.#statement('states', rows, () => upsert(db, rows));
+    const sent = this.#isSqlite ? rounded(rows) : rows;
+    const saving = this.#statement('states', sent, () => upsert(db, sent));
     const { numAffectedRows } = await db.executeQuery(saving);
     this.#requireAll(rows, Number(numAffectedRows ?? 0));
   }
@@ -226,10 +231,21 @@ export class ZoneStore {
   }
 }
 
-/** In parts of the most rows in a statement, then of half as many … */
+/**
+ * SQLite keeps each statement, with its last values. So few sizes are used: the last row is repeated, which changes nothing
+ * there, because it is not newer than itself. (PostgreSQL keeps no statement, and refuses a row that comes twice.)
+ */
+function rounded(rows: readonly StateRow[]): readonly StateRow[] {
+  const last = rows.at(-1);
+  const step = rows.length > rowsPerPart ? rowsPerPart : 8;
+  const missing = rows.length > 8 ? (step - (rows.length % step)) % step : 0;
+  return last === undefined ? rows : [...rows, ...new Array<StateRow>(missing).fill(last)];
+}
+
+/** In parts of 64, 32, 16 …: few sizes, as above. These rows must not be repeated: they add up. */
 function inParts<T>(rows: readonly T[]): T[][] {
   const parts: T[][] = [];
-  let size = rowsPerStatement;
+  let size = rowsPerPart;
   for (let at = 0; at < rows.length; at += size) {
     while (size > rows.length - at) size /= 2;
     parts.push(rows.slice(at, at + size));
