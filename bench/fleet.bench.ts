@@ -13,7 +13,7 @@ import { TimedClient } from './support/timed-get.ts';
 const layout: Layout = { sites: 200, zonesPerSite: 1, sensorsPerZone: 1, displaysPerZone: 10, pollMs: 1000 };
 /** As a console asks. */
 const askEveryMs = 3000;
-/** As screens report that have nothing new to tell, and the span over which theirs are spread. */
+/** As screens report that have nothing new, and the span over which theirs are spread. */
 const reportEveryMs = 60_000;
 const asksOfList = 9;
 

@@ -156,7 +156,7 @@ async function framesOf(page: Page, windowMs: number): Promise<Frames> {
   return { rest, typing, scrolling };
 }
 
-/** In the page: notes the time between frames until it is told to end. */
+/** In the page: notes the time between frames until it is asked to end. */
 const record = `window.frameTimes = [];
   let lastMs = performance.now();
   let frame = requestAnimationFrame(function look(nowMs) {

@@ -14,7 +14,7 @@ for (const { name, viewport, tag } of sizes) {
   test.describe(`on a ${name}`, { tag }, () => {
     test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } });
 
-    test('a full store is told to the console, to a program and by e-mail', async ({
+    test('a full store is reported to the console, to a program and by e-mail', async ({
       page,
       context,
       startDevice,
@@ -144,7 +144,11 @@ test('a page that was opened over http says why it cannot notify', async ({ page
 test.describe('in Spanish', () => {
   test.use({ locale: 'es-ES' });
 
-  test('a test that does not arrive is told in Spanish, with what to do', async ({ page, context, demo }) => {
+  test('a test that does not arrive is reported in Spanish, with what to do', async ({
+    page,
+    context,
+    demo,
+  }) => {
     const admin = await demo.signIn(context);
     const receiver = await startReceiver();
     receiver.status = 404;
@@ -167,7 +171,7 @@ test.describe('in Spanish', () => {
   });
 });
 
-test('staff sees the alerts, but not who is told', async ({ page, context, demo }) => {
+test('staff sees the alerts, but not who is notified', async ({ page, context, demo }) => {
   const admin = await demo.signIn(context);
   const person = { username: 'stefan', password: 'a long password', role: 'staff' };
   const made = await admin.post(`${demo.url}/api/v1/people`, { data: person, headers: { origin: demo.url } });

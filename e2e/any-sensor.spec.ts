@@ -27,7 +27,7 @@ test('any device is added by tapping on the numbers in its answer', async ({
   await expect(page.getByRole('textbox', { name: 'People in', exact: true })).toHaveValue(
     'doors[0].`people in`',
   );
-  // A mistake is told with its place, and nothing chosen is lost.
+  // A mistake is reported with its place, and nothing chosen is lost.
   await page.getByRole('textbox', { name: 'People out' }).fill('doors[0');
   await page.getByRole('button', { name: 'Read it' }).click();
   await expect(page.locator('[data-failure]')).toContainText('at character 7');

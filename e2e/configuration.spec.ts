@@ -72,7 +72,7 @@ test('what is added and removed appears and vanishes in every open console, with
   await door.goto(`${url}/display/chur/cafe`);
   await expect(door.locator('[data-light]')).toHaveAttribute('data-light', 'green');
   await remove(api, url, 'chur/display/cafe');
-  // Its last message may still be valid; then the screen reloads, and is told that it is none any more.
+  // Its last message may still be valid; then the screen reloads, and learns that it is none any more.
   await expect(door.locator('[data-notice="noSuchDisplay"]')).toBeVisible();
   await expect(door.locator('[data-light="green"]')).toHaveCount(0);
   await remove(api, url, 'chur/zone/cafe');

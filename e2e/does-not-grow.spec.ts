@@ -47,9 +47,9 @@ test(
 
     const cpuS = after.cpuS - before.cpuS;
     const took = `${tookS.toFixed(1)} s, ${cpuS.toFixed(1)} s of CPU`;
-    const told = `${updates} updates in ${took}: ${table(before, after)}`;
-    console.log(told);
-    testInfo.annotations.push({ type: 'size', description: told });
+    const text = `${updates} updates in ${took}: ${table(before, after)}`;
+    console.log(text);
+    testInfo.annotations.push({ type: 'size', description: text });
     await expect(page.locator('main[data-light]')).toHaveAttribute('data-light', /green|amber|red/);
     expect(await page.evaluate(() => window.fastDay.connections())).toBeGreaterThan(20);
     expect(after.heap - before.heap).toBeLessThan(maxGrowthBytes);

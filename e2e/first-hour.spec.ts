@@ -3,7 +3,7 @@ import { effortOf } from './support/effort.ts';
 import { holdScripts } from './support/held-scripts.ts';
 import { expect, test } from './support/test.ts';
 
-// The first hour of a new user, told once from the first site to the first alert, with what it takes.
+// The first hour of a new user, as one story from the first site to the first alert, with what it takes.
 
 test('a new site counts after six taps and eight fields, with every name as it was typed', async ({
   page,

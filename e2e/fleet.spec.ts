@@ -105,7 +105,7 @@ test('a fleet is seen as it is, asked together, and remembered', async ({
     await expect(row('tall').locator('[data-trouble]')).toHaveCount(0);
   });
 
-  await test.step('two screens that use one address are told apart', async () => {
+  await test.step('two screens that use one address are distinguished', async () => {
     const second = await shop.newPage();
     await second.goto(`${doorlight.url}/display/bern/tall`);
     await second.setViewportSize({ width: 800, height: 600 });

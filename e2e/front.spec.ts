@@ -1,7 +1,7 @@
 import { startChainServers } from '#server/test-support/chain-servers.ts';
 import { Doorlight, expect, siteFile, test } from './support/test.ts';
 
-// Whoever opens a sidecar that runs no site sees, and does, the same as at the one that runs it. All stories are told that
+// Whoever opens a sidecar that runs no site sees, and does, the same as at the one that runs it. All stories are run that
 // way with DOORLIGHT_TEST_FRONT=1; this one always is.
 
 test('at a sidecar that runs no site a screen is paired and live, staff counts, and a restart of it loses nothing', {

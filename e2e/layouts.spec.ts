@@ -114,7 +114,7 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
   doorlight.resumeSidecar();
 });
 
-test('the console tells what each display shows and how its screen is', async ({
+test('the console says what each display shows and how its screen is', async ({
   browser,
   context,
   page,

@@ -3,7 +3,7 @@ import { greenShare } from './support/green-share.ts';
 import { expect, type Shop, test } from './support/test.ts';
 
 // Whatever fails between a sensor and the screen: it is `unknown`, and recovers. How soon, the tests of the ledger and of
-// the display's state tell by clocks of their own.
+// the display's state measure by clocks of their own.
 
 test.use({ serviceWorkers: 'allow' });
 

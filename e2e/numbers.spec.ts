@@ -16,7 +16,7 @@ const sizes = [
 
 test.use({ viewport: tablet, acceptDownloads: true });
 
-test('the history of a zone tells who came and went, against another zone, and as a file', async ({
+test('the history of a zone shows who came and went, against another zone, and as a file', async ({
   page,
   context,
   startDevice,
@@ -99,7 +99,7 @@ for (const { name, viewport, tag } of sizes) {
   test.describe(`on a ${name}`, { tag }, () => {
     test.use({ viewport, acceptDownloads: true });
 
-    test('insights show what the demo’s systems tell, beside the days before', async ({
+    test('insights show what the demo’s systems report, beside the days before', async ({
       page,
       context,
       demo,
@@ -177,7 +177,7 @@ test('what is not in the plan is not 0, and a rate above 100 % is a sign that so
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test('a site without such systems is told where insights come from', async ({
+test('a site without such systems learns where insights come from', async ({
   page,
   context,
   shop: { doorlight },

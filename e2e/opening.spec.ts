@@ -107,7 +107,7 @@ test.describe('on a tablet', () => {
 test.describe('at a desk, by keyboard alone', () => {
   test.use(desk);
 
-  test('a sensor that refuses the reset is named, with its words, until it obeys', async ({
+  test('a sensor that refuses the reset is named, with its words, until it confirms', async ({
     page,
     context,
     startDevice,

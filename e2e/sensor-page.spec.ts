@@ -99,7 +99,7 @@ test('a device that does not answer says so in words, once, and shows the rest w
   const facts = page.getByRole('region', { name: 'About the device' });
   await expect(page.getByText('The sensor has a fault of its own (status 500).')).toHaveCount(1);
   await expect(
-    page.getByText('Everything else the device tells is shown here once it answers.'),
+    page.getByText('Everything else the device reports is shown here once it answers.'),
   ).toBeVisible();
   await stairs.setFault(null);
   await page.getByRole('button', { name: 'Try now' }).click();

@@ -41,7 +41,7 @@ try {
   const door = await context.newPage();
   await door.setViewportSize({ width: size.door, height: size.height });
   await door.goto(`${url}/display/demo/entrance`);
-  await tell(door, url, board);
+  await control(door, url, board);
 } finally {
   await browser.close();
   doorlight.kill('SIGTERM');
@@ -88,7 +88,7 @@ async function waitForPages(url) {
  * @param {string} url
  * @param {import('@playwright/test').Page} board
  */
-async function tell(door, url, board) {
+async function control(door, url, board) {
   const api = board.request;
   /** @param {string} path @param {object} data */
   const post = (path, data) =>

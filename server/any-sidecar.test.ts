@@ -337,7 +337,7 @@ describe('any sidecar', () => {
     }
   });
 
-  it('does what it is told, and the others know it', async () => {
+  it('does what it is asked, and the others know it', async () => {
     for (const [method, path, body] of commands) {
       for (const sidecar of sidecars) {
         expect([path, await ask(sidecar, path, { method, body })]).toEqual([
@@ -534,14 +534,14 @@ describe('any sidecar', () => {
   it('leaves its lamps to the others, and lets them fall to what is safe when it is the last; then nothing is known', async () => {
     const till = (at: RunningSidecar) => at.read<ZoneState>('/api/v1/zones/bern/till', admin);
     await expect.poll(() => coils[0]).toBe(1);
-    const told: (number | undefined)[] = [];
-    const look = setInterval(() => told.push(coils[0]), 5);
+    const shown: (number | undefined)[] = [];
+    const sampling = setInterval(() => shown.push(coils[0]), 5);
     sidecars = [second];
     await home.stop();
     await front.stop();
     expect(await till(second)).toMatchObject({ light: 'green' });
-    clearInterval(look);
-    expect(new Set(told)).toEqual(new Set([1]));
+    clearInterval(sampling);
+    expect(new Set(shown)).toEqual(new Set([1]));
     sidecars = [];
     await second.stop();
     expect(coils[0]).toBe(0);

@@ -181,7 +181,7 @@ describe('what was missed', () => {
     expect(await walked()).toEqual(there);
   }, 600_000);
 
-  it('while one device could not be reached is filled in, beside what the other one told live', async () => {
+  it('while one device could not be reached is filled in, beside what the other one reported live', async () => {
     await open();
     await settle({ light: 'green' });
     camera.walk({ in: 4 });

@@ -10,7 +10,7 @@ import { MosquittoServer } from './test-support/mosquitto-server.ts';
 import { RunningSidecar } from './test-support/running-sidecar.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 
-// What the pages of the documentation tell people to type is typed here, with the addresses of a running Doorlight.
+// What the pages of the documentation ask people to type is typed here, with the addresses of a running Doorlight.
 
 const root = join(import.meta.dirname, '..');
 
@@ -126,7 +126,7 @@ const occupancy = async () => {
   return ((await answer.json()) as { occupancy: number }).occupancy;
 };
 
-describe.runIf(canType)('what the documentation tells people to type', () => {
+describe.runIf(canType)('what the documentation asks people to type', () => {
   it('is typed here, or its page is named with where it is tried', () => {
     expect(blocks.length).toBeGreaterThan(15);
     const stale = elsewhere.filter(

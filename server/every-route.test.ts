@@ -315,7 +315,7 @@ describe('every route', () => {
     );
   });
 
-  it('tells who has a role at one site nothing of another in any list', async () => {
+  it('shows who has a role at one site nothing of another in any list', async () => {
     const headers = {
       authorization: `Bearer ${await makeKey({ name: 'Lists', sites: { bern: 'manager' } })}`,
     };
@@ -407,7 +407,7 @@ describe('the socket', () => {
     expect(await outcome(connect({ cookie, origin: running.url }))).toBe('connected');
   });
 
-  it('tells a key of one site of that one only, and ends when the key is removed', async () => {
+  it('shows a key of one site that one only, and ends when the key is removed', async () => {
     expect(await sitesHeard(connect(keyOf('viewer')))).toContain('genf');
     const key = await makeKey({ name: 'Screen wall', sites: { bern: 'viewer' } });
     expect(await sitesHeard(connect({ authorization: `Bearer ${key}` }))).toEqual([]);

@@ -62,7 +62,7 @@ it('no lamp that can help it stays green when Doorlight is killed or hangs', asy
   await sidecar.start();
   await expect.poll(shown, soon).toEqual(green);
   await sidecar.kill();
-  // Nobody tells the others: they stay as they are, unless they have a watchdog of their own (docs/lamps.md).
+  // Nobody commands the others: they stay as they are, unless they have a watchdog of their own (docs/lamps.md).
   await expect.poll(shown, soon).toEqual({ ...green, axis: '', mqtt: 'R' });
 
   await sidecar.start();

@@ -71,7 +71,7 @@ function samples(): ReadonlyMap<string, ReadonlySet<string>> {
 }
 
 describe('the numbers for Prometheus', () => {
-  it('tell no number of people whose light is unknown', () => {
+  it('report no number of people whose light is unknown', () => {
     expect(metrics).toContain('doorlight_zone_light{site="bern",zone="hall",light="unknown"} 1');
     expect(metrics).toContain('doorlight_zone_occupancy{site="bern",zone="shop"}');
     expect(metrics).not.toContain('doorlight_zone_occupancy{site="bern",zone="hall"}');

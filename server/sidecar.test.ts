@@ -391,7 +391,7 @@ describe('a push', () => {
 describe('an API key', () => {
   const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
-  it('lets a program in with its role, until it is removed, and is told only once', async () => {
+  it('lets a program in with its role, until it is removed, and is shown only once', async () => {
     const made = await running.send('POST', '/api/v1/api-keys', admin, { name: 'Till', role: 'staff' });
     expect(made.status).toBe(201);
     const { id, key } = newApiKeySchema.parse(await made.json());
@@ -422,7 +422,7 @@ describe('an API key', () => {
 });
 
 describe('a sensor', () => {
-  it('tells its last reading, and what is wrong in words', async () => {
+  it('reports its last reading, and what is wrong in words', async () => {
     await devices.gateway.setFault('status-401');
     try {
       const status = () => running.read<SensorStatus>('/api/v1/sensors/bern/gateway', admin);

@@ -30,7 +30,7 @@ let messages = 0;
 let beganMs = monotonicMs();
 let changes: Change[] = [];
 let isTimed = false;
-/** How often a screen knew nothing: it was told so, or nothing valid came in time. */
+/** How often a screen knew nothing: it was sent so, or nothing valid came in time. */
 let unknown = 0;
 /** The epoch of each screen's zone when it was marked. */
 const marked = new Map<ScreenSocket, number>();

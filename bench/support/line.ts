@@ -22,7 +22,7 @@ export function atMost(value: number, limit: number, unit: string): Target {
   return { text: `≤ ${limit}${unit}`, isMet: value <= limit };
 }
 
-/** What a bench is told. */
+/** The options of a bench. */
 export interface BenchOptions {
   /** How often ours and bare are measured, one after the other. */
   readonly rounds: number;

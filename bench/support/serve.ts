@@ -17,7 +17,7 @@ export function serve(handlers: Readonly<Record<string, Handler>>): void {
 export function serveBench(handlers: Readonly<Record<string, Handler>>): void {
   serve(handlers);
   process.on('disconnect', () => process.exit(0));
-  // The terminal tells the whole group; the bench ends us in its own order.
+  // The terminal signals the whole group; the bench ends us in its own order.
   process.on('SIGINT', () => undefined);
   process.send?.(readyMessage);
 }

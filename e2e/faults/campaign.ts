@@ -94,13 +94,13 @@ export async function playDevices(
 }
 
 const untouched = { break: () => undefined, heal: () => undefined };
-const nothing = { falseMs: 0, unknownMs: 0, people: [], commands: [], healedMs: 0, told: [] };
+const nothing = { falseMs: 0, unknownMs: 0, people: [], commands: [], healedMs: 0, reported: [] };
 
 function notPlayed(row: Row, database: DatabaseKind, skipped: string): RowResult {
   return { ...nothing, row, database, skipped };
 }
 
-/** The harness or the product broke down: that is told like a fault of the product until somebody has looked. */
+/** The harness or the product broke down: that is reported like a fault of the product until somebody has looked. */
 function brokenDown(row: Row, database: DatabaseKind, error: unknown): RowResult {
   const message = error instanceof Error ? error.message : String(error);
   return { ...nothing, row, database, people: [`broke down: ${message}`], healedMs: undefined };

@@ -42,7 +42,7 @@ const chosen = rows.filter(
 
 const results: RowResult[] = [];
 /** Also into the file, at once: what was played is not lost when somebody ends this. */
-function tell(result: RowResult): void {
+function print(result: RowResult): void {
   results.push(result);
   console.log(line(result));
   if (!values.write) return;
@@ -56,10 +56,10 @@ try {
   const isOfDevices = ({ group }: Row) => group === 'devices';
   for (const database of chosenOf(databases)) {
     for (const row of chosen.filter((each) => !isOfDevices(each) && each.on.includes(database))) {
-      for (const result of await playRow(row, database, browser)) tell(result);
+      for (const result of await playRow(row, database, browser)) print(result);
     }
     const ofDevices = chosen.filter((each) => isOfDevices(each) && each.on.includes(database));
-    if (ofDevices.length > 0) await playDevices(ofDevices, database, browser, tell);
+    if (ofDevices.length > 0) await playDevices(ofDevices, database, browser, print);
   }
 } finally {
   await browser.close();

@@ -38,7 +38,7 @@ export async function play(
     );
 
   const printed = open.product.output.length;
-  const told = staff.mark();
+  const reported = staff.mark();
   const beganMs = performance.now();
   await row.break(scene);
   door.walk({ in: 7 });
@@ -69,8 +69,8 @@ export async function play(
     people: await wrongNumbers(open, door),
     commands: withCommands ? await wrongAnswers(staff, sent, row.isDeaf === true) : [],
     healedMs,
-    told: [
-      ...staff.alertsAbout(door.id, told).filter((words) => !isLight(words)),
+    reported: [
+      ...staff.alertsAbout(door.id, reported).filter((words) => !isLight(words)),
       ...(withCommands ? [`commands: ${outcomesOf(sent)}`] : []),
       ...loggedIn(open.product.output.slice(printed)),
     ],

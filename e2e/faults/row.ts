@@ -70,5 +70,5 @@ export interface RowResult {
   readonly people: readonly string[];
   readonly commands: readonly string[];
   readonly healedMs: number | undefined;
-  readonly told: readonly string[];
+  readonly reported: readonly string[];
 }

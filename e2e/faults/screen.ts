@@ -22,8 +22,8 @@ export class Screen {
       serviceWorkers: 'allow',
     });
     const screen = new Screen(await context.newPage());
-    await screen.page.exposeFunction('tellLight', (light: string, occupancy: string) =>
-      screen.#tell(light, occupancy),
+    await screen.page.exposeFunction('noteLight', (light: string, occupancy: string) =>
+      screen.#note(light, occupancy),
     );
     // What compiles this gives functions their names by a helper that pages do not have.
     await screen.page.addInitScript('globalThis.__name ??= (it) => it;');
@@ -51,7 +51,7 @@ export class Screen {
       const displayRoot = document.querySelector<HTMLElement>('[data-light]');
       return { light: displayRoot?.dataset.light ?? 'none', occupancy: displayRoot?.dataset.occupancy ?? '' };
     });
-    this.#tell(light.light, light.occupancy);
+    this.#note(light.light, light.occupancy);
   }
 
   /**
@@ -74,7 +74,7 @@ export class Screen {
     await this.page.context().close();
   }
 
-  #tell(light: string, occupancy: string): void {
+  #note(light: string, occupancy: string): void {
     this.#occupancy = occupancy;
     if (this.light !== light) this.shown.push({ atMs: performance.now(), value: light });
   }
@@ -89,8 +89,8 @@ function watchLight(): void {
     const occupancy = displayRoot?.dataset.occupancy ?? '';
     if (`${light} ${occupancy}` === last) return;
     last = `${light} ${occupancy}`;
-    const tell: unknown = Reflect.get(window, 'tellLight');
-    if (typeof tell === 'function') tell(light, occupancy);
+    const note: unknown = Reflect.get(window, 'noteLight');
+    if (typeof note === 'function') note(light, occupancy);
   };
   // Before the page has its body there is nothing to see, and the picture before it still stands.
   document.addEventListener('DOMContentLoaded', () => {

@@ -14,7 +14,7 @@ export class Staff {
   readonly #url: string;
   readonly #cookie: string;
   readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>;
-  readonly #told: { readonly subject: string; readonly words: string }[] = [];
+  readonly #reported: { readonly subject: string; readonly words: string }[] = [];
 
   private constructor(url: string, cookie: string) {
     this.#url = url;
@@ -47,12 +47,14 @@ export class Staff {
 
   /** What it received since `mark()` about a zone and its sensor, each once. */
   alertsAbout(subject: string, since: number): string[] {
-    const heard = this.#told.slice(since).filter((each) => each.subject === subject || each.subject === '');
+    const heard = this.#reported
+      .slice(since)
+      .filter((each) => each.subject === subject || each.subject === '');
     return [...new Set(heard.map(({ words }) => words))];
   }
 
   mark(): number {
-    return this.#told.length;
+    return this.#reported.length;
   }
 
   /** @throws after `timeoutMs` without an answer */
@@ -89,6 +91,6 @@ export class Staff {
   }
 
   #hear(subject: string, words: string): void {
-    this.#told.push({ subject, words });
+    this.#reported.push({ subject, words });
   }
 }

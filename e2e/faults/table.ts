@@ -9,7 +9,7 @@ const heads = [
   'people lost or doubled',
   'commands answered wrongly',
   'healed after',
-  'what staff was told',
+  'what staff was shown',
   '',
 ];
 const reportedAtMost = 5;
@@ -48,7 +48,7 @@ export function line(result: RowResult): string {
 }
 
 function cellsOf(result: RowResult): string[] {
-  const { row, database, family, skipped, falseMs, unknownMs, people, commands, healedMs, told } = result;
+  const { row, database, family, skipped, falseMs, unknownMs, people, commands, healedMs, reported } = result;
   const fault = `${row.group}: ${row.name}`;
   const at = family ?? database;
   if (skipped !== undefined) return [fault, at, ...Array(5).fill('–'), skipped, 'not played'];
@@ -60,7 +60,7 @@ function cellsOf(result: RowResult): string[] {
     people.map(short).join('; ') || 'none',
     row.group === 'devices' ? '–' : commands.join('; ') || 'none',
     healedMs === undefined ? 'never' : seconds(healedMs),
-    told.slice(0, reportedAtMost).map(short).join('; ') || 'nothing',
+    reported.slice(0, reportedAtMost).map(short).join('; ') || 'nothing',
     isGood(result) ? 'good' : 'BAD',
   ];
 }

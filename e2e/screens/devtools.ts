@@ -35,7 +35,7 @@ export class DevTools {
     from.setEncoding('utf8');
     from.on('data', (text: string) => this.#take(text));
     from.on('close', () => this.#end());
-    // A browser that is gone is told by the other pipe.
+    // A browser that is gone is noticed by the other pipe.
     out.on('error', () => undefined);
     from.on('error', () => undefined);
   }

@@ -4,7 +4,7 @@ import type { Light } from '#lib/contract/light.ts';
 import { longestValidityMs } from '#lib/display/display-state.ts';
 import { ChromiumScreen } from './chromium-screen.ts';
 import { es5Faults } from './es5-faults.ts';
-import { look, type Screen, type Seen, type Size } from './screen.ts';
+import { readScreen, type Screen, type Seen, type Size } from './screen.ts';
 import type { Shop } from './shop.ts';
 import { type Chapter, type Stage, waitFor } from './stage.ts';
 
@@ -209,7 +209,7 @@ async function until(screen: Screen, light: Light, withinMs: number, occupancy?:
   const seen = () =>
     `${light}${occupancy ? ` with ${occupancy} people` : ''}; it shows ${JSON.stringify(last)}`;
   await waitFor(seen, withinMs, async () => {
-    last = (await look(screen)) ?? last;
+    last = (await readScreen(screen)) ?? last;
     return (
       last?.light === light &&
       last.tone === lightColours[light] &&

@@ -50,7 +50,7 @@ const theme = `(function () {
 })()`;
 
 /** What the screen shows. */
-export async function look(screen: Screen): Promise<Seen | undefined> {
+export async function readScreen(screen: Screen): Promise<Seen | undefined> {
   return ((await screen.evaluate(theme)) as Seen | null | undefined) ?? undefined;
 }
 

@@ -14,17 +14,17 @@ export async function effortOf(context: BrowserContext): Promise<Effort> {
     effort[kind] += 1;
   });
   await context.addInitScript(() => {
-    const tell = (kind: string) => Reflect.get(window, 'countEffort')(kind);
+    const count = (kind: string) => Reflect.get(window, 'countEffort')(kind);
     const filled = new WeakSet<EventTarget>();
     // A click that a key has made has no detail.
-    addEventListener('click', (event) => event.isTrusted && event.detail > 0 && tell('taps'), true);
-    addEventListener('keydown', (event) => event.isTrusted && tell('keys'), true);
+    addEventListener('click', (event) => event.isTrusted && event.detail > 0 && count('taps'), true);
+    addEventListener('keydown', (event) => event.isTrusted && count('keys'), true);
     addEventListener(
       'input',
       ({ target }) => {
         if (target === null || filled.has(target)) return;
         filled.add(target);
-        tell('fields');
+        count('fields');
       },
       true,
     );

@@ -3,7 +3,7 @@ import { freePort } from '#server/test-support/free-port.ts';
 import { inheritedEnvironment, Program } from './program.ts';
 
 const startTimeoutMs = 240_000;
-/** Where shared-pages.mjs is told of sidecars: set for all workers of a run by who started it. */
+/** Where shared-pages.mjs gets the addresses of sidecars: set for all workers of a run by who started it. */
 const controlVariable = 'DOORLIGHT_TEST_PAGES';
 
 /** Where the sidecar of one Doorlight gets its pages from: a page server of its own, or a port of the shared one. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * A Node program under test. It has an IPC channel to us, whose end tells it that the test run is gone: nothing
+ * A Node program under test. It has an IPC channel to us, whose end shows it that the test run is gone: nothing
  * stays behind even when the run is killed.
  */
 export class Program {

@@ -30,14 +30,14 @@ const loudness = 0.35;
 
 /** Plays sounds made here, and speaks with the browser's voice. */
 export class Announcer {
-  readonly #look: Pick<ShownTheme, 'chime' | 'speak'>;
+  readonly #theme: Pick<ShownTheme, 'chime' | 'speak'>;
   readonly #onState: (state: SoundState) => void;
   readonly #audio = new AudioContext();
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onState called at once, and at each change */
   constructor(theme: Pick<ShownTheme, 'chime' | 'speak'>, onState: (state: SoundState) => void) {
-    this.#look = theme;
+    this.#theme = theme;
     this.#onState = onState;
     this.#audio.addEventListener('statechange', this.#tellState);
     for (const type of gestures) document.addEventListener(type, this.#resume);
@@ -48,9 +48,9 @@ export class Announcer {
   /** Plays it now; a running announcement is cut short, because it is outdated. */
   announce({ of, text, lang }: Announcement): void {
     if (this.#audio.state !== 'running') return;
-    const tune = this.#look.chime ? tunes[of] : [];
+    const tune = this.#theme.chime ? tunes[of] : [];
     for (const [index, pitch] of tune.entries()) this.#note(pitch, this.#audio.currentTime + index * noteS);
-    if (this.#look.speak) this.#say(text, lang, tune.length * noteS * 1000);
+    if (this.#theme.speak) this.#say(text, lang, tune.length * noteS * 1000);
   }
 
   stop(): void {
@@ -95,7 +95,7 @@ export class Announcer {
   };
 
   readonly #tellState = (): void => {
-    const isSilent = this.#look.speak && !speech();
+    const isSilent = this.#theme.speak && !speech();
     this.#onState(this.#audio.state !== 'running' ? 'blocked' : isSilent ? 'no-voice' : 'on');
   };
 }

@@ -59,13 +59,13 @@ export class DisplayLink {
 
   start(): void {
     const { onCommand } = this.#options;
-    this.#socket.io.on('reconnect_attempt', () => this.#tell({ type: 'connecting' }));
+    this.#socket.io.on('reconnect_attempt', () => this.#dispatch({ type: 'connecting' }));
     this.#socket.on('connect', () => {
       this.#reporter.joined();
-      this.#tell({ type: 'connected' });
+      this.#dispatch({ type: 'connected' });
     });
     this.#socket.on('disconnect', (reason) => {
-      this.#tell({ type: 'disconnected' });
+      this.#dispatch({ type: 'disconnected' });
       if (reason === 'io server disconnect') this.#retryIn(closedRetryMs);
     });
     this.#socket.on('connect_error', () => {
@@ -77,11 +77,11 @@ export class DisplayLink {
     });
     this.#socket.on('zone', (message: unknown) => {
       const zone = readZone(message);
-      this.#tell(zone ? { type: 'zone', zone } : { type: 'tick' });
+      this.#dispatch(zone ? { type: 'zone', zone } : { type: 'tick' });
     });
     this.#socket.on('display', (message: unknown) => {
       const display = readDisplay(message);
-      this.#tell(display ? { type: 'display', display } : { type: 'tick' });
+      this.#dispatch(display ? { type: 'display', display } : { type: 'tick' });
     });
     this.#socket.on('command', (message: unknown) => {
       const command = readCommand(message);
@@ -122,7 +122,7 @@ export class DisplayLink {
     this.#listening.push(() => target.removeEventListener(type, listener));
   }
 
-  #tell(event: Parameters<DisplayStore['dispatch']>[0]): void {
+  #dispatch(event: Parameters<DisplayStore['dispatch']>[0]): void {
     const { store, others = [] } = this.#options;
     store.dispatch(event);
     // The settings belong to the first zone; the others are as in the page.
@@ -132,12 +132,12 @@ export class DisplayLink {
   }
 
   readonly #tick = (): void => {
-    this.#tell({ type: 'tick' });
+    this.#dispatch({ type: 'tick' });
     if (!this.#socket.active && this.#retrying === undefined) this.#connect();
   };
 
   readonly #putAway = (): void => {
-    this.#tell({ type: 'invalidate' });
+    this.#dispatch({ type: 'invalidate' });
     this.#socket.disconnect();
   };
 
@@ -149,7 +149,7 @@ export class DisplayLink {
   };
 
   #connect(): void {
-    this.#tell({ type: 'connecting' });
+    this.#dispatch({ type: 'connecting' });
     this.#socket.connect();
   }
 

@@ -111,7 +111,7 @@ describe('a screen', () => {
     expect(report?.recentErrors?.map(({ text }) => text)).toEqual(['Error: no room', 'y'.repeat(200)]);
   });
 
-  it('tells the last five errors, each with how long ago it was, and counts all', () => {
+  it('reports the last five errors, each with how long ago it was, and counts all', () => {
     for (let n = 1; n <= 7; n++) {
       listeners.get('error')?.({ message: `error ${n}` });
       vi.advanceTimersByTime(1000);

@@ -55,7 +55,7 @@ export class Reporter {
     if (this.#light === undefined && !isNew) return;
     if (light === this.#light && !(isNew && this.#isNumberDue())) return;
     this.#light = light;
-    this.#told();
+    this.#noteReported();
     // After the next frame the light is on the screen. An expired light came without a message.
     requestAnimationFrame(() => setTimeout(() => this.#report(isNew ? zone?.asOf : undefined)));
   };
@@ -76,13 +76,13 @@ export class Reporter {
     return light === 'unknown' || !zone ? null : zone.occupancy;
   }
 
-  #told(): void {
+  #noteReported(): void {
     this.#occupancy = this.#numberShown();
     this.#reportedMs = performance.now();
   }
 
   #report(drawn?: string): void {
-    this.#told();
+    this.#noteReported();
     const nowMs = performance.now();
     this.#send({
       light: this.#store.shown().light,

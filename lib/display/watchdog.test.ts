@@ -151,7 +151,7 @@ describe('the watchdog', () => {
     expect(isCovered()).toBe(true);
   });
 
-  it('loads anew on demand, some time within what it is told', () => {
+  it('loads anew on demand, some time within the span it is given', () => {
     window.doorlight?.feed(60_000);
     window.doorlight?.reload(3000);
     window.pass(1250);

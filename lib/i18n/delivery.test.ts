@@ -20,12 +20,12 @@ const say = (code: DeliveryCode, locale: string) =>
 
 describe('describeDelivery', () => {
   test.each(deliveryCodes)('says %s in every language, in whole sentences', (code) => {
-    const told = locales.map((locale) => say(code, locale));
-    expect(new Set(told).size).toBe(locales.length);
-    for (const text of told) expect(text).toMatch(/^\p{Lu}[^{}]*\.$/u);
+    const texts = locales.map((locale) => say(code, locale));
+    expect(new Set(texts).size).toBe(locales.length);
+    for (const text of texts) expect(text).toMatch(/^\p{Lu}[^{}]*\.$/u);
     // A value that is used in one language must not be missing in another.
     const named = (text: string) => Object.values(values).filter((value) => text.includes(String(value)));
-    for (const text of told) expect(named(text)).toEqual(named(told[0] ?? ''));
+    for (const text of texts) expect(named(text)).toEqual(named(texts[0] ?? ''));
   });
 
   test('keeps what the mail server says as it says it, in any language', () => {

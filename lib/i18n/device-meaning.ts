@@ -19,7 +19,7 @@ const meaningOfCode: ReadonlyMap<number, DeviceMeaning> = new Map<number, Device
   [2106, 'sign-in'],
 ]);
 
-/** The meaning of a device's code and text; undefined if only a technician can tell. */
+/** The meaning of a device's code and text; undefined if only a technician can know. */
 export function deviceMeaning({ code, message }: DeviceError): DeviceMeaning | undefined {
   if (code !== 1200) return meaningOfCode.get(code);
   return meaningsOf1200.find(([pattern]) => pattern.test(message))?.[1];

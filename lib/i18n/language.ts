@@ -35,7 +35,7 @@ export function languageFrom(locale: string, files: LanguageFiles): Language {
 /** The texts of the console, of all files that belong to it. */
 export function messagesOf<Files extends LanguageFiles>(files: Files) {
   const { shell, numbers, chain, opening, alert } = files;
-  const { calendar, settings, fleet, look, sensorError, fieldError, problem, sensorPage } = files;
+  const { calendar, settings, fleet, theme, sensorError, fieldError, problem, sensorPage } = files;
   return {
     ...shell,
     accuracy: files.accuracy,
@@ -45,7 +45,7 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
     calendar,
     settings,
     fleet,
-    look,
+    theme,
     sensorError,
     fieldError,
     problem,

@@ -4,13 +4,13 @@ import { consoleLanguage } from './console.ts';
 import { locales } from './languages.ts';
 import { describeProblem } from './problem.ts';
 
-const say = (told: Partial<Problem>, locale: string) =>
+const say = (problem: Partial<Problem>, locale: string) =>
   describeProblem(
-    { type: 'about:blank', title: 'No', status: 400, code: 'conflict', detail: 'No.', ...told },
+    { type: 'about:blank', title: 'No', status: 400, code: 'conflict', detail: 'No.', ...problem },
     { locale, ...consoleLanguage(locale).words },
   );
 
-/** What the console tells by the status alone. */
+/** What the console says by the status alone. */
 const plain: readonly ProblemCode[] = [
   'invalid-request',
   'not-signed-in',
@@ -27,9 +27,9 @@ const plain: readonly ProblemCode[] = [
 describe('describeProblem', () => {
   test.each(problemCodes.filter((code) => !plain.includes(code)))('says %s in every language', (code) => {
     const values = { name: 'Threshold', now: '7', max: 366, found: '9', part: 'script' };
-    const told = locales.map((locale) => say({ code, values, errors: [] }, locale));
-    expect(new Set(told).size).toBe(locales.length);
-    for (const text of told) expect(text).toMatch(/^[^{}]+$/);
+    const texts = locales.map((locale) => say({ code, values, errors: [] }, locale));
+    expect(new Set(texts).size).toBe(locales.length);
+    for (const text of texts) expect(text).toMatch(/^[^{}]+$/);
   });
 
   test('leaves the others to their status', () => {

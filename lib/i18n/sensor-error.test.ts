@@ -27,7 +27,7 @@ const one: { readonly [K in SensorError['kind']]: Extract<SensorError, { kind: K
 
 describe('describeSensorError', () => {
   test.each(Object.entries(one))(
-    'tells "%s" in whole sentences without codes of the system',
+    'says "%s" in whole sentences without codes of the system',
     (_kind, error) => {
       expect(sensorErrorSchema.safeParse(error).success).toBe(true);
       const words = sensorErrorInEnglish(error);
@@ -36,7 +36,7 @@ describe('describeSensorError', () => {
     },
   );
 
-  test('a silent sensor is told with what to check first', () => {
+  test('a silent sensor is reported with what to check first', () => {
     expect(sensorErrorInEnglish(one.unreachable)).toBe(
       'The sensor does not answer. Check its power and network cable.',
     );
@@ -57,7 +57,7 @@ describe('describeSensorError', () => {
     ['Occupancy estimation is off, turn it on to use this feature.', /^The sensor does not count the people/],
     ['Allow passthrough threshold events is turned off.', /^The sensor does not report people passing/],
     ['Something new.', /^The sensor reports an error\./],
-  ])('code 1200 is told by its text, and the text is quoted: %s', (message, expected) => {
+  ])('code 1200 is recognised by its text, and the text is quoted: %s', (message, expected) => {
     const words = sensorErrorInEnglish({ kind: 'device', code: 1200, message });
     expect(words).toMatch(expected);
     expect(words).toContain(message);

@@ -44,7 +44,7 @@ describe('who follows a site', () => {
     expect(shown()).toBe('red');
   });
 
-  it('is told that nothing is known once nothing came in time, and asks instead', () => {
+  it('learns that nothing is known once nothing came in time, and asks instead', () => {
     const { played, shown, send } = started();
     send();
     played.pass(4250);

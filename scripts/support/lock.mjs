@@ -16,8 +16,8 @@ const lockFile = join(
  * @param {() => Promise<void>} work
  */
 export async function withLock(work) {
-  for (let told = false; !take(); told = true) {
-    if (!told) console.log('Waiting for another preparation of this folder');
+  for (let isSaid = false; !take(); isSaid = true) {
+    if (!isSaid) console.log('Waiting for another preparation of this folder');
     await sleep(500);
   }
   const free = () => rmSync(lockFile, { force: true });

@@ -8,7 +8,7 @@ import { lackedBy } from './oldest-engines.mjs';
 /** @typedef {import('@mdn/browser-compat-data').Identifier} Identifier */
 
 const { properties = {}, selectors = {}, types = {}, 'at-rules': atRules = {} } = bcd.css;
-/** @typedef {(what: string, node: import('postcss').Node, engines: readonly string[]) => void} Tell */
+/** @typedef {(what: string, node: import('postcss').Node, engines: readonly string[]) => void} Report */
 
 /**
  * What in a style sheet the oldest screens do not know, one line each. What stands in `@supports` is left alone, and
@@ -19,20 +19,20 @@ const { properties = {}, selectors = {}, types = {}, 'at-rules': atRules = {} } 
 export function newStyle(css) {
   /** @type {Set<string>} */
   const faults = new Set();
-  /** @type {Tell} */
-  const tell = (what, node, engines) => {
+  /** @type {Report} */
+  const report = (what, node, engines) => {
     if (engines.length > 0)
       faults.add(`line ${node.source?.start?.line}: ${what} (not in ${engines.join(', ')})`);
   };
   const root = postcss.parse(css);
   root.walk((node) => {
     if (isInSupports(node)) return;
-    if (node.type === 'decl') checkDeclaration(node, tell);
-    else if (node.type === 'atrule') checkAtRule(node, tell);
-    else if (node.type === 'rule') checkRule(node, tell);
+    if (node.type === 'decl') checkDeclaration(node, report);
+    else if (node.type === 'atrule') checkAtRule(node, report);
+    else if (node.type === 'rule') checkRule(node, report);
   });
   for (const { node, what } of flexGaps(root, isInSupports))
-    tell(what, node, lackedBy(properties.gap?.flex_context?.__compat));
+    report(what, node, lackedBy(properties.gap?.flex_context?.__compat));
   return [...faults];
 }
 
@@ -46,28 +46,28 @@ function isInSupports(node) {
 
 /**
  * @param {import('postcss').Declaration} declaration
- * @param {Tell} tell
+ * @param {Report} report
  */
-function checkDeclaration(declaration, tell) {
+function checkDeclaration(declaration, report) {
   const { prop, value } = declaration;
   const before = siblings(declaration);
   if (!prop.startsWith('-')) {
     const known = properties[prop];
-    if (known === undefined) tell(`${prop} is no property`, declaration, ['any engine']);
+    if (known === undefined) report(`${prop} is no property`, declaration, ['any engine']);
     // Where an engine knows it by its own name only, that stands beside it.
     else if (!before.some((other) => other.prop === `-webkit-${prop}` || other.prop === `-moz-${prop}`))
-      tell(prop, declaration, lackedBy(known.__compat));
+      report(prop, declaration, lackedBy(known.__compat));
   }
   // A list of typefaces is made of fallbacks.
   if (prop === 'font-family' || before.some((other) => other.prop === prop)) return;
   valueParser(value).walk((node) => {
     if (node.type === 'function') {
-      tell(`${node.value}()`, declaration, lackedBy(functionOf(node.value)?.__compat));
+      report(`${node.value}()`, declaration, lackedBy(functionOf(node.value)?.__compat));
     } else if (node.type === 'word') {
       const word = node.value.toLowerCase();
       const number = valueParser.unit(word);
       const feature = number ? unitOf(number.unit) : properties[prop]?.[word];
-      tell(`${prop}: ${word}`, declaration, lackedBy(feature?.__compat));
+      report(`${prop}: ${word}`, declaration, lackedBy(feature?.__compat));
     }
   });
 }
@@ -100,34 +100,35 @@ function unitOf(unit) {
 
 /**
  * @param {import('postcss').AtRule} rule
- * @param {Tell} tell
+ * @param {Report} report
  */
-function checkAtRule(rule, tell) {
+function checkAtRule(rule, report) {
   const { name, params } = rule;
   if (name.startsWith('-')) return;
   const known = atRules[name];
-  tell(`@${name}`, rule, known === undefined ? ['any engine'] : lackedBy(known.__compat));
+  report(`@${name}`, rule, known === undefined ? ['any engine'] : lackedBy(known.__compat));
   if (name !== 'media') return;
-  if (/[<>]/.test(params)) tell('@media with < or >', rule, lackedBy(atRules.media?.range_syntax?.__compat));
+  if (/[<>]/.test(params))
+    report('@media with < or >', rule, lackedBy(atRules.media?.range_syntax?.__compat));
   for (const [, feature = ''] of params.matchAll(/\(\s*(?:min-|max-)?([a-z-]+)/g))
-    tell(`@media (${feature})`, rule, lackedBy(atRules.media?.[feature]?.__compat));
+    report(`@media (${feature})`, rule, lackedBy(atRules.media?.[feature]?.__compat));
 }
 
 /**
  * @param {import('postcss').Rule} rule
- * @param {Tell} tell
+ * @param {Report} report
  */
-function checkRule(rule, tell) {
+function checkRule(rule, report) {
   const { parent } = rule;
-  if (parent?.type === 'rule') tell('a rule within a rule', rule, lackedBy(selectors.nesting?.__compat));
+  if (parent?.type === 'rule') report('a rule within a rule', rule, lackedBy(selectors.nesting?.__compat));
   if (parent?.type === 'atrule' && 'name' in parent && /keyframes$/.test(String(parent.name))) return;
   selectorParser((root) => {
     root.walkPseudos(({ value, nodes }) => {
       const name = value.replace(/^::?/, '');
       if (name.startsWith('-')) return;
       const known = selectors[name];
-      tell(value, rule, lackedBy(known?.__compat));
-      if (nodes.length > 1) tell(`${value} with several`, rule, lackedBy(known?.selector_list?.__compat));
+      report(value, rule, lackedBy(known?.__compat));
+      if (nodes.length > 1) report(`${value} with several`, rule, lackedBy(known?.selector_list?.__compat));
     });
   }).processSync(rule.selector);
 }

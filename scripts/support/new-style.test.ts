@@ -40,7 +40,7 @@ describe('a style sheet for screens of stores', () => {
     expect(newStyle(css)).toEqual([]);
   });
 
-  it('is told line and engine of each fault', () => {
+  it('gets line and engine of each fault', () => {
     expect(newStyle('.a {\n  top: 0;\n  inset: 0;\n}')).toEqual(['line 3: inset (not in chrome 79)']);
   });
 });

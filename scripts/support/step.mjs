@@ -17,7 +17,7 @@ export class StepFailed extends Error {
  * @template T
  * @param {string} name e.g. `Building the pages`
  * @param {() => Promise<T>} work
- * @param {(value: T) => boolean} [succeeded] where a value may also tell of a failure
+ * @param {(value: T) => boolean} [succeeded] where a value may also mean a failure
  * @returns {Promise<T>}
  */
 export async function step(name, work, succeeded = () => true) {

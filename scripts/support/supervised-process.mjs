@@ -7,7 +7,7 @@ export const configurationError = 78;
 
 /**
  * A supervised program: when it ends on its own it is restarted. Its output is passed through unchanged. It is
- * connected by an IPC channel, whose end tells it that we are gone.
+ * connected by an IPC channel, whose end shows it that we are gone.
  */
 export class SupervisedProcess {
   /** @type {import('node:child_process').ChildProcess | undefined} */

@@ -22,7 +22,7 @@ describe('an adjust', () => {
     expect([...targets]).toEqual([['a', 8]]);
   });
 
-  it('tells no device a level below 0', () => {
+  it('sends no device a level below 0', () => {
     fc.assert(
       fc.property(
         fc.nat(),
@@ -40,7 +40,7 @@ describe('an adjust', () => {
     );
   });
 
-  it('tells nothing where no device can be set', () => {
+  it('sends nothing where no device can be set', () => {
     expect(planAdjust(3, [{ key: 'a', level: undefined, canSet: false }]).size).toBe(0);
   });
 

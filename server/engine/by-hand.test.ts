@@ -155,7 +155,7 @@ describe('what the ledger keeps of passages', () => {
     expect(counter(plain)).not.toHaveProperty('extra');
   });
 
-  it('is the same when nothing new is told', () => {
+  it('is the same when nothing new is reported', () => {
     const state = applyPassages(begun(), source, readingOf([passage(1)]), arrivedAt(noonMs)).state;
     const again = applyPassages(state, source, readingOf([passage(1)]), arrivedAt(noonMs + 7));
     expect(again.verdict).toBe('same');
@@ -177,9 +177,9 @@ describe('what the ledger keeps of passages', () => {
   it('are those who went when nobody was inside, oldest first, and not for ever', () => {
     const out = (sequence: number, atMs: number, people = 1) =>
       passage(sequence, { in: 0, out: people, atMs });
-    const told = (...all: Passage[]) =>
+    const applied = (...all: Passage[]) =>
       applyPassages(begun(), source, readingOf(all), arrivedAt(noonMs)).state;
-    const state = told(out(1, noonMs - 1000, 2), out(2, noonMs - 3000));
+    const state = applied(out(1, noonMs - 1000, 2), out(2, noonMs - 3000));
     expect(state).toMatchObject({
       drift: 3,
       owed: [
@@ -190,17 +190,17 @@ describe('what the ledger keeps of passages', () => {
     // Nobody comes in at the very moment in which others go, and is one of them.
     const came = (atMs: number) => passage(3, { in: 2, atMs });
     const both = [out(1, noonMs - 1000, 2), out(2, noonMs - 3000)];
-    expect(told(...both, came(noonMs - 3000))).toMatchObject({ drift: 1, owed: [{ people: 1 }] });
-    expect(told(...both, came(noonMs - 1000)).owed).toHaveLength(2);
-    expect(told(...both, came(noonMs - 2000))).toMatchObject({
+    expect(applied(...both, came(noonMs - 3000))).toMatchObject({ drift: 1, owed: [{ people: 1 }] });
+    expect(applied(...both, came(noonMs - 1000)).owed).toHaveLength(2);
+    expect(applied(...both, came(noonMs - 2000))).toMatchObject({
       drift: 1,
       owed: [{ atMs: noonMs - 3000, people: 1 }],
     });
-    const aged = told(out(1, noonMs - 8 * dayMs), out(2, noonMs - 8 * dayMs + 1), out(3, noonMs));
+    const aged = applied(out(1, noonMs - 8 * dayMs), out(2, noonMs - 8 * dayMs + 1), out(3, noonMs));
     expect(aged.owed).toMatchObject([{ atMs: noonMs - 8 * dayMs + 1 }, { atMs: noonMs }]);
-    expect(told(passage(1))).not.toHaveProperty('owed');
+    expect(applied(passage(1))).not.toHaveProperty('owed');
     const many = Array.from({ length: 501 }, (_, at) => out(at + 1, noonMs - 1000 + at));
-    expect(told(...many).owed).toMatchObject({ length: 500, 0: { atMs: noonMs - 999 } });
+    expect(applied(...many).owed).toMatchObject({ length: 500, 0: { atMs: noonMs - 999 } });
   });
 });
 
@@ -302,7 +302,7 @@ describe('a device in whose place people count', () => {
     );
   });
 
-  it('tells what it could not take, and that there is something new', () => {
+  it('reports what it could not take, and that there is something new', () => {
     const dated = (clockMs: number) => ({ ...arrived, clockMs });
     let state = applyReading(emptyLedger(today), source, count(100, 100), dated(1000), rules).state;
     const taken = applyUncounted(state, source, count(130, 100), dated(2000));

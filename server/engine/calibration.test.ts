@@ -31,7 +31,7 @@ function realClosings(): Closing[] {
 }
 
 describe('what closings teach', () => {
-  it('tells apart a door that misses from one that does not, as far as their traffic differs', () => {
+  it('distinguishes a door that misses from one that does not, as far as their traffic differs', () => {
     const closings = Array.from({ length: 40 }, (_, day) => {
       const a = 400 + ((day * 37) % 300);
       const b = 300 + ((day * 53) % 400);

@@ -34,7 +34,7 @@ const temper = 4;
 
 /**
  * Expects each part of a day to be as it was on the days of the same group: the median, the same weekday counted more.
- * What is known of the day itself moves what follows, and tells a day of another group than the calendar says, such as
+ * What is known of the day itself moves what follows, and shows a day of another group than the calendar says, such as
  * a holiday that nobody has entered.
  *
  * @param past days before it, any order; older ones than {@link forecastWeeks} are left out

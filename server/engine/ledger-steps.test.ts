@@ -351,7 +351,7 @@ describe('the clocks of a device', () => {
     expect(clocksWith([1, 2, 3, 4, 5, 6, 7, 8], 9)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('that stood before, and have gone on since, tell an old answer', () => {
+  it('that stood before, and have gone on since, show that an answer is old', () => {
     expect(repeatsClock([1, 2, 3], 1)).toBe(true);
     expect(repeatsClock([1, 2, 3], 2)).toBe(true);
     expect(repeatsClock([1, 2, 3], 3)).toBe(false);
@@ -361,7 +361,7 @@ describe('the clocks of a device', () => {
   });
 });
 
-describe('a level that a device was told to take', () => {
+describe('a level that a device was set to', () => {
   const source = (
     targets: readonly number[],
     occupancy = 47,
@@ -444,7 +444,7 @@ describe('an adjust of the ledger', () => {
   const adjust = (state: LedgerState, to: number, key = door.key, id = 'a', atMs = 5000) =>
     adjustLedger(state, { id, to, targets: new Map([[key, to]]), atMs });
 
-  it('corrects at once and remembers what the device was told, and when', () => {
+  it('corrects at once and remembers what the device was sent, and when', () => {
     const after = adjust(before, 20);
     expect(after).toEqual({
       ...before,
@@ -470,7 +470,7 @@ describe('an adjust of the ledger', () => {
     ]);
   });
 
-  it('tells nothing to a source that counts or is not known', () => {
+  it('sends nothing to a source that counts or is not known', () => {
     const after = adjust(counted, 5);
     expect(after.sources).toEqual(counted.sources);
     expect(occupancyOf(after)).toBe(5);
@@ -505,7 +505,7 @@ describe('an adjust of the ledger', () => {
     // One that the device shows already is no news, but for that.
     const already = adjust(before, 47);
     expect(apply(already, level(47), { atMs: 6000 }).verdict).toBe('taken');
-    // A device that obeys is no jump.
+    // A device that confirms is no jump.
     const far = apply(emptyLedger(day), level(500), { atMs: 1000 }, 10).state;
     expect(apply(adjust(far, 0), level(3), { atMs: 6000 }, 10)).toMatchObject({
       verdict: 'taken',

@@ -181,7 +181,7 @@ describe('adjust', () => {
     expect(pendingOf(ledger.state, door.key, 'a')).toBe('settled');
   });
 
-  it('keeps who walked in before the device obeyed, whom the device itself forgets', () => {
+  it('keeps who walked in before the device confirmed, whom the device itself forgets', () => {
     const ledger = new LedgerUnderTest();
     ledger.apply(level(47));
     adjust(ledger, 0);
@@ -191,7 +191,7 @@ describe('adjust', () => {
     expect(ledger.occupancy).toBe(1);
   });
 
-  it('shows no wrong number when a device obeys late', () => {
+  it('shows no wrong number when a device confirms late', () => {
     const ledger = new LedgerUnderTest();
     ledger.apply(level(47));
     adjust(ledger, 20);
@@ -202,7 +202,7 @@ describe('adjust', () => {
     expect(ledger.state.drift).toBe(0);
   });
 
-  it('tells walking from obeying by the totals', () => {
+  it('distinguishes walking from a confirmation by the totals', () => {
     const ledger = new LedgerUnderTest();
     ledger.apply(level(10, { in: 100, out: 90 }));
     adjust(ledger, 20);
@@ -217,7 +217,7 @@ describe('adjust', () => {
   it.each([
     ['before it obeyed', 12],
     ['after it obeyed', 17],
-  ])('knows a device that obeyed by its totals, when five walked in %s', (_when, shown) => {
+  ])('knows a device that confirmed by its totals, when five walked in %s', (_when, shown) => {
     const ledger = new LedgerUnderTest();
     ledger.apply(level(9, { in: 9, out: 0 }));
     adjust(ledger, 12);

@@ -18,7 +18,7 @@ const opens = (calendar: SiteCalendar, iso: string) => calendar.closingAt(at(iso
 describe('the next opening', () => {
   const week = zurich({ 'mon-fri': '08:00-20:00', sat: '09:00-18:00', sun: 'closed' });
 
-  it('is told by the clock alone where it is today', () => {
+  it('is known by the clock alone where it is today', () => {
     expect(opens(week, '2026-11-23T05:00:00Z')).toEqual({ at: '2026-11-23T07:00:00.000Z', time: '08:00' });
   });
 
@@ -49,7 +49,7 @@ describe('the next opening', () => {
     expect(later).not.toHaveProperty('date');
   });
 
-  it('is not told while the site is open, or where it never opens', () => {
+  it('is not reported while the site is open, or where it never opens', () => {
     expect(opens(week, '2026-11-23T10:00:00Z')).toBeUndefined();
     expect(new SiteCalendar('Europe/Zurich', undefined).closingAt(0)).toEqual({});
     expect(opens(zurich({ 'mon-sun': 'closed' }), '2026-11-23T10:00:00Z')).toBeUndefined();
@@ -316,7 +316,7 @@ describe('a calendar that is asked often', () => {
     expect(calendar.dayAt(at('2026-11-30T22:59:59.999Z'))).toBe('2026-11-30');
   });
 
-  it('tells working days from weekends and holidays, and reads each once', () => {
+  it('distinguishes working days from weekends and holidays, and reads each once', () => {
     const { counts, calendar } = counting();
     const kinds = ['2026-12-04', '2026-12-05', '2026-12-06', '2026-12-07', '2026-12-08'];
     const expected = ['workday', 'weekend', 'weekend', 'workday', 'weekend'];

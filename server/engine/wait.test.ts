@@ -28,7 +28,7 @@ describe('the wait at a red light', () => {
     expect(waitMinutes(samples, 8, now(samples))).toBe(4);
   });
 
-  it('is not told after a short time, with few exits, or when the stream has stopped', () => {
+  it('is not estimated after a short time, with few exits, or when the stream has stopped', () => {
     const young = steady(5, 5);
     expect(waitMinutes(young, 3, now(young))).toBeUndefined();
     const few = steady(0.5);
@@ -37,7 +37,7 @@ describe('the wait at a red light', () => {
     expect(waitMinutes(stopped, 3, now(stopped))).toBeUndefined();
   });
 
-  it('is not told beyond half an hour', () => {
+  it('is not estimated beyond half an hour', () => {
     const samples = steady(1);
     expect(waitMinutes(samples, 40, now(samples))).toBeUndefined();
   });
@@ -87,7 +87,7 @@ describe('the wait at a red light', () => {
     expect(samples[0]?.atMs).toBeGreaterThanOrEqual(44 * minuteMs);
   });
 
-  it('is told from ten minutes and ten exits on, no sooner', () => {
+  it('is estimated from ten minutes and ten exits on, no sooner', () => {
     const at = (minutes: number, exits: number): ExitSample[] => [
       { atMs: 0, totalOut: 100 },
       { atMs: (minutes * minuteMs) / 2, totalOut: 100 + exits / 2 },
@@ -114,7 +114,7 @@ describe('the wait at a red light', () => {
     expect(waitMinutes(halves(10, 2), 1, 10 * minuteMs)).toBeUndefined();
   });
 
-  it('is told by the last quarter of an hour alone, and by nothing that is yet to come', () => {
+  it('is estimated by the last quarter of an hour alone, and by nothing that is yet to come', () => {
     const samples: ExitSample[] = [
       { atMs: 0, totalOut: 0 },
       { atMs: 5 * minuteMs, totalOut: 900 },

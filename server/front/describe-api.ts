@@ -50,7 +50,7 @@ const tags = [
   },
   { name: 'displays', description: 'The screens at the doors, and pairing new ones.' },
   { name: 'lamps', description: 'Lamps and barriers at the doors.' },
-  { name: 'alerts', description: 'What needs somebody, and who is told how.' },
+  { name: 'alerts', description: 'What needs somebody, and who is notified how.' },
   { name: 'public', description: 'What a site shows to anybody, without a sign-in.' },
   {
     name: 'configuration',

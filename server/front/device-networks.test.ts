@@ -64,7 +64,7 @@ describe('an address outside of DEVICE_NETWORKS', () => {
     expect(await answer.json()).toMatchObject({ kind: 'failed', reason: 'not-allowed', detail: '127.0.0.1' });
   });
 
-  it('is told by the sensor whose name leads there, and asked for the configuration file', async () => {
+  it('is named by the sensor whose name leads there, and asked for the configuration file', async () => {
     const saved = await running.send(
       'PUT',
       '/api/v1/config/bern/sensor/named',

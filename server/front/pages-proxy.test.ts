@@ -30,7 +30,7 @@ afterAll(async () => {
 const nonceIn = (policy: unknown) => /'nonce-([^']+)'/.exec(String(policy))?.[1];
 
 describe('a page that is passed on', () => {
-  it('has a nonce of its own each time, which the page server is told and nobody else chooses', async () => {
+  it('has a nonce of its own each time, which the page server is sent and nobody else chooses', async () => {
     const seen = new Set<string | undefined>();
     for (let count = 0; count < 3; count++) {
       const headers = { 'x-nonce': 'mine', 'content-security-policy': "script-src 'nonce-mine'" };

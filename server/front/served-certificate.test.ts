@@ -64,7 +64,7 @@ describe('a certificate that is renewed', () => {
     const before = await shown();
     expect(before.fingerprint).toBe(fingerprintOf(testTls));
     write(renewed);
-    certificate.look();
+    certificate.check();
     const after = await shown();
     expect(after.fingerprint).toBe(fingerprintOf(renewed));
     expect(before.isOpen()).toBe(true);
@@ -73,16 +73,16 @@ describe('a certificate that is renewed', () => {
     await app.close();
   });
 
-  it('is looked for each minute, and told once', () => {
+  it('is read each minute, and reported once', () => {
     vi.useFakeTimers();
     const certificate = new ServedCertificate(files, logger);
-    const told = vi.fn();
-    certificate.onRenewed(told);
+    const reported = vi.fn();
+    certificate.onRenewed(reported);
     certificate.start();
     write(renewed);
     vi.advanceTimersByTime(180_000);
     certificate.stop();
-    expect(told).toHaveBeenCalledExactlyOnceWith(renewed);
+    expect(reported).toHaveBeenCalledExactlyOnceWith(renewed);
     expect(logger.info).toHaveBeenCalledOnce();
   });
 
@@ -92,31 +92,31 @@ describe('a certificate that is renewed', () => {
   ])('%s is not served before it can be', (_, half) => {
     const certificate = new ServedCertificate(files, logger);
     write(half);
-    certificate.look();
+    certificate.check();
     expect(logger.warn).not.toHaveBeenCalled();
-    certificate.look();
+    certificate.check();
     expect(logger.warn).toHaveBeenCalledOnce();
     expect(certificate.pair.cert).toBe(testTls.cert);
     write(renewed);
-    certificate.look();
+    certificate.check();
     expect(certificate.pair).toEqual(renewed);
   });
 
-  it('that cannot be used is told of once for each cause, and again after it could be used', () => {
+  it('that cannot be used is reported once for each cause, and again after it could be used', () => {
     const certificate = new ServedCertificate(files, logger);
-    const lookForMinutes = (count: number) => {
-      for (let minute = 0; minute < count; minute += 1) certificate.look();
+    const checkForMinutes = (count: number) => {
+      for (let minute = 0; minute < count; minute += 1) certificate.check();
     };
     write({ key: '' });
-    lookForMinutes(5);
+    checkForMinutes(5);
     expect(logger.warn).toHaveBeenCalledOnce();
     write({ key: renewed.key });
-    lookForMinutes(5);
+    checkForMinutes(5);
     expect(logger.warn).toHaveBeenCalledTimes(2);
     write(testTls);
-    lookForMinutes(2);
+    checkForMinutes(2);
     write({ key: renewed.key });
-    lookForMinutes(5);
+    checkForMinutes(5);
     expect(logger.warn).toHaveBeenCalledTimes(3);
   });
 });
@@ -125,11 +125,11 @@ it('warns each day before it ends', () => {
   const endMs = Date.parse(new X509Certificate(testTls.cert).validTo);
   vi.useFakeTimers({ now: endMs - 15 * dayMs });
   const certificate = new ServedCertificate(files, logger);
-  certificate.look();
+  certificate.check();
   expect(logger.warn).not.toHaveBeenCalled();
   for (const left of [13.9, 13.5, 13, 12.8, 12.5]) {
     vi.setSystemTime(endMs - left * dayMs);
-    certificate.look();
+    certificate.check();
   }
   expect(logger.warn).toHaveBeenCalledTimes(2);
 });

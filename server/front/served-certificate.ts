@@ -12,7 +12,7 @@ interface Pair {
   readonly key: string;
 }
 
-const lookEveryMs = 60_000;
+const checkEveryMs = 60_000;
 const dayMs = 24 * 3_600_000;
 /** Certificates with automatic renewal are renewed earlier than this. */
 const warnBeforeMs = 14 * dayMs;
@@ -26,7 +26,7 @@ export class ServedCertificate {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #listeners: ((pair: Pair) => void)[] = [];
   #pair: Pair;
-  #complaint: { readonly cause: string; isTold: boolean } | undefined;
+  #complaint: { readonly cause: string; isReported: boolean } | undefined;
   #warnedMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
@@ -63,16 +63,16 @@ export class ServedCertificate {
   }
 
   start(): void {
-    this.look();
-    this.#timer = setInterval(() => this.look(), lookEveryMs);
+    this.check();
+    this.#timer = setInterval(() => this.check(), checkEveryMs);
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** Looks whether the files were written again. A pair that cannot be used is not: the one before is served on. */
-  look(): void {
+  /** Checks whether the files were written again. A pair that cannot be used is not: the one before is served on. */
+  check(): void {
     try {
       const pair = readPair(this.#files);
       this.#complaint = undefined;
@@ -86,11 +86,11 @@ export class ServedCertificate {
   /** Once for each cause, and only of what is still so a minute later: one file may be written a moment before the other. */
   #complain(cause: string): void {
     if (this.#complaint?.cause !== cause) {
-      this.#complaint = { cause, isTold: false };
+      this.#complaint = { cause, isReported: false };
       return;
     }
-    if (this.#complaint.isTold) return;
-    this.#complaint.isTold = true;
+    if (this.#complaint.isReported) return;
+    this.#complaint.isReported = true;
     this.#logger.warn(
       { error: cause },
       'TLS_CERT and TLS_KEY cannot be used; the certificate before is served on',

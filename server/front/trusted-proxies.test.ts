@@ -165,14 +165,14 @@ describe('the origin that was asked', () => {
   const offer = (url: string, headers: readonly string[]) =>
     raw(url, ['POST /api/auth/sign-out HTTP/1.1', 'Origin: https://door.example', ...headers], '{}');
 
-  it('is told by a trusted proxy, also without PUBLIC_URL', async () => {
+  it('is reported by a trusted proxy, also without PUBLIC_URL', async () => {
     const url = await start({ TRUSTED_PROXIES: '1' });
     expect(await offer(url, ['X-Forwarded-Proto: https'])).toContain(' 200 ');
     const other = ['X-Forwarded-Proto: https', 'X-Forwarded-Host: other.example'];
     expect(await offer(url, other)).toContain('INVALID_ORIGIN');
   });
 
-  it('is not told by anybody else, over sockets neither', async () => {
+  it('is not reported by anybody else, over sockets neither', async () => {
     const url = await start({});
     const lie = ['X-Forwarded-Proto: https', 'X-Forwarded-Host: door.example'];
     expect(await offer(url, lie)).toContain('INVALID_ORIGIN');

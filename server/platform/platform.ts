@@ -36,7 +36,7 @@ export interface PlatformParts {
 export interface Platform extends Required<PlatformParts> {
   /** The time by which old data is deleted. */
   readonly retentionClock: RetentionClock;
-  /** What sidecars that share a database tell each other to reload. */
+  /** What sidecars that share a database have each other reload. */
   readonly shared: SharedChanges;
   /** Reports what is stored and cannot be read. */
   readonly onUnreadable: OnUnreadable;

@@ -9,7 +9,7 @@ export interface SharedChangesParts {
 }
 
 interface Follower {
-  /** The last value seen; undefined before the first look. */
+  /** The last value seen; undefined before the first refresh. */
   seen: string | undefined;
   reload(): void | Promise<void>;
 }
@@ -47,17 +47,17 @@ export class SharedChanges {
     await this.#parts.store.setValue(name, value).catch((error: unknown) => this.#parts.onError(error, name));
   }
 
-  /** Reloads what has changed since the last look. Never throws. */
-  async look(): Promise<void> {
-    // A look under way may have read before the change that is looked for.
+  /** Reloads what has changed since the last refresh. Never throws. */
+  async refresh(): Promise<void> {
+    // A refresh under way may have read before the latest change.
     await this.#round;
-    this.#round ??= this.#look().finally(() => {
+    this.#round ??= this.#reload().finally(() => {
       this.#round = undefined;
     });
     await this.#round;
   }
 
-  async #look(): Promise<void> {
+  async #reload(): Promise<void> {
     let values: ReadonlyMap<string, string>;
     try {
       values = await this.#parts.store.values([...this.#followers.keys()]);
@@ -70,7 +70,7 @@ export class SharedChanges {
       const before = follower.seen;
       if (value === before) continue;
       follower.seen = value;
-      // What was loaded at the start may be older than the first look.
+      // What was loaded at the start may be older than the first refresh.
       try {
         this.#isReloading = true;
         const reloaded = follower.reload();

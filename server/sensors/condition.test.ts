@@ -33,7 +33,7 @@ test('one failed poll that may pass is no illness while the last reading is fres
   expect(health(10_001, down, 1)).toBe('unreachable');
 });
 
-test('a wrong password is told at once', () => {
+test('a wrong password is reported at once', () => {
   expect(health(1000, refused, 1)).toBe('unauthorized');
 });
 

@@ -127,7 +127,7 @@ function walkAt(device: SimulatedDevice, channel: string, people: { in?: number;
 describe.each(subjects)('the memory of $name', (subject) => {
   const { channel, binMin } = subject;
 
-  it('tells who walked when, through the night in which an hour happens twice', async () => {
+  it('reports who walked when, through the night in which an hour happens twice', async () => {
     const { device, driver, goTo } = await setUp(subject);
     await driver.read([{ channel, use: 'auto' }], signal);
     const walks = [

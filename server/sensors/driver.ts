@@ -40,7 +40,7 @@ export interface Want {
 
 /** What a device answers when it is asked. */
 export interface Answer extends Snapshot {
-  /** People counted since the answer before, where the device tells that instead of totals. */
+  /** People counted since the answer before, where the device reports that instead of totals. */
   readonly pushed?: Pushed;
 }
 

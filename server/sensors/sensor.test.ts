@@ -193,10 +193,10 @@ describe('a command', () => {
     script = new Script();
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(600);
-    const told = script.sensor.setOccupancy('main', 0);
+    const sent = script.sensor.setOccupancy('main', 0);
     await vi.advanceTimersByTimeAsync(0);
     script.sets[0]?.resolve(ok(undefined));
-    await told;
+    await sent;
     script.reads[0]?.resolve(answer(40));
     await vi.advanceTimersByTimeAsync(0);
     expect(script.levels).toEqual([]);
@@ -226,11 +226,11 @@ describe('a command', () => {
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(500);
     expect(script.arrivals).toHaveLength(1);
-    const told = script.sensor.setOccupancy('main', 3);
+    const sent = script.sensor.setOccupancy('main', 3);
     await vi.advanceTimersByTimeAsync(5000);
     expect(script.arrivals).toHaveLength(1);
     script.sets[0]?.resolve(ok(undefined));
-    await told;
+    await sent;
     await vi.advanceTimersByTimeAsync(1100);
     expect(script.arrivals.length).toBeGreaterThanOrEqual(3);
     await vi.advanceTimersByTimeAsync(60_000);

@@ -86,7 +86,7 @@ export class Sensor {
   /** A push arrived since the running poll began: its answer may be older. */
   #isHinted = false;
   readonly #commands = new CommandQueue();
-  #closeLookUntilMs = Number.NEGATIVE_INFINITY;
+  #closeWatchUntilMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
   constructor(parts: SensorParts) {
@@ -167,7 +167,7 @@ export class Sensor {
         }
       },
       () => {
-        this.#closeLookUntilMs = this.#parts.clock.monotonic() + watchForMs;
+        this.#closeWatchUntilMs = this.#parts.clock.monotonic() + watchForMs;
         this.pollSoon();
       },
     );
@@ -231,7 +231,7 @@ export class Sensor {
     return ok(undefined);
   }
 
-  /** What the body of a push says, where the sensor's configuration tells how to read it. */
+  /** What the body of a push says, where the sensor's configuration says how to read it. */
   get parsePush(): SensorDriver['parsePush'] {
     const { driver } = this.#parts;
     return driver.parsePush?.bind(driver);
@@ -352,7 +352,7 @@ export class Sensor {
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
     const { config } = this.#parts;
-    const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
+    const pollMs = nowMs < this.#closeWatchUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isOfDevice = isAnswered && error?.kind !== 'other-device';
     const { failures } = this.#health;
     const poll = { dueMs, nowMs, pollMs, failures, error: isOfDevice ? undefined : error };

@@ -65,7 +65,7 @@ class UsageError extends Error {}
 /**
  * Reads the command line.
  *
- * @param families those there are; the value tells whether its devices have channels of their own names
+ * @param families those there are; the value says whether its devices have channels of their own names
  */
 export function parseSimulateArguments(
   args: readonly string[],

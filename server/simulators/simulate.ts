@@ -9,7 +9,7 @@ switch (request.kind) {
     console.log(usage);
     break;
   case 'mistake':
-    console.error(`${request.message}\nnpm run simulate -- --help tells more.`);
+    console.error(`${request.message}\nnpm run simulate -- --help says more.`);
     process.exitCode = 2;
     break;
   case 'start':

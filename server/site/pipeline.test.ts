@@ -148,7 +148,7 @@ describe('the pipeline', () => {
     expect(now()).toMatchObject({ occupancy: 10, light: 'red' });
   });
 
-  it('tells when the answer came that a message goes back to, and of repetitions and adjusts nothing', async () => {
+  it('reports when the answer came that a message goes back to, and nothing for repetitions and adjusts', async () => {
     const pipeline = start(config([source('a')]));
     const first = Date.now();
     level(pipeline, 'a', 1);
@@ -315,7 +315,7 @@ describe('the pipeline', () => {
     expect([minutes[0]?.capacity, minutes.at(-1)?.capacity]).toEqual([5, usual]);
   });
 
-  it('tells on the console of a jump that it does not believe yet', async () => {
+  it('reports on the console a jump that it does not believe yet', async () => {
     const pipeline = start(config([source('a')], { maxStep: 10 }));
     level(pipeline, 'a', 1);
     await vi.advanceTimersByTimeAsync(100);

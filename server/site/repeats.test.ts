@@ -69,7 +69,7 @@ describe('Repeats', () => {
     expect(repeats.due(60_000)).toHaveLength(100);
   });
 
-  it('forgets what has gone, and tells what is new', () => {
+  it('forgets what has gone, and reports what is new', () => {
     const repeats = new Repeats(['a', 'b'], 0);
     expect(repeats.replace(['a', 'b'], new Set(['b', 'c']), 100)).toEqual(['c']);
     repeats.markSent('a', 200);

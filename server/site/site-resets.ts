@@ -21,8 +21,8 @@ export interface SiteResetsParts {
 const retryMs = 5 * 60_000;
 /** Maximum number of attempts: half an hour later people may be inside. */
 const maxTries = 6;
-/** Interval of looking whether the sensors of a zone were heard. */
-const lookMs = 5000;
+/** Interval of checks whether the sensors of a zone were heard. */
+const checkMs = 5000;
 const dayMs = 24 * 3_600_000;
 
 /**
@@ -94,7 +94,7 @@ export class SiteResets {
   #onceHeard(site: string, id: string, untilMs: number): void {
     if (this.#parts.clock.now() >= untilMs) return;
     if (this.#parts.pipeline.zone(pathOf(site, id))?.isTrusted === true) void this.#resetZone(site, id);
-    else this.#later(lookMs, () => this.#onceHeard(site, id, untilMs)).unref();
+    else this.#later(checkMs, () => this.#onceHeard(site, id, untilMs)).unref();
   }
 
   /** Resets all zones in parallel: a slow device delays only the zones it feeds. Never throws. */

@@ -85,7 +85,7 @@ export interface SitesParts {
 /**
  * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
  */
-const tellEveryMs = 1000;
+const statusEveryMs = 1000;
 
 /** An answer of a device in whose place people count or have counted says so. */
 function marked(arrival: Arrival, replacedUntil: SitesParts['replacedUntil']): Arrival {
@@ -110,7 +110,7 @@ export class Sites implements Feature {
   readonly #onUnreadable: Platform['onUnreadable'];
   #runners: ReadonlyMap<string, SiteRunner> = new Map();
   readonly #listeners: SitesListener[] = [];
-  #teller: NodeJS.Timeout | undefined;
+  #statusTimer: NodeJS.Timeout | undefined;
   #isStoring = true;
 
   constructor(parts: SitesParts) {
@@ -200,7 +200,7 @@ export class Sites implements Feature {
   /** Begins with every site, unless there are several sidecars. */
   async start(): Promise<void> {
     this.pipeline.start();
-    this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+    this.#statusTimer = setInterval(() => this.#sendStatuses(), statusEveryMs);
     if (this.#member === undefined) await this.begin();
   }
 
@@ -262,7 +262,7 @@ export class Sites implements Feature {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#teller);
+    clearInterval(this.#statusTimer);
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()));
     await this.pipeline.stop();
   }
@@ -392,7 +392,7 @@ export class Sites implements Feature {
     return this.#runners.get(siteOf(path))?.sensors;
   }
 
-  #tell(): void {
+  #sendStatuses(): void {
     for (const { site, sensors } of this.#runners.values()) {
       // To describe thousands of sensors for nobody would be waste: who comes later hears of them then.
       if (!this.#listeners.some((listener) => listener.isWatched?.(site.id))) continue;

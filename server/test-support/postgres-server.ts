@@ -133,7 +133,7 @@ function killIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Processes whose parent it is, as the kernel tells (Linux). */
+/** Processes whose parent it is, as the kernel reports them (Linux). */
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -206,7 +206,7 @@ export class TestChain {
     return answer?.ok ? ((await answer.json()) as T) : undefined;
   }
 
-  /** Every site has a home, and every one of so many sidecars some of them, as one of them tells. */
+  /** Every site has a home, and every one of so many sidecars some of them, as one of them reports. */
   async untilShared(sidecar: KillableSidecar, among: number): Promise<void> {
     await expect
       .poll(async () => {

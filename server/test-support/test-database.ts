@@ -25,7 +25,7 @@ export class TestDatabase {
     const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-test-'));
     if (server === undefined || server === '') return new TestDatabase({ dataDir }, undefined);
     const name = `doorlight_test_${randomBytes(8).toString('hex')}`;
-    await tell(server, `create database ${name}`);
+    await execute(server, `create database ${name}`);
     const databaseUrl = new URL(server);
     databaseUrl.pathname = `/${name}`;
     return new TestDatabase({ dataDir, databaseUrl: databaseUrl.href }, server);
@@ -40,13 +40,13 @@ export class TestDatabase {
   async remove(): Promise<void> {
     const { dataDir, databaseUrl } = this.options;
     if (this.#server !== undefined && databaseUrl !== undefined) {
-      await tell(this.#server, `drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+      await execute(this.#server, `drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
     }
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-async function tell(server: string, statement: string): Promise<void> {
+async function execute(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {

@@ -111,10 +111,10 @@ function Learnt({ zone, calibration, onChange }: LearntProps) {
 function Misses({ misses }: { readonly misses: readonly Miss[] }) {
   const t = useTranslations('accuracy.calibration');
   const { number } = useFormatter();
-  const told = misses.filter(({ of100 }) => Math.round(of100) > 0);
+  const shown = misses.filter(({ of100 }) => Math.round(of100) > 0);
   const isSaid = (miss: Miss) =>
     miss.kind === 'weekend' &&
-    told.some(
+    shown.some(
       (other) =>
         other.kind === 'workday' &&
         other.sensor === miss.sensor &&
@@ -124,7 +124,7 @@ function Misses({ misses }: { readonly misses: readonly Miss[] }) {
     );
   return (
     <ul className="space-y-1 text-lg font-medium">
-      {told
+      {shown
         .filter((miss) => !isSaid(miss))
         .map((miss) => {
           const values = { door: readableId(miss.sensor), of100: number(Math.round(miss.of100)) };

@@ -36,7 +36,7 @@ test('an order that was refused has no sensors', () => {
   expect(outcomeRows({ ...running, status: 'refused' }, ['door-a'])).toEqual([]);
 });
 
-test('a summary counts answers, those that did not obey, and orders that failed', () => {
+test('a summary counts answers, those that did not confirm, and orders that failed', () => {
   const command: Command = {
     ...running,
     sources: [

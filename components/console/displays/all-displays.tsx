@@ -35,7 +35,7 @@ const mostAtOnce = 500;
 const againMs = 3000;
 const guessedRow = 92;
 
-/** The displays of many sites, problems first: the server searches, and tells those in view. */
+/** The displays of many sites, problems first: the server searches, and sends those in view. */
 export function AllDisplays() {
   const t = useTranslations('fleet');
   const displays = useTranslations('displays');

@@ -90,12 +90,12 @@ describe('the fleet', () => {
       chosenOf(fleet(statuses), choice, () => 'Café'),
       sites,
     ).map((item) =>
-      item.kind === 'heading' ? `${item.site?.name ?? 'ill'} (${item.count})` : item.display.path,
+      item.kind === 'heading' ? `${item.site?.name ?? 'troubled'} (${item.count})` : item.display.path,
     );
 
   it('begins with what wants looking after, then has each site with the rest', () => {
     expect(outline(all)).toEqual([
-      'ill (2)',
+      'troubled (2)',
       'bern/south',
       'bern/lift',
       'Bern Marktgasse (1)',
@@ -121,7 +121,7 @@ describe('the fleet', () => {
       'zurich/screen-2',
       'zurich/screen-10',
     ]);
-    expect(outline({ ...all, onlyTroubles: true })).toEqual(['ill (2)', 'bern/south', 'bern/lift']);
+    expect(outline({ ...all, onlyTroubles: true })).toEqual(['troubled (2)', 'bern/south', 'bern/lift']);
   });
 
   it('takes over what has changed, and leaves the rest as it is', () => {

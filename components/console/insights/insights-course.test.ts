@@ -22,7 +22,7 @@ describe('the course of visits', () => {
     ]);
   });
 
-  test('of one day has the hours in which anything is told, beside the same hours', () => {
+  test('of one day has the hours in which anything is reported, beside the same hours', () => {
     const points = coursePoints(
       [{ at: '2026-11-02T10', visits: 5 }],
       [{ at: '2026-10-30T08', visits: 2 }],

@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('an order', () => {
-  test('shows its devices obeying in turn, and then the result', async () => {
+  test('shows its devices confirming in turn, and then the result', async () => {
     const placed = store.getState().place('bern/store', reset);
     expect(command()).toMatchObject({ status: 'running', sources: [] });
     store.getState().applyProgress(progress);
@@ -110,7 +110,7 @@ describe('an order', () => {
     expect(command()?.key).not.toBe(lost!.key);
   });
 
-  test('whose answer was lost is settled by what the socket tells, before or after', async () => {
+  test('whose answer was lost is settled by what the socket reports, before or after', async () => {
     const placed = store.getState().place('bern/store', reset);
     store.getState().applyProgress({ ...progress, waiting: [], result });
     answer();

@@ -43,7 +43,7 @@ test('an answer from before the last change is not used, however late it comes',
   expect(applied).toEqual([['new', true]]);
 });
 
-test('without an answer it is asked again, and that a change was told is not forgotten', async () => {
+test('without an answer it is asked again, and that a change was reported is not forgotten', async () => {
   sync.changed();
   await answer(0, undefined);
   await vi.advanceTimersByTimeAsync(2000);
@@ -51,7 +51,7 @@ test('without an answer it is asked again, and that a change was told is not for
   expect(applied).toEqual([['now', true]]);
 });
 
-test('a change that was told while a connection ended counts as told with the next one', async () => {
+test('a change that was reported while a connection ended counts as reported with the next one', async () => {
   sync.changed();
   sync.stop();
   await answer(0, 'late');

@@ -81,11 +81,11 @@ describe('a zone', () => {
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(9);
   });
 
-  test('that came several times in one go is shown as the last said, and who watches is told once', () => {
+  test('that came several times in one go is shown as the last said, and watchers are notified once', () => {
     store.getState().connected();
-    let told = 0;
+    let notified = 0;
     const stop = store.subscribe(() => {
-      told += 1;
+      notified += 1;
     });
     const other = zone({ zone: 'cafe', seq: 1 });
     store
@@ -98,7 +98,7 @@ describe('a zone', () => {
       ]);
     store.getState().applyZones([other]);
     stop();
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(5);
     expect(store.getState().zones['bern/cafe']?.state.occupancy).toBe(3);
   });
@@ -122,7 +122,7 @@ describe('a zone', () => {
     expect(store.getState().zones['bern/store']?.trend).toBe('rising');
   });
 
-  test('tells where its number is going', () => {
+  test('shows where its number is going', () => {
     store.getState().connected();
     for (let seq = 8; seq < 13; seq++) {
       nowMs += 1500;
@@ -155,7 +155,7 @@ describe('a changed configuration', () => {
     expect(Object.keys(store.getState().sensors)).toEqual(['bern/lift']);
   });
 
-  test('turns back nothing that the socket has told meanwhile', () => {
+  test('turns back nothing that the socket has reported meanwhile', () => {
     store.getState().connected();
     store.getState().applyZone(zone({ seq: 9, occupancy: 10, light: 'red', reason: 'full' }));
     store.getState().applySensor(sensor('door', { status: 'unreachable' }));
@@ -164,7 +164,7 @@ describe('a changed configuration', () => {
     expect(store.getState().sensors['bern/door']?.status).toBe('unreachable');
   });
 
-  test('shows no light of a new zone before the socket tells it: an answer may have been long on its way', () => {
+  test('shows no light of a new zone before the socket reports it: an answer may have been long on its way', () => {
     store.getState().connected();
     store.getState().applyConfiguration({ zones: [zone(), zone({ zone: 'hall' })], sensors: [] });
     const hall = () => shownLight(store.getState().zones['bern/hall']!);

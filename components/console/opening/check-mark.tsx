@@ -3,6 +3,6 @@ import type { Check } from './use-opening-words.ts';
 
 /** Done, open, or needs attention; the text stands beside it. */
 export function CheckMark({ state }: { readonly state: Check['state'] }) {
-  if (state === 'ill') return <WarningIcon />;
+  if (state === 'faulty') return <WarningIcon />;
   return state === 'done' ? <CheckIcon /> : <WaitIcon />;
 }

@@ -42,7 +42,7 @@ export function OpeningCard({ site, opening, onLater }: OpeningCardProps) {
             </span>
             <p className="min-w-0">
               <span className="block text-sm text-muted">{name}</span>
-              <span className={clsx('block tabular', state === 'ill' && 'font-semibold')}>{words}</span>
+              <span className={clsx('block tabular', state === 'faulty' && 'font-semibold')}>{words}</span>
             </p>
           </li>
         ))}

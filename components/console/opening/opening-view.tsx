@@ -57,7 +57,7 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
             data-state={state}
             className={clsx(
               'rounded-xl bg-raised',
-              state === 'ill' ? 'border-2 border-ink' : 'border border-line',
+              state === 'faulty' ? 'border-2 border-ink' : 'border border-line',
             )}
           >
             <h2 className="flex items-start gap-3 px-4 py-3 sm:px-6">

@@ -10,8 +10,8 @@ export interface Check {
   readonly key: 'sensors' | 'displays' | 'counters';
   readonly name: string;
   readonly words: string;
-  /** `open`: still to be done; `ill`: needs attention. */
-  readonly state: 'done' | 'open' | 'ill';
+  /** `open`: still to be done; `faulty`: needs attention. */
+  readonly state: 'done' | 'open' | 'faulty';
 }
 
 /** So many are named in a sentence; all of them stand in the list below it. */
@@ -37,14 +37,14 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
     {
       key: 'sensors',
       name: t('sensors'),
-      state: faulty.length > 0 ? 'ill' : sensors.length === 0 ? 'open' : 'done',
+      state: faulty.length > 0 ? 'faulty' : sensors.length === 0 ? 'open' : 'done',
       words:
         sensors.length === 0
           ? t('noSensors')
           : faulty.length === 0
             ? t('sensorsOk', { count: sensors.length })
-            : t('sensorsIll', {
-                ill: String(faulty.length),
+            : t('sensorsFaulty', {
+                faulty: String(faulty.length),
                 total: String(sensors.length),
                 names: namesOf(faulty),
               }),
@@ -52,7 +52,7 @@ export function useOpeningWords(site: string, opening: OpeningState): readonly C
     {
       key: 'displays',
       name: t('displays'),
-      state: gone.length > 0 ? 'ill' : displays === undefined || displays.length === 0 ? 'open' : 'done',
+      state: gone.length > 0 ? 'faulty' : displays === undefined || displays.length === 0 ? 'open' : 'done',
       words:
         displays === undefined
           ? t('unknown')

@@ -36,7 +36,7 @@ test('a zone that was only adjusted, or not touched, leaves it closed', () => {
   expect(openedOf([], entries)).toBeUndefined();
 });
 
-test('of many names the first are told, and how many others there are', () => {
+test('of many names the first are listed, and how many others there are', () => {
   const others = (count: number) => `${count} others`;
   const names = Array.from({ length: 45 }, (_, index) => `Display ${index}`);
   expect(fewOf(names, others)).toEqual(['Display 0', 'Display 1', 'Display 2', '42 others']);

@@ -16,7 +16,7 @@ const written = {
   speak: true,
 };
 
-describe('the look of a display in its form', () => {
+describe('the theme of a display in its form', () => {
   it('comes back as it was written', () => {
     const { zone: _zone, ...keys } = written;
     expect(withoutUndefined(themeKeysOf(themeValuesOf(written)))).toEqual(keys);

@@ -25,7 +25,7 @@ test('entries are read and saved by their address', async () => {
   ]);
 });
 
-test('what is wrong is told by field, where the sidecar does so', () => {
+test('what is wrong is reported by field, where the sidecar does so', () => {
   const errors = [{ path: 'capacity', message: 'expected a whole number of people, found 0' }];
   const problem = {
     type: 'about:blank',

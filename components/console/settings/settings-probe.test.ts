@@ -44,7 +44,7 @@ test('after the certificate the sign-in goes on', () => {
   expect(stepAfter(step, failure)).toMatchObject({ kind: 'sign-in', failure });
 });
 
-test('families that want a password are one choice, and the password tells which it is', () => {
+test('families that want a password are one choice, and the password decides which it is', () => {
   const choices = signInChoices([camera('axis-3d'), camera('axis-stereo'), gateway]);
   expect(choices).toEqual([
     { credential: 'password', labels: ['axis-3d', 'axis-stereo'], parameters: [], known: undefined },

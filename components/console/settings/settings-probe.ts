@@ -144,7 +144,7 @@ export function signInChoices(families: readonly AskingFamily[]): readonly SignI
           {
             credential: 'password',
             labels: byPassword.map(({ label }) => label),
-            // Which of several it is, the sign-in tells; their usual values will do until then.
+            // The sign-in shows which of several it is; their usual values will do until then.
             parameters: byPassword.length === 1 ? only.parameters : [],
             known: byPassword.length === 1 ? { driver: only.driver, url: only.url } : undefined,
           },

@@ -15,13 +15,13 @@ import { siteValuesOf } from '../settings/settings-site.ts';
 import { textOf } from '../settings/settings-values.ts';
 import type { SiteFields } from '../settings/site-fields.ts';
 import { SiteField } from '../site-field.tsx';
-import { type BulkSettings, lookOf } from './bulk-settings.ts';
+import { type BulkSettings, themeOf } from './bulk-settings.ts';
 
 interface MoreProps {
-  readonly onChange: (settings: Pick<BulkSettings, 'hours' | 'look'>) => void;
+  readonly onChange: (settings: Pick<BulkSettings, 'hours' | 'theme'>) => void;
 }
 
-/** Weekly hours for all, and the look of a display that is given to all others. */
+/** Weekly hours for all, and the theme of a display that is given to all others. */
 export function BulkMore({ onChange }: MoreProps) {
   const t = useTranslations('wall.set');
   const site = useTranslations('settings.site');
@@ -33,16 +33,16 @@ export function BulkMore({ onChange }: MoreProps) {
   const [model, setModel] = useState<{ readonly site: string; readonly display: string }>({
     ...{ site: '', display: '' },
   });
-  const look = useLookOf(model);
+  const theme = useThemeOf(model);
   const week = JSON.stringify(days);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `week` is what `days` says
   useEffect(() => {
     onChange({
       ...(hours === 'limited' && { hours: hoursOf(days.map(({ spans }) => spans)) }),
       ...(hours === 'always' && { hours: null }),
-      ...(look.document !== undefined && { look: lookOf(look.document) }),
+      ...(theme.document !== undefined && { theme: themeOf(theme.document) }),
     });
-  }, [onChange, hours, week, look.document]);
+  }, [onChange, hours, week, theme.document]);
   return (
     <>
       <SelectField label={site('hours')} {...register('hours')}>
@@ -52,28 +52,28 @@ export function BulkMore({ onChange }: MoreProps) {
       </SelectField>
       <HoursField control={control} />
       <SiteField
-        label={t('lookOfSite')}
+        label={t('themeOfSite')}
         value={model.site}
         none={t('asItIs')}
         onChange={(chosen) => setModel({ site: chosen, display: '' })}
       />
-      {look.displays.length > 0 && (
+      {theme.displays.length > 0 && (
         <SelectField
-          label={t('lookOf')}
+          label={t('themeOf')}
           value={model.display}
           onChange={({ target }) => setModel({ ...model, display: target.value })}
-          options={look.displays}
+          options={theme.displays}
         />
       )}
-      {model.site !== '' && look.displays.length === 0 && (
-        <p role="status">{look.isRead && t('noDisplay')}</p>
+      {model.site !== '' && theme.displays.length === 0 && (
+        <p role="status">{theme.isRead && t('noDisplay')}</p>
       )}
     </>
   );
 }
 
 /** The displays of a site, and the document of one: the first, until another is chosen. */
-function useLookOf({ site, display }: { readonly site: string; readonly display: string }) {
+function useThemeOf({ site, display }: { readonly site: string; readonly display: string }) {
   const { api } = useConsole();
   const { data } = useSWR(site === '' ? null : ['entries', site], async () => {
     const answer = await readEntries(api, site);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookOf, settingsFrom, withSettings } from './bulk-settings.ts';
+import { settingsFrom, themeOf, withSettings } from './bulk-settings.ts';
 
 const entered = (values: Record<string, string>) => {
   const data = new FormData();
@@ -42,22 +42,22 @@ test('weekly hours come or go as a whole', () => {
   expect(withSettings(site, { hours: null })).toBeUndefined();
 });
 
-test('displays get a look from another one, and keep what they show and who may see them', () => {
+test('displays get a theme from another one, and keep what they show and who may see them', () => {
   const model = { zone: 'shop', name: 'Model', key: 'secret', layout: 'bar', colours: { green: '#00ff00' } };
-  const look = lookOf(model);
-  expect(look).toEqual({ layout: 'bar', colours: { green: '#00ff00' } });
+  const theme = themeOf(model);
+  expect(theme).toEqual({ layout: 'bar', colours: { green: '#00ff00' } });
   const document = { zone: 'store', name: 'Entrance', layout: 'light', logo: '/media/a.png' };
-  expect(withSettings({ kind: 'display', document }, { look })).toEqual({
+  expect(withSettings({ kind: 'display', document }, { theme })).toEqual({
     ...{ zone: 'store', name: 'Entrance' },
-    ...look,
+    ...theme,
   });
-  expect(withSettings({ kind: 'display', document: model }, { look })).toBeUndefined();
-  expect(withSettings(site, { look })).toBeUndefined();
+  expect(withSettings({ kind: 'display', document: model }, { theme })).toBeUndefined();
+  expect(withSettings(site, { theme })).toBeUndefined();
 });
 
-test('the zones that a display shows are its own: another look leaves that layout, and none brings it', () => {
-  const look = lookOf({ zone: 'a', layout: 'zones', zones: ['b'], speak: true });
-  expect(look).toEqual({ speak: true });
+test('the zones that a display shows are its own: another theme leaves that layout, and none brings it', () => {
+  const theme = themeOf({ zone: 'a', layout: 'zones', zones: ['b'], speak: true });
+  expect(theme).toEqual({ speak: true });
   const document = { zone: 'store', layout: 'zones', zones: ['hall'] };
-  expect(withSettings({ kind: 'display', document }, { look })).toEqual({ ...document, speak: true });
+  expect(withSettings({ kind: 'display', document }, { theme })).toEqual({ ...document, speak: true });
 });

@@ -15,27 +15,27 @@ export interface BulkSettings {
   readonly closedOn?: string;
   /** Weekly opening hours; null: always open. */
   readonly hours?: SettingsDocument | null;
-  /** How every display looks: of {@link lookOf}. */
-  readonly look?: SettingsDocument;
+  /** The theme of every display: of {@link themeOf}. */
+  readonly theme?: SettingsDocument;
 }
 
-/** What makes the look of a display, without what it shows and who may see it. */
-const lookKeys = [
+/** What makes the theme of a display, without what it shows and who may see it. */
+const themeKeys = [
   ...['layout', 'rotate', 'texts', 'colours', 'logo', 'background'],
   ...['chime', 'speak', 'dim', 'pixelShift', 'showNumber'],
 ];
 
-/** The look of a display, to be given to others; they keep their zones. */
-export function lookOf(display: SettingsDocument): SettingsDocument {
+/** The theme of a display, to be given to others; they keep their zones. */
+export function themeOf(display: SettingsDocument): SettingsDocument {
   return Object.fromEntries(
-    Object.entries(display).filter(([key, value]) => lookKeys.includes(key) && value !== 'zones'),
+    Object.entries(display).filter(([key, value]) => themeKeys.includes(key) && value !== 'zones'),
   );
 }
 
 /** What somebody has filled in; undefined: nothing. @param more what is no plain field */
 export function settingsFrom(
   entered: FormData,
-  more: Pick<BulkSettings, 'hours' | 'look'> = {},
+  more: Pick<BulkSettings, 'hours' | 'theme'> = {},
 ): BulkSettings | undefined {
   const text = (name: string) => String(entered.get(name) ?? '').trim();
   const share = (name: string) => (text(name) === '' ? undefined : Number(text(name)) / 100);
@@ -58,7 +58,7 @@ export function settingsFrom(
 /** An entry of a site with the settings; undefined where they change nothing of it. */
 export function withSettings(
   { kind, document }: Pick<ConfigEntry, 'kind' | 'document'>,
-  { resetAt, amberAt, redAt, closedOn, hours, look }: BulkSettings,
+  { resetAt, amberAt, redAt, closedOn, hours, theme }: BulkSettings,
 ): SettingsDocument | undefined {
   let next: SettingsDocument = document;
   if (kind === 'site') {
@@ -68,12 +68,12 @@ export function withSettings(
       const day = { from: closedOn, to: closedOn, isYearly: false, hours: 'closed', name: '' };
       next = withDay(next, undefined, day, textsOf(document, 'languages')[0] ?? 'en');
     }
-  } else if (kind === 'display' && look !== undefined) {
-    const isOfZones = document.layout === 'zones' && look.layout === undefined;
+  } else if (kind === 'display' && theme !== undefined) {
+    const isOfZones = document.layout === 'zones' && theme.layout === undefined;
     const kept = Object.entries(document).filter(
-      ([key]) => !lookKeys.includes(key) || (isOfZones && key === 'layout'),
+      ([key]) => !themeKeys.includes(key) || (isOfZones && key === 'layout'),
     );
-    next = { ...Object.fromEntries(kept), ...look };
+    next = { ...Object.fromEntries(kept), ...theme };
   } else if (kind === 'zone') {
     if (amberAt !== undefined) next = { ...next, amberAt };
     if (redAt !== undefined) next = { ...next, redAt };

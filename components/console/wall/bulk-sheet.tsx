@@ -49,7 +49,7 @@ interface QuestionProps extends Omit<BulkSheetProps, 'asks'> {
 function Question({ kind, sites, bulk, onStarted, onClose }: QuestionProps) {
   const t = useTranslations('wall');
   const [choice, setChoice] = useState<HoldChoice>('red');
-  const [more, setMore] = useState<Pick<BulkSettings, 'hours' | 'look'>>({});
+  const [more, setMore] = useState<Pick<BulkSettings, 'hours' | 'theme'>>({});
   const [failure, setFailure] = useState<string>();
   const submit = (entered: FormData, form: HTMLFormElement) => {
     const settings = settingsFrom(entered, more);

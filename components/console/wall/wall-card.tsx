@@ -49,7 +49,11 @@ export const WallCard = memo(function WallCard({ row, place, of, isSelected, onT
       {isTroubled && (
         <p className="flex items-center gap-2 px-4 pt-2 text-sm font-medium">
           <WarningIcon size={18} />
-          {faulty > 0 ? t('ill', { count: faulty }) : rank === 1 ? t('gone', { count: gone }) : t('unknown')}
+          {faulty > 0
+            ? t('faulty', { count: faulty })
+            : rank === 1
+              ? t('gone', { count: gone })
+              : t('unknown')}
         </p>
       )}
       <ul className="py-1">

@@ -37,7 +37,7 @@ describe('troublesOf', () => {
     expect(troubles[0]).toMatchObject({ kind: 'sensor', darkens: [dark] });
   });
 
-  test('names a dark zone itself when no ill sensor explains it', () => {
+  test('names a dark zone itself when no faulty sensor explains it', () => {
     expect(keysOf([zone({ light: 'unknown', reason: 'no-sources' })], [])).toEqual(['unknown/store']);
     expect(keysOf([zone({ light: 'unknown', reason: 'starting:door-a' })], [sensor('door-a', 'ok')])).toEqual(
       ['unknown/store'],

@@ -34,7 +34,7 @@ const answeredBy = (answer: (client: Socket) => void): Pick<Row, 'break' | 'heal
   heal: ({ door }) => door.proxy.answerBy(undefined),
 });
 
-/** Counters that begin anew are asked before as many have passed as before: nobody could tell them apart later. */
+/** Counters that begin anew are asked before as many have passed as before: nobody could distinguish them later. */
 async function untilAsked(device: SimulatedDevice): Promise<void> {
   const { requests } = device;
   while (device.requests < requests + 2) await sleep(20);
@@ -76,7 +76,7 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'another serial number at its address',
-    // Neither tells who it is.
+    // Neither says who it is.
     notOf: ['indivd', 'xovis'],
     async break({ door }) {
       const stranger = await door.stranger();

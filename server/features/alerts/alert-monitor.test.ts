@@ -94,7 +94,7 @@ describe('alerts on a database whose answers are lost', () => {
     expect(await store.closed({ limit: 5 })).toEqual([published[1]]);
   });
 
-  it('are told of once, also where the message was sent before the answer was lost', async () => {
+  it('are reported once, also where the message was sent before the answer was lost', async () => {
     outcomes = ['done, and not heard of'];
     while (outcomes.length > 0) {
       nowMs += 1000;

@@ -80,7 +80,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       {
         schema: {
           tags,
-          summary: 'Which alerts a site has, and who is told',
+          summary: 'Which alerts a site has, and who is notified',
           description:
             'With the latest messages that did not arrive. Needs the right to configure at the site.',
           params,
@@ -102,7 +102,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       {
         schema: {
           tags,
-          summary: 'Change them; secrets of new webhooks are told in the answer, and never again',
+          summary: 'Change them; secrets of new webhooks are in the answer, and never shown again',
           description:
             'The whole of the settings: what is not named is gone. `If-Match` with the ETag refuses the change (412) where somebody else was quicker. Needs the right to configure at the site.',
           params,
@@ -159,7 +159,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
           tags,
           summary: 'Send a test over a channel of a site now',
           description:
-            'To every receiver of the channel, or to one webhook; the answer tells how it went. Needs the right to configure at the site.',
+            'To every receiver of the channel, or to one webhook; the answer says how it went. Needs the right to configure at the site.',
           body: alertTestRequestSchema,
           response: { 200: alertTestResultSchema },
         },
@@ -193,9 +193,9 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       {
         schema: {
           tags,
-          summary: 'Tell a browser of the alerts of a site by web push',
+          summary: 'Notify a browser of the alerts of a site by web push',
           description:
-            'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is told no more. Needs the right to view at the site.',
+            'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is notified no more. Needs the right to view at the site.',
           params,
           body: pushSubscriptionSchema,
           response: { 204: z.null() },
@@ -215,7 +215,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       {
         schema: {
           tags,
-          summary: 'Do not tell a browser any more',
+          summary: 'Do not notify a browser any more',
           description: 'Named by its endpoint. Needs the right to view at the site.',
           params,
           querystring: z.object({ endpoint: z.string().max(1000) }),

@@ -109,7 +109,7 @@ describe('alerts', () => {
       from: 'doorlight@example.com',
     });
 
-  it('tells the console, programs and people of what opens, and lists it until it closes by itself', async () => {
+  it('notifies the console, programs and people of what opens, and lists it until it closes by itself', async () => {
     await setUpMail();
     await settingsWith({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
     await fill();
@@ -234,7 +234,7 @@ describe('alerts', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('tells the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
+  it('shows the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
     const made = await settingsWith({ webhooks: [{ url: receiver.url }] });
     if (typeof made === 'string') throw new Error('made');
     const [first] = made.newSecrets;
@@ -269,7 +269,7 @@ describe('alerts', () => {
     expect(await alerts.test({ site: 'bern', channel: 'email' })).toEqual({ sent: 1, failures: [] });
   });
 
-  it('never tells the password of the mail server, and forgets it when the server changes', async () => {
+  it('never shows the password of the mail server, and forgets it when the server changes', async () => {
     const request = { port: 465, security: 'tls' as const, from: 'a@example.com', username: 'a' };
     await alerts.putSmtp({ ...request, host: 'mail.example', password: 'geheim' });
     expect(alerts.smtp()).toMatchObject({ ...request, host: 'mail.example', hasPassword: true });

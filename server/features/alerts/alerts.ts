@@ -233,7 +233,7 @@ export class Alerts {
     };
     const tries = await Promise.all(
       targets.map(async ({ target, name }) => {
-        const telling: OutgoingMessage = {
+        const message: OutgoingMessage = {
           id: randomUUID(),
           event: 'test',
           alert,
@@ -242,7 +242,7 @@ export class Alerts {
           dueMs: 0,
           tries: 0,
         };
-        return { name, delivery: await this.#messenger.send(telling) };
+        return { name, delivery: await this.#messenger.send(message) };
       }),
     );
     return {

@@ -16,7 +16,7 @@ function likelyFull(outlook: ZoneState['outlook'], rules = defaultAlertRules) {
   return causes.find(({ kind }) => kind === 'likely-full');
 }
 
-it('staff is told of a zone that is probably full within two hours, with the time', () => {
+it('staff is notified of a zone that is probably full within two hours, with the time', () => {
   const soon = likelyFull({ full: { at: '2026-11-20T14:30:00.000Z', time: '15:30' } });
   expect(soon).toMatchObject({ condition: 'wrong', facts: { time: '15:30', occupancy: 60 } });
   expect(likelyFull({ full: { at: '2026-11-20T16:00:00.000Z', time: '17:00' } })?.condition).toBe('right');

@@ -44,7 +44,7 @@ describe('a display that has gone', () => {
   let directory: DisplayDirectory;
   let lastSeen: LastSeenWriter;
   let monitor: AlertMonitor;
-  let told: Alert[];
+  let published: Alert[];
   const clock = { now: () => nowMs, monotonic: () => nowMs };
 
   /** Starts the sidecar with what was saved. */
@@ -70,7 +70,7 @@ describe('a display that has gone', () => {
       sensors: () => [],
       displays: () => directory.known(),
       pushes: async () => new Map(),
-      publish: (alert) => told.push(alert),
+      publish: (alert) => published.push(alert),
       onMessages: () => undefined,
       onError,
     });
@@ -98,7 +98,7 @@ describe('a display that has gone', () => {
     database = await openDatabase({ dataDir: folder });
     sites = [siteWith([displayAs('north'), displayAs('south'), displayAs('boxed')])];
     nowMs = Date.parse('2026-11-21T09:00:00Z');
-    told = [];
+    published = [];
     await start();
     seen('north', 1);
     seen('south', 1);
@@ -111,7 +111,7 @@ describe('a display that has gone', () => {
 
   it('is alerted after five minutes, and once it stays again it is over', async () => {
     await passes(60);
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
     seen('north', 0);
     await passes(4.5);
     expect(open()).toEqual([]);
@@ -120,7 +120,7 @@ describe('a display that has gone', () => {
     seen('north', 1);
     await passes(1);
     expect(open()).toEqual([]);
-    expect(told).toHaveLength(2);
+    expect(published).toHaveLength(2);
   });
 
   it('is not alerted when it only reboots, nor one that nobody has put up yet', async () => {
@@ -128,7 +128,7 @@ describe('a display that has gone', () => {
     await passes(3);
     seen('north', 1);
     await passes(30);
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
   });
 
   it('is not missed outside opening hours: the alert ends at closing time, and begins anew at opening', async () => {
@@ -156,9 +156,9 @@ describe('a display that has gone', () => {
     await passes(0.5);
     seen('south', 1);
     await passes(3);
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
     await passes(2);
-    expect(told.map(({ subject, closedAt }) => [subject, closedAt])).toEqual([['north', undefined]]);
+    expect(published.map(({ subject, closedAt }) => [subject, closedAt])).toEqual([['north', undefined]]);
     expect(directory.statuses()[0]?.seenAt).toBe('2026-11-21T09:00:00.000Z');
   });
 
@@ -171,7 +171,7 @@ describe('a display that has gone', () => {
     expect(open()).toEqual(['north']);
     seen('north', 1);
     await passes(1);
-    expect(told.map(({ subject, closedAt }) => [subject, closedAt !== undefined])).toEqual([
+    expect(published.map(({ subject, closedAt }) => [subject, closedAt !== undefined])).toEqual([
       ['north', false],
       ['north', true],
     ]);
@@ -183,7 +183,7 @@ describe('a display that has gone', () => {
     sites = [siteWith([displayAs('north', { name: 'North entrance', zone: 'cafe' }), displayAs('south')])];
     for (const site of sites) directory.set(site);
     await passes(3);
-    expect(told).toMatchObject([{ subject: 'north', name: 'North entrance' }]);
+    expect(published).toMatchObject([{ subject: 'north', name: 'North entrance' }]);
   });
 
   it('is no longer missed once it is removed, also not when the name is given to a new one', async () => {
@@ -199,6 +199,6 @@ describe('a display that has gone', () => {
     await restart();
     seen('south', 1);
     await passes(60);
-    expect(told).toHaveLength(2);
+    expect(published).toHaveLength(2);
   });
 });

@@ -207,7 +207,7 @@ describe('the outbox', () => {
     expect(ids()).toEqual(['m3']);
   });
 
-  it('tells others while a program and a mail server take what they get and answer nothing', async () => {
+  it('notifies others while a program and a mail server take what they get and answer nothing', async () => {
     mailServer.isSilent = true;
     const mails = Array.from({ length: 30 }, (_, n) =>
       message(`mail${n}`, { channel: 'email', target: `${n}@example.com`, dueMs: start - 2 }),

@@ -62,8 +62,8 @@ export class Outbox {
   /** By message. */
   readonly #outcomes = new Map<string, Outcome>();
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #isLookWanted = false;
+  #working: Promise<void> | undefined;
+  #isWanted = false;
   #saving: Promise<void> | undefined;
   #saveFailures = 0;
   /** Monotonic ms. */
@@ -82,7 +82,7 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
-    await this.#looking;
+    await this.#working;
     await Promise.all([...this.#sending.values()].map(({ sent }) => sent));
     await this.#saving;
     await this.#saveOutcomes();
@@ -92,24 +92,24 @@ export class Outbox {
   wake(): void {
     if (this.#isStopped) return;
     void this.#saveOutcomes();
-    this.#isLookWanted = true;
-    this.#looking ??= this.#lookWhileWanted().finally(() => {
-      this.#looking = undefined;
+    this.#isWanted = true;
+    this.#working ??= this.#sendWhileWanted().finally(() => {
+      this.#working = undefined;
     });
   }
 
-  async #lookWhileWanted(): Promise<void> {
-    while (this.#isLookWanted && !this.#isStopped) {
-      this.#isLookWanted = false;
+  async #sendWhileWanted(): Promise<void> {
+    while (this.#isWanted && !this.#isStopped) {
+      this.#isWanted = false;
       try {
-        await this.#look();
+        await this.#sendDue();
       } catch (error) {
         this.#parts.onError(error);
       }
     }
   }
 
-  async #look(): Promise<void> {
+  async #sendDue(): Promise<void> {
     const { store, clock, maySend } = this.#parts;
     if (maySend?.() === false) return;
     const nowMs = clock.monotonic();

@@ -53,7 +53,7 @@ const minute: MinuteRecord = {
 };
 
 /** Everything that a restore must bring back. */
-async function told(sidecar: RunningSidecar, visitor: Visitor) {
+async function shown(sidecar: RunningSidecar, visitor: Visitor) {
   const read = <T>(path: string) => sidecar.read<T>(`/api/v1/${path}`, visitor);
   const from = encodeURIComponent(new Date((hourAgo - 1) * 60_000).toISOString());
   const zones = await read<ZoneState[]>('zones');
@@ -108,7 +108,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
     sites: { bern: 'staff' },
   });
   const { key } = (await made.json()) as NewApiKey;
-  const expected = await told(before, admin);
+  const expected = await shown(before, admin);
   const backup = await before.fetch('/api/v1/backup', admin);
   expect(backup.status).toBe(200);
   const file = Buffer.from(await backup.arrayBuffer());
@@ -118,7 +118,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
   const elsewhere = await emptyFolder();
   await writeFile(join(elsewhere.options.dataDir, 'doorlight.db'), file);
   const after = await start(elsewhere);
-  expect(await told(after, await after.signIn())).toEqual(expected);
+  expect(await shown(after, await after.signIn())).toEqual(expected);
   expect(expected.zones).toMatchObject([{ site: 'bern', zone: 'store', name: 'Laden', occupancy: 12 }]);
   expect(expected.history).toMatchObject([{ min: 3, max: 9, in: 7, out: 2 }]);
 

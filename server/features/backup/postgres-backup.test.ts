@@ -59,7 +59,7 @@ it('the commands of the documentation save a chain that runs, and bring it back 
         DATABASE_URL: databaseUrl,
       },
     });
-  const told = async (sidecar: RunningSidecar, visitor: Visitor) => ({
+  const shown = async (sidecar: RunningSidecar, visitor: Visitor) => ({
     zones: (await sidecar.read<ZoneState[]>('/api/v1/zones', visitor)).map(
       ({ zone, occupancy, in: peopleIn }) => ({ zone, occupancy, in: peopleIn }),
     ),
@@ -72,12 +72,12 @@ it('the commands of the documentation save a chain that runs, and bring it back 
   await front.user('bea', { bern: 'manager' });
   const passed = { items: [{ id: 'first-passage', at: new Date().toISOString(), in: 7, out: 2 }] };
   expect((await front.send('POST', '/api/v1/sensors/bern/door/passages', admin, passed)).status).toBe(200);
-  await expect.poll(() => told(front, admin)).toMatchObject({ zones: [{ occupancy: 5, in: 7 }] });
+  await expect.poll(() => shown(front, admin)).toMatchObject({ zones: [{ occupancy: 5, in: 7 }] });
   expect(await (await front.fetch('/api/v1/backup', admin)).json()).toMatchObject({
     status: 501,
     detail: expect.stringContaining((dump ?? '').split(' "')[0] ?? ''),
   });
-  const before = await told(front, admin);
+  const before = await shown(front, admin);
   expect(restore).toHaveLength(2);
   await type(dump, origin);
   await front.stop();
@@ -91,6 +91,6 @@ it('the commands of the documentation save a chain that runs, and bring it back 
   closing.push(() => restored.stop());
   const again = await restored.signIn();
   // The leases of those that ran are in the dump, too: they run out.
-  await expect.poll(() => told(restored, again)).toEqual(before);
+  await expect.poll(() => shown(restored, again)).toEqual(before);
   await restored.signIn('bea', 'staple correct horse');
 });

@@ -108,7 +108,7 @@ describe('a subscription', () => {
     ['is no calendar any more', () => ({ status: 200, body: '<html>Sign in</html>' })],
     ['is too large', () => ({ status: 200, body: 'x'.repeat(2_000_001) })],
     ['leads nowhere', () => ({ status: 302, headers: { location: '/closures.ics' } })],
-  ])('that %s stays in use as it was, also after a restart, and staff is told', async (_, broken) => {
+  ])('that %s stays in use as it was, also after a restart, and staff is notified', async (_, broken) => {
     await start();
     await expect.poll(() => kept).toHaveLength(1);
     answer = broken;

@@ -74,25 +74,25 @@ function store(change: Partial<ZoneConfig> = {}) {
     });
     await vi.advanceTimersByTimeAsync(50);
   };
-  const look = async () => {
-    const looked = monitor.look();
+  const check = async () => {
+    const checked = monitor.checkAll();
     await vi.advanceTimersByTimeAsync(100);
-    await looked;
+    await checked;
   };
   /** A day, and the night after it. */
   const day = async (number: number) => {
     vi.setSystemTime(start + number * dayMs + 3_600_000);
-    await look();
+    await check();
     await count(400, 300);
     await count(0, 80);
     vi.setSystemTime(start + number * dayMs + 12.1 * 3_600_000);
-    await look();
+    await check();
     vi.setSystemTime(start + number * dayMs + 12.9 * 3_600_000);
-    await look();
-    await look();
+    await check();
+    await check();
   };
   engine.start();
-  return { zone, site, engine, monitor, control, audit, closings, count, day, look };
+  return { zone, site, engine, monitor, control, audit, closings, count, day, check };
 }
 
 describe('after closing', () => {
@@ -119,10 +119,10 @@ describe('after closing', () => {
     const { zone, site, monitor, control, closings, day, audit } = await begin();
     for (let at = 0; at < 22; at++) await day(at);
     expect(closings).toHaveLength(22);
-    const told = await monitor.of(zone, site);
-    expect(told).toMatchObject({ mode: 'suggest', advice: 'correct', days: 21, applied: null });
-    expect(told.misses[0]).toMatchObject({ sensor: 'door', channel: 'main', side: 'out' });
-    expect(told.misses[0]?.of100).toBeCloseTo(5, 0);
+    const learnt = await monitor.of(zone, site);
+    expect(learnt).toMatchObject({ mode: 'suggest', advice: 'correct', days: 21, applied: null });
+    expect(learnt.misses[0]).toMatchObject({ sensor: 'door', channel: 'main', side: 'out' });
+    expect(learnt.misses[0]?.of100).toBeCloseTo(5, 0);
     expect(audit).toEqual([]);
     const factors = await monitor.suggestionOf(zone, site);
     const corrected = control.correct(zone, factors, { who: 'mia' });
@@ -167,24 +167,24 @@ describe('after closing', () => {
   });
 
   it('a zone is set to 0 when nobody passed for so long, and not a moment before', async () => {
-    const { zone, audit, count, look } = await begin({ zeroAfterMs: 30 * 60_000 });
+    const { zone, audit, count, check } = await begin({ zeroAfterMs: 30 * 60_000 });
     vi.setSystemTime(start + 10 * 3_600_000);
     await count(40, 10);
     vi.setSystemTime(start + 12 * 3_600_000 + 60_000);
-    await look();
+    await check();
     expect(zone.occupancy).toBe(30);
     vi.setSystemTime(start + 12 * 3_600_000 + 20 * 60_000);
     await count(0, 5);
     vi.setSystemTime(start + 12 * 3_600_000 + 45 * 60_000);
-    await look();
+    await check();
     expect(zone.occupancy).toBe(25);
     vi.setSystemTime(start + 12 * 3_600_000 + 51 * 60_000);
-    await look();
+    await check();
     expect(zone.occupancy).toBe(0);
     expect(audit).toMatchObject([
       { action: 'reset', who: 'schedule', from: '25', to: '0', note: 'zeroAfter: 30m' },
     ]);
-    await look();
+    await check();
     expect(audit).toHaveLength(1);
   });
 

@@ -57,8 +57,8 @@ export class CalibrationMonitor {
   }
 
   start(): void {
-    this.#look();
-    this.#timer = setInterval(() => this.#look(), everyMs);
+    this.#begin();
+    this.#timer = setInterval(() => this.#begin(), everyMs);
   }
 
   async stop(): Promise<void> {
@@ -66,8 +66,8 @@ export class CalibrationMonitor {
     await this.#round;
   }
 
-  #look(): void {
-    this.#round ??= this.look().finally(() => {
+  #begin(): void {
+    this.#round ??= this.checkAll().finally(() => {
       this.#round = undefined;
     });
   }
@@ -78,8 +78,8 @@ export class CalibrationMonitor {
     this.#closedMs.delete(site);
   }
 
-  /** Looks at every zone once. Never throws. */
-  async look(): Promise<void> {
+  /** Checks every zone once. Never throws. */
+  async checkAll(): Promise<void> {
     for (const site of this.#parts.sites()) {
       const calendar = this.#parts.calendar(site);
       const nowMs = this.#parts.clock.now();

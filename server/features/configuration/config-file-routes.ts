@@ -44,7 +44,7 @@ export function configFileRoutes({ guard, configuration }: Platform): FastifyPlu
         schema: {
           tags,
           summary:
-            'Make the configuration what a file says (Content-Type: application/yaml); ?trial=true only tells what would change',
+            'Make the configuration what a file says (Content-Type: application/yaml); ?trial=true only reports what would change',
           description:
             'Adds, changes and removes; a wrong file changes nothing. What the server’s own configuration file holds stays. `If-Match` with the `revision` of a trial, in quotes, refuses the file (412) where somebody else has changed the configuration since. Needs the right to administer.',
           consumes: yamlTypes,

@@ -57,7 +57,7 @@ export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): F
           summary:
             "Have the device do something; what is destructive takes an administrator and the sensor's id as confirm",
           description:
-            'What a device can do, …/device tells. It is in the audit log, also where it failed. Needs the right to configure at the site.',
+            '…/device lists what a device can do. It is in the audit log, also where it failed. Needs the right to configure at the site.',
           params: deviceParams.extend({ id: deviceActionIdSchema }),
           body: actionRequestSchema.default({}),
           response: { 204: z.null() },

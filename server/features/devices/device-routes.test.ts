@@ -82,7 +82,7 @@ describe('a device', () => {
     expect(stairs).toMatchObject({ parts: ['facts', 'parameters'], actions: [] });
   });
 
-  it('tells each of its parts', async () => {
+  it('reports each of its parts', async () => {
     expect(await running.read(at('door', '/facts'), viewer)).toContainEqual({
       name: 'model',
       value: 'AXIS M3045-V',

@@ -66,7 +66,7 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
       {
         schema: {
           tags: deviceTags,
-          summary: 'What can be asked of the device, and what it does when it is told to',
+          summary: 'What can be asked of the device, and which commands it takes',
           description:
             'Devices differ: only what is named here can be asked for below this address. Needs the right to view at the site.',
           params: deviceParams,
@@ -84,7 +84,7 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
       {
         schema: {
           tags: deviceTags,
-          summary: 'What the device tells of itself: model, frame rates, sensors connected to it',
+          summary: 'What the device reports of itself: model, frame rates, sensors connected to it',
           description:
             'Asked of the device now, which takes some seconds. Needs the right to view at the site.',
           params: deviceParams,

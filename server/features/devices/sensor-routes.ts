@@ -27,7 +27,7 @@ export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
           tags,
           summary: 'All sensors',
           description:
-            'How every sensor is, or those of one `site`: its status, what it told last, and what failed last in words. Needs the right to view.',
+            'How every sensor is, or those of one `site`: its status, what it reported last, and what failed last in words. Needs the right to view.',
           querystring: sitePageQuerySchema,
           response: { 200: z.array(sensorStatusSchema) },
         },
@@ -49,7 +49,7 @@ export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
           tags,
           summary: 'One sensor',
           description:
-            'How a sensor is: its status, what it told last, and what failed last in words. Needs the right to view at its site.',
+            'How a sensor is: its status, what it reported last, and what failed last in words. Needs the right to view at its site.',
           params: paramsSchema,
           response: { 200: sensorStatusSchema },
         },

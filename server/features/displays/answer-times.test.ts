@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AnswerTimes } from './answer-times.ts';
 
 describe('the times of answers', () => {
-  it('are told by the message that came of them, of that zone only', () => {
+  it('are known by the message that came of them, of that zone only', () => {
     const answers = new AnswerTimes();
     answers.note('bern/store', 30, 10);
     expect(answers.answeredMs('bern/store', 30)).toBe(10);

@@ -39,7 +39,7 @@ describe('the directory of displays', () => {
     expect(directory.find('bern/other', 'k3y')).toBe('unknown');
   });
 
-  it('tells how many screens are connected, and since when', () => {
+  it('reports how many screens are connected, and since when', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 2, '2026-11-21T10:00:00.000Z');
     expect(directory.statuses()).toMatchObject([
@@ -88,7 +88,7 @@ describe('the directory of displays', () => {
     });
   });
 
-  it('tells apart two screens under one address, until one of them goes', () => {
+  it('distinguishes two screens under one address, until one of them goes', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 1, ten);
     directory.report('bern/open', 'a', report, 0);
@@ -145,7 +145,7 @@ describe('the directory of displays', () => {
     expect(directory.known()).toEqual([{ site: 'bern', display: 'open', name: 'North', connections: 0 }]);
   });
 
-  it('tells only what has changed since the last look', () => {
+  it('reports only what has changed since the last call', () => {
     const directory = new DisplayDirectory([site]);
     const first = directory.changes(undefined);
     expect(first).toMatchObject({ isAll: true, displays: [{ display: 'open' }, { display: 'keyed' }] });
@@ -160,7 +160,7 @@ describe('the directory of displays', () => {
     expect(directory.changes(second.cursor).displays).toHaveLength(1);
   });
 
-  it('tells everything to who looked before the configuration changed, or asks nonsense', () => {
+  it('reports everything to who asked before the configuration changed, or asks nonsense', () => {
     const directory = new DisplayDirectory([site]);
     const { cursor } = directory.changes(undefined);
     directory.set({ ...site, displays: site.displays.slice(0, 1) });

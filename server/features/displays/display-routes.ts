@@ -60,7 +60,7 @@ export function displayRoutes(
           tags,
           summary: 'Displays that have changed since an earlier look; all of them at the first',
           description:
-            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; tells of the sites where the caller has it, or of one `site`.',
+            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; covers the sites where the caller has it, or of one `site`.',
           querystring: z.object({ since: z.string().max(40).optional(), site: idSchema.optional() }),
           response: { 200: displayChangesSchema },
         },
@@ -81,7 +81,7 @@ export function displayRoutes(
           tags,
           summary: 'The displays of all sites, problems first, as far as they are in view',
           description:
-            'Some rows of a long list, `from` one on. `search` finds parts of the names and ids of a display, its site and its zone, and of its engine, without accents. Needs the right to view; tells of the sites where the caller has it.',
+            'Some rows of a long list, `from` one on. `search` finds parts of the names and ids of a display, its site and its zone, and of its engine, without accents. Needs the right to view; covers the sites where the caller has it.',
           querystring: z.object({
             search: z.string().max(200).optional(),
             onlyTroubled: z.stringbool().optional().describe('Only displays with problems.'),

@@ -21,11 +21,11 @@ function fleetOf(...sites: readonly SiteConfig[]) {
     site: (id) => now.get(id),
     isClosed: ({ id }) => closed.has(id),
   });
-  const look = (more: object = {}, sees: (site: string) => boolean = () => true) => {
+  const read = (more: object = {}, sees: (site: string) => boolean = () => true) => {
     const page = index.page({ search: '', onlyTroubled: false, from: 0, count: 10, ...more }, sees);
     return { ...page, displays: page.displays.map(({ site, display }) => `${site}/${display}`) };
   };
-  return { directory, closed, now, look };
+  return { directory, closed, now, read };
 }
 
 const zurich = siteOf('zh', 'Zürich', ['entrance', 'back']);
@@ -33,58 +33,58 @@ const bern = siteOf('bern', 'Bern', ['door-10', 'door-2']);
 
 describe('the displays of all sites', () => {
   it('stand by site and name, and those with problems before', () => {
-    const { directory, look } = fleetOf(zurich, bern);
-    expect(look()).toEqual({
+    const { directory, read } = fleetOf(zurich, bern);
+    expect(read()).toEqual({
       ...{ total: 4, troubled: 0, from: 0 },
       displays: ['bern/door-2', 'bern/door-10', 'zh/back', 'zh/entrance'],
     });
     directory.seen('zh/entrance', 2, at);
     directory.seen('zh/back', 1, at);
     directory.seen('zh/back', 0, at);
-    expect(look()).toMatchObject({
+    expect(read()).toMatchObject({
       troubled: 2,
       displays: ['zh/back', 'zh/entrance', 'bern/door-2', 'bern/door-10'],
     });
     directory.seen('zh/back', 1, at);
-    expect(look({ onlyTroubled: true })).toMatchObject({ total: 1, troubled: 1, displays: ['zh/entrance'] });
+    expect(read({ onlyTroubled: true })).toMatchObject({ total: 1, troubled: 1, displays: ['zh/entrance'] });
   });
 
-  it('are told as far as they are in view, and found by parts of any name', () => {
-    const { look } = fleetOf(zurich, bern);
-    expect(look({ from: 1, count: 2 })).toMatchObject({
+  it('are sent as far as they are in view, and found by parts of any name', () => {
+    const { read } = fleetOf(zurich, bern);
+    expect(read({ from: 1, count: 2 })).toMatchObject({
       total: 4,
       from: 1,
       displays: ['bern/door-10', 'zh/back'],
     });
-    expect(look({ search: 'zurich back' }).displays).toEqual(['zh/back']);
-    expect(look({ search: 'DOOR store' }).displays).toEqual(['bern/door-2', 'bern/door-10']);
-    expect(look({ search: 'nowhere' })).toMatchObject({ total: 0, displays: [] });
+    expect(read({ search: 'zurich back' }).displays).toEqual(['zh/back']);
+    expect(read({ search: 'DOOR store' }).displays).toEqual(['bern/door-2', 'bern/door-10']);
+    expect(read({ search: 'nowhere' })).toMatchObject({ total: 0, displays: [] });
   });
 
   it('have no problem where the site is closed and the screens are switched off', () => {
-    const { directory, closed, look } = fleetOf(zurich, bern);
+    const { directory, closed, read } = fleetOf(zurich, bern);
     directory.seen('zh/back', 1, at);
     directory.seen('zh/back', 0, at);
-    expect(look().troubled).toBe(1);
+    expect(read().troubled).toBe(1);
     closed.add('zh');
-    expect(look().troubled).toBe(0);
+    expect(read().troubled).toBe(0);
   });
 
-  it('are neither shown nor counted for who may not look at their site', () => {
-    const { directory, look } = fleetOf(zurich, bern);
+  it('are neither shown nor counted for who may not read at their site', () => {
+    const { directory, read } = fleetOf(zurich, bern);
     directory.seen('zh/entrance', 2, at);
-    expect(look({}, (site) => site === 'bern')).toEqual({
+    expect(read({}, (site) => site === 'bern')).toEqual({
       ...{ total: 2, troubled: 0, from: 0 },
       displays: ['bern/door-2', 'bern/door-10'],
     });
   });
 
   it('follow the configuration', () => {
-    const { directory, now, look } = fleetOf(zurich, bern);
-    expect(look().total).toBe(4);
+    const { directory, now, read } = fleetOf(zurich, bern);
+    expect(read().total).toBe(4);
     const renamed = siteOf('zh', 'Aarau', ['entrance']);
     now.set('zh', renamed);
     directory.set(renamed);
-    expect(look().displays).toEqual(['zh/entrance', 'bern/door-2', 'bern/door-10']);
+    expect(read().displays).toEqual(['zh/entrance', 'bern/door-2', 'bern/door-10']);
   });
 });

@@ -35,7 +35,7 @@ interface Row {
 
 /**
  * The displays of all sites, kept in order: looking costs about the same for ten as for ten thousand, and only what has
- * changed since the last look is read again.
+ * changed since the last call is read again.
  */
 export class FleetIndex {
   readonly #parts: FleetIndexParts;

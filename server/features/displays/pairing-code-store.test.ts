@@ -53,7 +53,7 @@ describe('pairing codes', () => {
     expect(await another.redeem(code)).toBeDefined();
   });
 
-  it('tells the code to the screen that shows it, until somebody has entered it', async () => {
+  it('sends the code to the screen that shows it, until somebody has entered it', async () => {
     const { code, ticket } = await offer();
     expect(await codes.codeOf(ticket)).toBe(code);
     const redeemed = await codes.redeem(code);

@@ -10,7 +10,7 @@ class Screens {
   nowMs = startMs;
   state = noReloads;
   version = '2.0.0';
-  readonly told: Path[] = [];
+  readonly reloaded: Path[] = [];
   readonly lost: Path[] = [];
   screens: ScreenNow[];
 
@@ -27,7 +27,7 @@ class Screens {
   round(stay: readonly Path[] = []): readonly Path[] {
     const { state, reload, lost } = reloadRound(this.state, this.screens, this.version, this.nowMs);
     this.state = state;
-    this.told.push(...reload);
+    this.reloaded.push(...reload);
     this.lost.push(...lost);
     const loadedAtMs = this.nowMs + 1000;
     this.screens = this.screens.map((screen) =>
@@ -55,8 +55,8 @@ describe('a new version', () => {
   it('comes to one screen first, to more with each that comes back, to all in the end, and once', () => {
     expect(screens.rounds(6)).toEqual([1, 2, 8, 20, 20, 20]);
     screens.rounds(20);
-    expect(new Set(screens.told)).toEqual(new Set(paths()));
-    expect(screens.told).toHaveLength(100);
+    expect(new Set(screens.reloaded)).toEqual(new Set(paths()));
+    expect(screens.reloaded).toHaveLength(100);
   });
 
   it('waits for the first screen, and goes on when it is given up', () => {
@@ -70,8 +70,8 @@ describe('a new version', () => {
 
   it('comes to no more than three screens that do not come back', () => {
     screens.rounds(1000, paths());
-    expect(screens.told).toHaveLength(3);
-    expect(screens.lost).toEqual(screens.told);
+    expect(screens.reloaded).toHaveLength(3);
+    expect(screens.lost).toEqual(screens.reloaded);
   });
 
   it('is not what came back as the old one', () => {
@@ -93,7 +93,7 @@ describe('one site', () => {
   it('loads a twentieth of its screens at once, and one at least', () => {
     screens = new Screens(60, { version: '1.0.0' });
     expect(Math.max(...screens.rounds(40))).toBe(3);
-    expect(screens.told).toHaveLength(60);
+    expect(screens.reloaded).toHaveLength(60);
     screens = new Screens(8, { version: '1.0.0' }, 2);
     expect(Math.max(...screens.rounds(10))).toBe(2);
   });
@@ -103,7 +103,7 @@ describe('at night', () => {
   it('pages that are old start anew, once, one after another', () => {
     screens = new Screens(3, { isQuiet: true });
     expect(screens.rounds(5)).toEqual([1, 1, 1, 0, 0]);
-    expect(screens.told[0]).toBe('site-0/screen-2');
+    expect(screens.reloaded[0]).toBe('site-0/screen-2');
     screens.nowMs += 23 * hourMs;
     expect(screens.rounds(3)).toEqual([1, 1, 1]);
   });

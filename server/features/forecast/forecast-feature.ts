@@ -31,7 +31,7 @@ export function forecastFeature(
     onError: (error, zone) =>
       logger.error({ error, zone }, 'the forecast of a zone failed; it is tried again'),
   });
-  sites.listen({ begin: () => forecasts.lookSoon() });
+  sites.listen({ begin: () => forecasts.updateSoon() });
   return {
     name: 'forecast',
     forecasts,

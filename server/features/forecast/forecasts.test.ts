@@ -100,13 +100,13 @@ describe('the forecast of a zone', () => {
     expect([rows, accuracy.days]).toEqual([[], 0]);
   });
 
-  it('tells the zone when it will be full and when it is quieter, until then and only where it is well founded', async () => {
+  it('gives the zone when it will be full and when it is quieter, until then and only where it is well founded', async () => {
     const morning = forecastsAt('2026-11-20T11:00:00Z');
-    await morning.forecasts.look();
+    await morning.forecasts.update();
     const { outlook } = morning.zone.state(morning.now);
     expect(outlook?.full).toMatchObject({ time: '14:45' });
     const full = forecastsAt('2026-11-20T14:10:00Z');
-    await full.forecasts.look();
+    await full.forecasts.update();
     expect(full.zone.state(full.now).outlook?.quieter?.time).toMatch(/^16:/);
     expect(full.zone.state(full.now).outlook?.full).toBeUndefined();
     const later = { wallMs: Date.parse('2026-11-20T17:00:00Z'), monotonicMs: 0 };
@@ -124,7 +124,7 @@ describe('the forecast of a zone', () => {
       calendar: () => calendar,
       onError: () => undefined,
     });
-    await short.look();
+    await short.update();
     expect(young.zone.state(young.now).outlook).toBeUndefined();
   });
 });

@@ -60,7 +60,7 @@ interface PastSpan {
   readonly edges: readonly number[];
 }
 
-/** Forecasts zones from their history, the calendar and the day so far; and tells zones what is coming today. */
+/** Forecasts zones from their history, the calendar and the day so far; and gives zones what is coming today. */
 export class Forecasts {
   readonly #parts: ForecastsParts;
   /** The days until yesterday, by time zone. */
@@ -80,14 +80,14 @@ export class Forecasts {
       const quarter = Math.floor(this.#parts.clock.now() / quarterMs);
       if (quarter === this.#quarter) return;
       this.#quarter = quarter;
-      this.#round ??= this.look().finally(() => {
+      this.#round ??= this.update().finally(() => {
         this.#round = undefined;
       });
     }, everyMs);
   }
 
   /** A zone is new here. */
-  lookSoon(): void {
+  updateSoon(): void {
     this.#quarter = -1;
   }
 
@@ -103,8 +103,8 @@ export class Forecasts {
     this.#quarter = -1;
   }
 
-  /** Tells every zone what is coming today. Never throws. */
-  async look(): Promise<void> {
+  /** Gives every zone what is coming today. Never throws. */
+  async update(): Promise<void> {
     for (const site of this.#parts.sites()) {
       for (const { id } of site.zones) {
         const zone = this.#parts.zones.zone(pathOf(site.id, id));

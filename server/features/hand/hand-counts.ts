@@ -290,7 +290,7 @@ export class HandCounts {
     return Number.isFinite(leastMs) ? leastMs : null;
   }
 
-  /** Tells the zones where passages begin, with those that a crash may have kept from them. */
+  /** Gives the zones where passages begin, with those that a crash may have kept from them. */
   async #begin(name: DoorName, door: Door): Promise<void> {
     const { store, clock } = this.#parts;
     const [counter, passages] = await Promise.all([

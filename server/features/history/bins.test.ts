@@ -108,7 +108,7 @@ describe('bins of history', () => {
     expect(rows[1]).toMatchObject({ in: 7 });
   });
 
-  it('leave out what was not recorded, and tell what was never known', () => {
+  it('leave out what was not recorded, and report what was never known', () => {
     const quarters = edges('2026-01-01T10:00:00Z', '2026-01-01T11:00:00Z', '15m');
     const never = minute('2026-01-01T10:31:00Z', { min: null, max: null, area: 0, knownMs: 0 });
     expect(rowsOf(rollUp([never], quarters), quarters)).toMatchObject([

@@ -52,7 +52,7 @@ const monthsOf = (isFirst = true, retentionTime: { now(): number } = clock, of =
 };
 const work = async (retentionTime?: { now(): number }) => {
   const { months, errors } = monthsOf(true, retentionTime);
-  await months.look();
+  await months.check();
   expect(errors).toEqual([]);
   return months;
 };
@@ -93,7 +93,7 @@ async function undivided(minutes: { readonly fromMs: number; readonly count: num
 
 it('has this month and the next two ahead, once, whoever is first', async () => {
   expect(await names()).toEqual([]);
-  await monthsOf(false).months.look();
+  await monthsOf(false).months.check();
   expect(await names()).toEqual([]);
   await Promise.all([work(), work()]);
   const ahead = ['history_minute_2026_11', 'history_minute_2026_12', 'history_minute_2027_01'];
@@ -102,10 +102,10 @@ it('has this month and the next two ahead, once, whoever is first', async () => 
   expect(months.byRowUntilMs).toBe(Number.NEGATIVE_INFINITY);
   // A month later.
   nowMs += 20 * dayMs;
-  await months.look();
+  await months.check();
   expect(await names()).toEqual(ahead);
   monotonicMs += 3_600_000;
-  await months.look();
+  await months.check();
   expect(await names()).toEqual([...ahead, 'history_minute_2027_02']);
 });
 
@@ -154,7 +154,7 @@ it('divides a table with rows while sidecars save, without moving one, and goes 
       );
     }
   })();
-  await Promise.all([work(), monthsOf(true, clock, other).months.look()]);
+  await Promise.all([work(), monthsOf(true, clock, other).months.check()]);
   isSaving = false;
   await saving;
   await other.close();

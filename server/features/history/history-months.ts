@@ -16,7 +16,7 @@ export interface HistoryMonthsParts {
   isFirst(): boolean;
 }
 
-const lookEveryMs = 10_000;
+const checkEveryMs = 10_000;
 const workEveryMs = 3_600_000;
 /** After a failure. */
 const againMs = 60_000;
@@ -40,8 +40,8 @@ export class HistoryMonths {
 
   start(): void {
     if (this.#parts.database.dialect === 'sqlite') return;
-    void this.look();
-    this.#timer = setInterval(() => void this.look(), lookEveryMs);
+    void this.check();
+    this.#timer = setInterval(() => void this.check(), checkEveryMs);
   }
 
   /** What is under way may take minutes, is done completely or not at all, and is not waited for. */
@@ -56,22 +56,22 @@ export class HistoryMonths {
   }
 
   /** Works if it is time to. Never throws. */
-  look(): Promise<void> {
+  check(): Promise<void> {
     if (this.#work === undefined && this.#parts.clock.monotonic() >= this.#dueMs)
-      this.#work = this.#lookNow().finally(() => {
+      this.#work = this.#checkNow().finally(() => {
         this.#work = undefined;
       });
     return this.#work ?? Promise.resolve();
   }
 
-  async #lookNow(): Promise<void> {
+  async #checkNow(): Promise<void> {
     const { clock, logger, isFirst } = this.#parts;
     try {
       const isOurs = isFirst();
       if (isOurs) await this.#maintain();
       const months = await this.#partitions.list();
       this.#byRowUntilMs = MonthPartitions.endOfBefore(months);
-      this.#dueMs = clock.monotonic() + (isOurs && months !== undefined ? workEveryMs : lookEveryMs);
+      this.#dueMs = clock.monotonic() + (isOurs && months !== undefined ? workEveryMs : checkEveryMs);
     } catch (error) {
       this.#dueMs = clock.monotonic() + againMs;
       if (!this.#isStopped)

@@ -66,7 +66,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** A sidecar's life: a roller, and a saver that tells it what was saved, as the pipeline does. */
+/** A sidecar's life: a roller, and a saver that informs it of what was saved, as the pipeline does. */
 function begin(
   timezone: string,
   retention: Retention = defaultRetention,

@@ -41,7 +41,7 @@ describe('a usual day', () => {
     expect(rows).toMatchObject([{ occupancy: 11.5, days: 2 }]);
   });
 
-  it('tells the hour that happens twice twice, and not the one that does not happen', () => {
+  it('reports the hour that happens twice twice, and not the one that does not happen', () => {
     const past = [[quarter('2026-03-22T01:30:00Z', 7)]];
     expect(typicalRows(siteDay('2026-03-29', zone), past, zone)).toEqual([]);
     expect(typicalRows(siteDay('2026-10-25', zone), past, zone).map(({ from }) => from)).toEqual([

@@ -105,7 +105,7 @@ describe('a question', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('is for nobody where the sensor tells nothing', () => {
+  it('is for nobody where the sensor reports nothing', () => {
     const { cache } = setUp();
     expect(cache.has('bern/hq')).toBe(true);
     expect(cache.has('bern/door')).toBe(false);

@@ -48,7 +48,7 @@ afterAll(async () => {
 const path = '/api/v1/sites/bern/insights';
 
 describe('the insights of a site', () => {
-  it('are what each system tells, as the contract says, beside the days before', async () => {
+  it('are what each system reports, as the contract says, beside the days before', async () => {
     const answer = insightsSchema.parse(await running.read(path, viewer));
     expect(answer.comparison.kind).toBe('previous');
     expect(answer.sensors.map(({ sensor }) => sensor)).toEqual(['hq', 'hall']);
@@ -80,7 +80,7 @@ describe('the insights of a site', () => {
     expect(lines.some((line) => /^hq,201,Store,dropInRate,,0\.6\d*,0\.6\d*$/.test(line))).toBe(true);
   });
 
-  it('are none where no system tells any', async () => {
+  it('are none where no system reports any', async () => {
     expect(await running.read('/api/v1/sites/empty/insights', viewer)).toMatchObject({ sensors: [] });
   });
 
@@ -92,7 +92,7 @@ describe('the insights of a site', () => {
     expect(await future.json()).toMatchObject({ detail: expect.stringContaining('still to come') });
   });
 
-  it('say of a system that fails why, in words, and tell the others', async () => {
+  it('say of a system that fails why, in words, and report the others', async () => {
     await account.setFault('refuse-connections');
     const answer = insightsSchema.parse(await running.read(`${path}?from=2026-02-02&to=2026-02-03`, viewer));
     await account.setFault(null);

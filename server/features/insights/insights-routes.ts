@@ -32,11 +32,11 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
       {
         schema: {
           tags: ['history'],
-          summary: 'What the sensors’ systems tell managers (JSON; CSV with Accept: text/csv)',
+          summary: 'What the sensors’ systems report to managers (JSON; CSV with Accept: text/csv)',
           description:
             'Visits, unique visits, bounces, dwell times and drop-in rates of whole days, beside the days they ' +
             'are compared with; queues, stays and paths of now. Each system is asked one question at a time, ' +
-            'the same one once in five minutes. A system that fails is told in `problems`; the others answer.',
+            'the same one once in five minutes. A system that fails is named in `problems`; the others answer.',
           params: z.object({ site: idSchema }),
           querystring: insightsQuerySchema,
           response: { 200: z.union([insightsSchema, z.string()]) },

@@ -22,7 +22,7 @@ Passwords, keys and tokens are left out. Names of sites and zones, addresses of 
 are in it: read it before you pass it on.
 `;
 
-/** What the API already tells: file and address. */
+/** What the API already reports: file and address. */
 const answers = [
   ['about.json', '/api/v1/about'],
   ['ready.json', '/readyz'],

@@ -79,7 +79,7 @@ describe('the exported configuration', () => {
 });
 
 describe('an import', () => {
-  it('tells on trial what it would do, and does nothing', async () => {
+  it('reports on trial what it would do, and does nothing', async () => {
     const yaml = (await exported()).replace('capacity: 30', 'capacity: 45');
     const { differences } = await result(await importYaml(yaml, '?trial=true'));
     expect(differences).toEqual([

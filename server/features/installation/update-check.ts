@@ -8,7 +8,7 @@ import { readDocument } from '#server/platform/database/stored-document.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
 const dayMs = 24 * 3_600_000;
-const lookEveryMs = 10 * 60_000;
+const checkEveryMs = 10 * 60_000;
 const timeoutMs = 20_000;
 const maxBytes = 64_000;
 const row = 'update-check';
@@ -60,7 +60,7 @@ export class UpdateCheck {
 
   /** Not at once: a Doorlight that restarts again and again sends no requests. */
   start(): void {
-    if (this.#url !== undefined) this.#timer = setInterval(() => void this.wake(), lookEveryMs);
+    if (this.#url !== undefined) this.#timer = setInterval(() => void this.wake(), checkEveryMs);
   }
 
   async stop(): Promise<void> {
@@ -72,7 +72,7 @@ export class UpdateCheck {
 
   /** Asks if the last question is a day old. Never throws. */
   wake(): Promise<void> {
-    this.#round ??= this.#look()
+    this.#round ??= this.#askIfDue()
       .catch((error: unknown) => this.#parts.platform.logger.warn({ error }, 'cannot look for a new version'))
       .finally(() => {
         this.#round = undefined;
@@ -96,7 +96,7 @@ export class UpdateCheck {
     };
   }
 
-  async #look(): Promise<void> {
+  async #askIfDue(): Promise<void> {
     const { platform, isFirst } = this.#parts;
     const url = this.#url;
     if (url === undefined || isFirst?.() === false) return;

@@ -12,7 +12,7 @@ import { trustedConnector } from '#server/sensors/http/trusted-connector.ts';
 /** The result of a command: `ok` if the lamp confirmed it, `told` if it cannot be read back, or the error in English. */
 export type LampOutcome = Result<'ok' | 'told', string>;
 
-/** Tells one lamp what to show. One call at a time; what the network does is a value. */
+/** Sets what one lamp shows. One call at a time; what the network does is a value. */
 export interface LampDriver {
   /** @param isLast the last command: the lamp keeps this state */
   show(setting: LampSetting, signal: AbortSignal, isLast: boolean): Promise<LampOutcome>;
@@ -79,7 +79,7 @@ class AxisIoLamp implements LampDriver {
     if (!active.ok) return active;
     for (const [port, isOn] of setting.outputs) {
       const [, state] = new RegExp(`^port${port}=(\\w+)`, 'm').exec(active.value) ?? [];
-      if (state === undefined) return fail(`the device does not tell the state of port ${port}`);
+      if (state === undefined) return fail(`the device does not report the state of port ${port}`);
       if ((state === 'active') !== isOn)
         return fail(`port ${port} is ${state}, not ${isOn ? 'active' : 'inactive'}`);
     }
@@ -273,14 +273,14 @@ class MqttLamp implements LampDriver {
     if (!published.ok) this.#drop();
     if (!published.ok || statusTopic === undefined) return published;
     return new Promise((resolve) => {
-      const look = () => this.#heard === text && resolve(ok('ok'));
-      this.#onHeard = look;
+      const check = () => this.#heard === text && resolve(ok('ok'));
+      this.#onHeard = check;
       signal.addEventListener('abort', () =>
         resolve(
           fail(this.#heard === undefined ? 'it does not report what it shows' : `it reports ${this.#heard}`),
         ),
       );
-      look();
+      check();
     });
   }
 

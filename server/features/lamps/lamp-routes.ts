@@ -21,7 +21,7 @@ export function lampRoutes(
       {
         schema: {
           tags,
-          summary: 'What each lamp and barrier is to show, and whether it obeys',
+          summary: 'What each lamp and barrier is to show, and whether it shows it',
           description: 'Of the sites one may see. Needs the right to view.',
           response: { 200: z.object({ lamps: z.array(lampStatusSchema) }) },
         },

@@ -14,7 +14,7 @@ export function lampsFeature(
     ...platform,
     sites: () => sites.running(),
     state: (zone) => sites.state(zone),
-    mayTell: sites.requireHome,
+    requireHome: sites.requireHome,
     onBug: (lamp, error) =>
       logger.error({ lamp, error }, 'a command to a lamp failed by a fault of Doorlight'),
   });

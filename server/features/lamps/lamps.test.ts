@@ -55,7 +55,7 @@ function running(lamp: string, more: Partial<LampsParts> = {}): Lamps {
     outbound: new Outbound({}),
     sites: () => sites,
     state: () => undefined,
-    mayTell: () => undefined,
+    requireHome: () => undefined,
     onBug: (_lamp, error) => {
       throw error;
     },
@@ -66,7 +66,7 @@ function running(lamp: string, more: Partial<LampsParts> = {}): Lamps {
 }
 
 /** A zone's state is published. */
-const tell = (lamps: Lamps, zone: ZoneState) =>
+const send = (lamps: Lamps, zone: ZoneState) =>
   lamps.publish({ path: pathOf(zone.site, zone.zone), state: () => zone });
 const conditionOf = (lamps: Lamps) => lamps.statuses()[0]?.condition;
 
@@ -130,7 +130,7 @@ describe('the configuration of a lamp', () => {
       '{ id: a, zone: shop, driver: axis-io, url: http://b, hold: 20s, holdAtRed: true, door: entry, open: { 1: true }, shut: { 1: false } }',
       'shut by itself',
     ],
-  ])('tells what is wrong in %s', (lamp, words) => {
+  ])('reports what is wrong in %s', (lamp, words) => {
     expect(wrong(lamp)).toContain(words);
   });
 
@@ -166,20 +166,20 @@ it('shows evacuation before every light', () => {
 });
 
 describe('a lamp at a Modbus server', () => {
-  it('is told each change, and put right when somebody switches it', async () => {
+  it('is sent each change, and put right when somebody switches it', async () => {
     const device = await lampOf('modbus-tcp');
     const network = await networkTo(device);
     const lamps = running(tower(`modbus://127.0.0.1:${network.port}`));
     await expect.poll(() => device.shown()).toBe('2');
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
-    tell(lamps, state('red', { validForMs: 60_000 }));
+    send(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.switchByHand([0]);
     await expect.poll(() => device.shown()).toBe('1');
     network.cut();
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => conditionOf(lamps)).toBe('failed');
     network.mend();
     await expect.poll(() => device.shown()).toBe('0');
@@ -190,7 +190,7 @@ describe('a lamp at a Modbus server', () => {
   it('is never green any longer than the state holds', async () => {
     const device = await lampOf('modbus-tcp');
     const lamps = running(tower(device.url));
-    tell(lamps, state('green', { validForMs: 1500 }));
+    send(lamps, state('green', { validForMs: 1500 }));
     await expect.poll(() => device.shown()).toBe('0');
     // Nothing comes any more, as when the sidecar hangs.
     await expect.poll(() => device.shown()).toBe('2');
@@ -200,11 +200,11 @@ describe('a lamp at a Modbus server', () => {
   it('can be tried out, but not while people are to leave', async () => {
     const device = await lampOf('modbus-tcp');
     const lamps = running(tower(device.url, 'failSafe: red,'));
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
     lamps.test('bern/tower', 'red', 60_000);
     await expect.poll(() => device.shown()).toBe('1');
-    tell(lamps, state('red', { emergency: 'leave', validForMs: 60_000 }));
+    send(lamps, state('red', { emergency: 'leave', validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('2');
     expect(lamps.test('bern/nowhere', 'red', 1000)).toBeUndefined();
     await lamps.stop();
@@ -247,15 +247,15 @@ describe('a lamp at the ports of an Axis device', () => {
   it('is switched, off before on, and read back', async () => {
     const device = await lampOf('axis-io');
     const lamps = running(axis(device.url));
-    tell(lamps, state('red', { validForMs: 60_000 }));
+    send(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('2');
     device.commands.splice(0);
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     expect(device.commands[device.commands.indexOf('1:/') - 1]).toBe('2:\\');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.isStuck = true;
-    tell(lamps, state('red', { validForMs: 60_000 }));
+    send(lamps, state('red', { validForMs: 60_000 }));
     await expect
       .poll(() => lamps.statuses()[0])
       .toMatchObject({ condition: 'failed', wanted: 'red', shown: 'green' });
@@ -263,11 +263,11 @@ describe('a lamp at the ports of an Axis device', () => {
     await expect.poll(() => device.shown()).toBe('2');
   });
 
-  it('goes dark by itself when nothing comes any more, where it is told to', async () => {
+  it('goes dark by itself when nothing comes any more, where it is configured to', async () => {
     const device = await lampOf('axis-io');
     const network = await networkTo(device);
     const lamps = running(axis(`http://127.0.0.1:${network.port}`, 'hold: 3s,'));
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('1');
     // Each repetition prolongs it.
     await vi.waitFor(
@@ -294,10 +294,10 @@ describe('a lamp that takes requests', () => {
     closing.push(() => apache.stop());
     const lamps = running(requests(apache.url, 'username: door, password: pw,'));
     await expect.poll(() => device.shown()).toBe('GET /dark');
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('GET /relay/0?turn=on&timer=10');
     await expect.poll(() => conditionOf(lamps)).toBe('told');
-    tell(lamps, state('amber', { validForMs: 60_000 }));
+    send(lamps, state('amber', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('PUT /set {"light":"red"}');
     await lamps.stop();
     expect(device.shown()).toBe('GET /off');
@@ -324,11 +324,11 @@ describe('a lamp at a broker', () => {
       `{ id: tower, zone: shop, driver: mqtt, url: "${broker.url}", topic: tower/set, statusTopic: tower/state, repeat: 1s, ` +
         'states: { green: G, red: R, unknown: U } }',
     );
-    tell(lamps, state('green', { validForMs: 60_000 }));
+    send(lamps, state('green', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('G');
     await expect.poll(() => conditionOf(lamps)).toBe('ok');
     device.isStuck = true;
-    tell(lamps, state('red', { validForMs: 60_000 }));
+    send(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.commands.at(-1)).toBe('R');
     await expect.poll(() => conditionOf(lamps)).toBe('failed');
   });
@@ -341,7 +341,7 @@ describe('a barrier', () => {
       `{ id: gate, zone: shop, driver: modbus-tcp, url: ${device.url}, repeat: 1s, holdAtRed: true, door: entry, open: { 0: false }, shut: { 0: true } }`,
     );
     const shows = async (light: ZoneState['light'], emergency: ZoneState['emergency'], shown: string) => {
-      tell(lamps, state(light, { validForMs: 60_000, ...(emergency && { emergency }) }));
+      send(lamps, state(light, { validForMs: 60_000, ...(emergency && { emergency }) }));
       await expect.poll(() => device.shown()).toBe(shown);
     };
     await shows('red', undefined, '0');
@@ -351,7 +351,7 @@ describe('a barrier', () => {
     lamps.test('bern/gate', 'red', 60_000);
     await expect.poll(() => device.shown()).toBe('0');
     await shows('closed', 'leave', '');
-    tell(lamps, state('red', { validForMs: 60_000 }));
+    send(lamps, state('red', { validForMs: 60_000 }));
     await expect.poll(() => device.shown()).toBe('0');
     await lamps.stop();
     expect(device.shown()).toBe('');

@@ -14,8 +14,8 @@ export interface LampsParts {
   sites(): readonly SiteConfig[];
   /** The present state of a zone. */
   state(zone: Path): ZoneState | undefined;
-  /** Throws where this sidecar may say nothing more. */
-  mayTell(): void;
+  /** Throws where this sidecar may send no more commands. */
+  requireHome(): void;
   onBug(lamp: Path, error: unknown): void;
   /** Makes the driver of a lamp; default: over the network. */
   driver?(config: LampConfig): LampDriver;
@@ -43,7 +43,7 @@ class Lamp {
   #shown: LampState | undefined;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
-  #telling: Promise<void> | undefined;
+  #sending: Promise<void> | undefined;
   #abort: AbortController | undefined;
   #isStopped = false;
 
@@ -98,12 +98,12 @@ class Lamp {
     };
   }
 
-  /** Tells it what it falls to, and lets go of it. */
+  /** Sends it what it falls to, and releases it. */
   async stop({ fallsBack }: { readonly fallsBack: boolean }): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#abort?.abort();
-    await this.#telling;
+    await this.#sending;
     try {
       if (fallsBack) await this.#show(this.config.failSafe, true);
     } finally {
@@ -124,25 +124,25 @@ class Lamp {
   #schedule(ms: number): void {
     if (this.#isStopped) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), ms);
+    this.#timer = setTimeout(() => this.#send(), ms);
   }
 
-  #tell(): void {
-    if (this.#telling !== undefined) return;
+  #send(): void {
+    if (this.#sending !== undefined) return;
     const wanted = this.wanted;
-    this.#telling = this.#show(wanted)
+    this.#sending = this.#show(wanted)
       .catch((error: unknown) => {
         this.#parts.onBug(pathOf(this.config.site, this.config.id), error);
         this.#outcome = fail('a mistake of Doorlight: see its log');
       })
       .finally(() => {
-        this.#telling = undefined;
+        this.#sending = undefined;
         this.#next(wanted);
       });
   }
 
-  #next(told: LampState): void {
-    if (this.wanted !== told) {
+  #next(sent: LampState): void {
+    if (this.wanted !== sent) {
       this.#schedule(0);
       return;
     }
@@ -164,7 +164,7 @@ class Lamp {
   async #show(state: LampState, isLast = false): Promise<void> {
     const setting = this.config.settings.get(state);
     if (setting === undefined) return;
-    this.#parts.mayTell();
+    this.#parts.requireHome();
     const abort = new AbortController();
     this.#abort = abort;
     // Not by `AbortSignal.any` of a `timeout`: Node 20 loses that when it collects garbage, and the lamp would never get a command again.
@@ -194,7 +194,7 @@ export class Lamps {
     this.replace();
   }
 
-  /** A site continues on another sidecar, which tells its lamps from now on. */
+  /** A site continues on another sidecar, which commands its lamps from now on. */
   release(site: string): void {
     const gone = [...this.#lamps].filter(([, { lamp }]) => lamp.config.site === site);
     for (const [path] of gone) this.#lamps.delete(path);

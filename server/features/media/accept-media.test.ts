@@ -46,19 +46,19 @@ describe('a file for displays', () => {
 });
 
 describe('what is not taken', () => {
-  const told = (bytes: Buffer) => {
+  const problemOf = (bytes: Buffer) => {
     const taken = acceptMedia(bytes);
     return taken.ok ? undefined : [taken.error.code, taken.error.values];
   };
 
   it('has a code, and the values of its words', () => {
-    expect(told(Buffer.alloc(0))).toEqual(['media-kind', undefined]);
+    expect(problemOf(Buffer.alloc(0))).toEqual(['media-kind', undefined]);
     const large = Buffer.concat([png, Buffer.alloc(3 * 1024 * 1024)]);
-    expect(told(large)).toEqual(['media-size', { max: 3, found: 4 }]);
-    expect(told(svg('<script>alert(1)</script>'))).toEqual(['media-drawing', { part: 'script' }]);
-    expect(told(svg('<g onload="alert(1)"/>'))).toEqual(['media-drawing', { part: 'onload' }]);
-    expect(told(svg('<path>'))).toEqual(['media-drawing-damaged', undefined]);
-    expect(told(svg('<?x-y a?>'))).toEqual(['media-drawing', { part: '<?x-y?>' }]);
+    expect(problemOf(large)).toEqual(['media-size', { max: 3, found: 4 }]);
+    expect(problemOf(svg('<script>alert(1)</script>'))).toEqual(['media-drawing', { part: 'script' }]);
+    expect(problemOf(svg('<g onload="alert(1)"/>'))).toEqual(['media-drawing', { part: 'onload' }]);
+    expect(problemOf(svg('<path>'))).toEqual(['media-drawing-damaged', undefined]);
+    expect(problemOf(svg('<?x-y a?>'))).toEqual(['media-drawing', { part: '<?x-y?>' }]);
   });
 });
 

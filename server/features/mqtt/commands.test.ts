@@ -109,7 +109,7 @@ it('hears no command unless they are switched on', async () => {
   expect(subscriber.all(`${zone}/result`)).toHaveLength(0);
 });
 
-it('tells unknown when the door falls silent, and when it is stopped', async () => {
+it('reports unknown when the door falls silent, and when it is stopped', async () => {
   await start();
   await door.close();
   await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('unknown');

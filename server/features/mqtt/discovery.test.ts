@@ -99,7 +99,7 @@ const offered = (zone: DiscoveredZone) =>
     .filter(([, each]) => 'unique_id' in each)
     .map(([key, { platform }]) => [key, platform]);
 
-describe('what Home Assistant is told', () => {
+describe('what Home Assistant is sent', () => {
   it('is a device as its documentation has it, which only shows without commands', () => {
     expect(discovery.topic('bern', 'store')).toBe('homeassistant/device/doorlight_bern_store/config');
     expect(offered(store)).toEqual([

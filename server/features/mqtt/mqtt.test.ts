@@ -78,7 +78,7 @@ describe('by MQTT 5', () => {
     expect(late.last(config)).toMatchObject({ isRetained: true, expiryS: undefined });
   });
 
-  it('tells unknown as such, of the number too', async () => {
+  it('reports unknown as such, of the number too', async () => {
     const test = publisher();
     const subscriber = await subscribe();
     await expect.poll(() => subscriber.payload(`${zone}/light`), soon).toBe('green');

@@ -90,7 +90,7 @@ export class Mqtt {
   start(): void {
     this.#owned = this.#ownedTopics();
     this.#broker.start();
-    this.#timer = setInterval(() => this.#look(), checkEveryMs);
+    this.#timer = setInterval(() => this.#publishChanged(), checkEveryMs);
   }
 
   /** Applies a changed configuration: removed topics are deleted from the broker. */
@@ -101,7 +101,7 @@ export class Mqtt {
     for (const topic of before) if (!this.#owned.has(topic)) this.#takeAway(topic);
     this.#announceZones();
     for (const topic of this.#published.keys()) if (!this.#owned.has(topic)) this.#published.delete(topic);
-    this.#look();
+    this.#publishChanged();
   }
 
   /** A site continues on another sidecar, which publishes it from now on. */
@@ -140,7 +140,7 @@ export class Mqtt {
     this.#announceZones();
     this.#put(this.#status('online'));
     for (const state of this.#parts.states()) this.publish(state);
-    this.#look();
+    this.#publishChanged();
   }
 
   #announceZones(): void {
@@ -179,7 +179,7 @@ export class Mqtt {
     ];
   }
 
-  #look(): void {
+  #publishChanged(): void {
     if (!this.#broker.isConnected) return;
     const { sensors, alerts, sites } = this.#parts;
     for (const { site, sensor, status } of sensors())

@@ -39,7 +39,7 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
       {
         schema: {
           tags,
-          summary: 'Make a key; the answer is the only time it is told',
+          summary: 'Make a key; the answer is the only time it is shown',
           description:
             'With one role at all sites, or a role at each of some, or at all with a tag (`region:west`). Needs the right to administer.',
           body: apiKeyRequestSchema,

@@ -73,7 +73,7 @@ function watch({ cookie = '' }: Visitor): { readonly socket: Socket; readonly se
 }
 
 describe('a role by tag', () => {
-  it('holds at the sites that carry it, now and later, and is told and logged as it was given', async () => {
+  it('holds at the sites that carry it, now and later, and is shown and logged as it was given', async () => {
     const anna = await running.user('anna', { 'region:west': 'staff' });
     expect(await sitesOf(anna)).toEqual(['bern', 'genf']);
     expect(await running.read<Me>('/api/v1/me', anna)).toMatchObject({
@@ -170,7 +170,7 @@ describe('a role by tag', () => {
 });
 
 describe('a tag, and the names of sites', () => {
-  it('are told of the sites that one may look at, with how many carry it', async () => {
+  it('are listed for the sites that one may look at, with how many carry it', async () => {
     await tag('genf', { region: 'west', format: 'city: small' });
     expect(await running.read('/api/v1/tags', admin)).toEqual([
       { tag: 'format:city: small', sites: 1 },

@@ -37,7 +37,7 @@ describe('the quietest times', () => {
     ['an hour is not known', usualOf(0.2, 0.5, 0.9)],
     ['nothing is known', []],
     ['it is always as full', usualOf(0.5, 0.5, 0.5, 0.5)],
-  ])('are not told where %s', (_, usual) => {
+  ])('are not reported where %s', (_, usual) => {
     expect(quietestHours(usual, open)).toEqual([]);
   });
 });
@@ -68,7 +68,7 @@ describe('the day of a zone', () => {
   const site = { timezone: 'Europe/Zurich', hours };
   const zone = { site: 'bern', id: 'store', capacity: 100 };
 
-  it('is told while the site is open, and beside it the usual one from three days on', async () => {
+  it('is reported while the site is open, and beside it the usual one from three days on', async () => {
     const course = await readDayCourse(history(3), site, zone, nowMs, 0.0001);
     expect(course.today).toHaveLength(16);
     expect(course.today[0]).toEqual({ minute: 480, share: 0.08 });
@@ -76,7 +76,7 @@ describe('the day of a zone', () => {
     expect((await readDayCourse(history(2), site, zone, nowMs, 0.0001)).usual).toEqual([]);
   });
 
-  it('is as coarse as the number that the site tells', async () => {
+  it('is as coarse as the number that the site reports', async () => {
     const { today } = await readDayCourse(history(0), site, zone, nowMs, 0.05);
     expect(today[0]?.share).toBeCloseTo(0.1);
   });
@@ -88,7 +88,7 @@ describe('the day of a zone', () => {
     expect(openToday({}, 1)).toEqual([{ from: 0, to: 1440 }]);
   });
 
-  it('tells what is expected as shares, while it is open', async () => {
+  it('reports what is expected as shares, while it is open', async () => {
     const row = (time: string, light: 'green' | 'closed') => ({
       ...{ from: `2026-11-20T${time}:00.000Z`, to: `2026-11-20T${time.replace('00', '15')}:00.000Z`, light },
       ...{ expected: 12, low: 0, high: 20 },

@@ -75,7 +75,7 @@ async function* eventsOf(site: string, signal: AbortSignal): AsyncGenerator<Publ
 }
 
 describe('a site that is public', () => {
-  it('is told to anybody, with the zones it names and nothing else', async () => {
+  it('is open to anybody, with the zones it names and nothing else', async () => {
     await running.send('PUT', '/api/v1/zones/bern/store/hold', admin, {
       light: 'amber',
       note: 'the boss comes',
@@ -126,7 +126,7 @@ describe('a site that is public', () => {
     });
   });
 
-  it('tells no numbers where they are hidden', async () => {
+  it('reports no numbers where they are hidden', async () => {
     const zug = await siteOf('zug');
     expect(zug.zones).toHaveLength(2);
     expect(JSON.stringify(zug)).not.toMatch(/occupancy|capacity/);
@@ -162,14 +162,14 @@ describe('a site that is not public', () => {
     expect((await ask('No%20id!')).status).toBe(404);
   });
 
-  it('has no badge for a zone that is not told', async () => {
+  it('has no badge for a zone that is not reported', async () => {
     expect((await running.fetch('/public/v1/badge/bern/office.svg')).status).toBe(404);
     expect((await running.fetch('/public/v1/badge/bern/store.svg')).status).toBe(200);
   });
 });
 
 describe('the events of a site', () => {
-  it('begin with what is, tell each change, and repeat it within its validity', async () => {
+  it('begin with what is, report each change, and repeat it within its validity', async () => {
     const over = new AbortController();
     const events = eventsOf('bern', over.signal);
     const first = (await events.next()).value;

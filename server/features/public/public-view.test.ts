@@ -45,7 +45,7 @@ describe('what is public of a site', () => {
     expect(publicView(site, { open: true, opens }, [])).not.toHaveProperty('opens');
   });
 
-  it('has rounded numbers where the site wants that, and a share that does not tell more', () => {
+  it('has rounded numbers where the site wants that, and a share that does not reveal more', () => {
     expect(zonesOf('rounded')).toMatchObject([{ occupancy: 80, capacity: 120, utilization: 0.65 }]);
     expect(zonesOf('rounded', { occupancy: 8, capacity: 10 })).toMatchObject([
       { occupancy: 10, capacity: 10, utilization: 1 },

@@ -70,7 +70,7 @@ export class ReportSender {
 
   /** Sends what is due. Never throws. */
   wake(): Promise<void> {
-    this.#round ??= this.#look()
+    this.#round ??= this.#sendDue()
       .catch((error: unknown) => this.#parts.onError(error))
       .finally(() => {
         this.#round = undefined;
@@ -88,7 +88,7 @@ export class ReportSender {
     void this.wake();
   }
 
-  async #look(): Promise<void> {
+  async #sendDue(): Promise<void> {
     const { store, clock, retention } = this.#parts;
     for (const sending of [...this.#unsaved.values()]) await this.#sent(sending);
     if (clock.monotonic() - this.#forgottenMs >= forgetEveryMs) {
@@ -178,7 +178,7 @@ export function dueSendings(
   });
 }
 
-/** The same for each try: a mail program that gets it twice can tell. */
+/** The same for each try: a mail program that gets it twice recognises it. */
 function messageIdOf(sending: Sending): string {
   return `<${createHash('sha256').update(keyOf(sending)).digest('hex').slice(0, 32)}@reports.doorlight>`;
 }

@@ -90,7 +90,7 @@ function startWall(
 }
 
 /** Puts the updates together as a console does. */
-function look(wall: Wall, sees: (site: string) => boolean = () => true) {
+function open(wall: Wall, sees: (site: string) => boolean = () => true) {
   const updates: WallUpdate[] = [];
   const viewing = wall.open({ sees, send: (update) => updates.push(structuredClone(update)) });
   return {
@@ -107,7 +107,7 @@ describe('on one sidecar', () => {
     const { own, wall } = startWall(undefined, 'only', () => configured);
     for (const id of ids) own.note(state(id));
     own.next();
-    const { viewing, updates, last } = look(wall);
+    const { viewing, updates, last } = open(wall);
     viewing.show(query);
     await vi.advanceTimersByTimeAsync(50);
     expect(last()).toMatchObject({
@@ -133,7 +133,7 @@ describe('on one sidecar', () => {
 
   test('nobody sees or finds a site without a role there', async () => {
     const { wall } = startWall(undefined, 'only', () => configured);
-    const { viewing, last } = look(wall, (site) => site < 's02');
+    const { viewing, last } = open(wall, (site) => site < 's02');
     viewing.show(query);
     await vi.advanceTimersByTimeAsync(50);
     expect(last()).toMatchObject({ total: 2, counts: { all: 2 }, sites: ['s00', 's01'] });
@@ -146,7 +146,7 @@ describe('on one sidecar', () => {
 
   test('a console that has gone gets nothing more', async () => {
     const { wall } = startWall(undefined, 'only', () => configured);
-    const { viewing, updates } = look(wall);
+    const { viewing, updates } = open(wall);
     viewing.show(query);
     viewing.close();
     await vi.advanceTimersByTimeAsync(5000);
@@ -163,7 +163,7 @@ describe('on one sidecar', () => {
       () => isHeld,
     );
     own.note(state('s00'));
-    const { viewing, lightOf } = look(wall);
+    const { viewing, lightOf } = open(wall);
     viewing.show(query);
     await vi.advanceTimersByTimeAsync(1050);
     expect(lightOf('s00')).toBe('green');
@@ -185,7 +185,7 @@ describe('on several sidecars', () => {
     const front = startWall(bus, 'a', () => mine);
     for (const { id } of mine) front.own.note(state(id));
     await vi.advanceTimersByTimeAsync(1000);
-    const console = look(front.wall);
+    const console = open(front.wall);
     console.viewing.show({ ...query, count: 30 });
     await vi.advanceTimersByTimeAsync(50);
     return { bus, home, front, ...console };
@@ -257,7 +257,7 @@ describe('on several sidecars', () => {
     const front = startWall(bus, 'a', () => mine);
     for (const { id } of mine) front.own.note(state(id));
     await vi.advanceTimersByTimeAsync(1000);
-    const { viewing, last } = look(front.wall);
+    const { viewing, last } = open(front.wall);
     viewing.show(query);
     await vi.advanceTimersByTimeAsync(750);
     expect(last().counts).toMatchObject({ all: 30, green: 5, trouble: 25 });

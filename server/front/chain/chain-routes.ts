@@ -5,7 +5,7 @@ import { reportQuerySchema } from '#lib/contract/report.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
-import { lookPath, reportPath, screensPath, sitesPath, summariesPath } from './neighbours.ts';
+import { refreshPath, reportPath, screensPath, sitesPath, summariesPath } from './neighbours.ts';
 
 /**
  * What sidecars ask each other for.
@@ -60,9 +60,9 @@ export function chainRoutes(
       },
     );
 
-    app.get(lookPath, { schema: { hide: true } }, async (request) => {
+    app.get(refreshPath, { schema: { hide: true } }, async (request) => {
       requireSidecar(request.raw);
-      void chain.look();
+      void chain.refresh();
       return {};
     });
   };

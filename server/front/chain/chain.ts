@@ -67,7 +67,7 @@ export interface Attached {
 const moveWithinMs = 4000;
 /** Messages of a site are numbered from here on after each move. */
 const seqsOfEpoch = 1_000_000_000;
-/** What one home tells the next. `atMs`: by the database's clock. */
+/** What one home hands over to the next. `atMs`: by the database's clock. */
 const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
 /** Where sidecars publish what they say of their sites. */
 const summariesTopic = 'summaries';
@@ -99,7 +99,7 @@ export class Chain {
       store: new ClusterStore(database.lease),
       clock,
       card: this.#card,
-      onView: () => this.#look(),
+      onView: () => this.#refreshAll(),
       onLost: () => end('this sidecar was silent for too long, and others have taken its sites over'),
       onStore: (error) => {
         if (error === undefined) logger.info('the database answers again');
@@ -126,12 +126,12 @@ export class Chain {
     });
     this.neighbours = new Neighbours({
       ...{ environment, key, logger, membership: this.membership, homes: this.homes },
-      onChanged: async () => this.#attached?.shared.look(),
+      onChanged: async () => this.#attached?.shared.refresh(),
     });
     this.#changes = new ChangeListener({
       connectionString: environment.databaseUrl ?? '',
       // What is not heard is seen within a second.
-      onChange: () => void this.#attached?.shared.look(),
+      onChange: () => void this.#attached?.shared.refresh(),
     });
     this.fanOut = new FanOut({
       url: parts.redisUrl,
@@ -273,7 +273,7 @@ export class Chain {
   async drain(id: string, isDrained: boolean): Promise<'done' | 'unknown' | 'last'> {
     const result = await this.#store.drain(id, isDrained);
     if (result !== 'done') return result;
-    // A look under way may have begun before.
+    // A refresh under way may have begun before.
     await this.membership.refresh();
     await this.membership.refresh();
     void this.neighbours.poke();
@@ -292,10 +292,10 @@ export class Chain {
   }
 
   /** Once per second, and after each change of the sidecars. */
-  #look(): void {
+  #refreshAll(): void {
     void this.homes.round();
     if (this.#attached === undefined) return;
-    void this.#attached.shared.look();
+    void this.#attached.shared.refresh();
     void this.neighbours.askForScreens(this.#attached.displays);
   }
 
@@ -309,8 +309,8 @@ export class Chain {
     }
   }
 
-  /** Looks now, also if a look is under way: that may have begun before what is looked for. */
-  async look(): Promise<void> {
+  /** Refreshes now, also if a refresh is under way: that may have begun before the change. */
+  async refresh(): Promise<void> {
     await this.homes.round();
     await this.membership.refresh();
   }

@@ -22,7 +22,7 @@ const connectTimeoutMs = 1000;
 const pingEveryMs = 1000;
 const silentMs = 5000;
 /** A screen that has just come has its first state already, valid for longer than this. */
-const lookEveryMs = 1000;
+const refreshEveryMs = 1000;
 type RedisClient = ReturnType<typeof newClient>;
 
 function newClient(url: string, disableOfflineQueue: boolean) {
@@ -58,7 +58,7 @@ export class FanOut {
   readonly #subscriber: RedisClient;
   /** The channels that anybody hears; undefined: not known. */
   #heard: ReadonlySet<string> | undefined;
-  #looks: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: FanOutParts) {
     this.#parts = parts;
@@ -72,11 +72,11 @@ export class FanOut {
   /** Begins to connect; nothing waits for Redis. */
   start(): void {
     for (const client of [this.#publisher, this.#subscriber]) client.connect().catch(() => undefined);
-    this.#looks = setInterval(() => void this.#look(), lookEveryMs);
+    this.#timer = setInterval(() => void this.#refresh(), refreshEveryMs);
   }
 
   stop(): void {
-    clearInterval(this.#looks);
+    clearInterval(this.#timer);
     for (const client of [this.#publisher, this.#subscriber]) client.destroy();
   }
 
@@ -86,7 +86,7 @@ export class FanOut {
     return this.#heard?.has(`${this.#parts.prefix}#${namespace}#${room}#`) ?? true;
   }
 
-  async #look(): Promise<void> {
+  async #refresh(): Promise<void> {
     const ours = `${this.#parts.prefix}#*`;
     const heard = await this.#publisher.pubSubShardChannels(ours).catch(() => undefined);
     this.#heard = heard && new Set(heard);

@@ -10,7 +10,7 @@ export const proofHeader = 'x-doorlight-sidecar';
 export type ForwardingHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers that tell the home the client's address and protocol, as the forwarding sidecar knows them from
+ * The headers that give the home the client's address and protocol, as the forwarding sidecar knows them from
  * its own connection and trusted proxies, with the proof that it sent them.
  *
  * @param to the id of the receiver: no other sidecar accepts it

@@ -34,7 +34,7 @@ export const sitesPath = '/chain/v1/sites';
 export const screensPath = '/chain/v1/screens';
 export const summariesPath = '/chain/v1/summaries';
 export const reportPath = '/chain/v1/report';
-export const lookPath = '/chain/v1/look';
+export const refreshPath = '/chain/v1/look';
 
 /** Forecasts are calculated for it. */
 const reportMs = 15_000;
@@ -144,9 +144,9 @@ export class Neighbours {
     return this.#round;
   }
 
-  /** Has the others look now at who runs what. Never throws. */
+  /** Has the others check now who runs what. Never throws. */
   async poke(): Promise<void> {
-    await Promise.allSettled(this.#others().map((other) => this.proxyTo(other).ask(lookPath)));
+    await Promise.allSettled(this.#others().map((other) => this.proxyTo(other).ask(refreshPath)));
   }
 
   /** Closes the ways to those that are gone. @param all whether this sidecar stops */

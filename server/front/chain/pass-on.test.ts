@@ -372,7 +372,7 @@ describe('who asks', () => {
 });
 
 describe('without the home', () => {
-  it('people are told to try again, with a page that does so by itself', async () => {
+  it('people are asked to try again, with a page that does so by itself', async () => {
     // Nobody takes the site over: the other sidecar runs none.
     await home.stop();
     const refused = await ask('GET', '/api/v1/zones/bern/store', { headers: signedIn() });

@@ -49,7 +49,7 @@ it('passes on by HTTPS to the one certificate that the home names', async () => 
   expect(await upstream.ask('/chain/v1/sites')).toEqual({ zones: [] });
 });
 
-it.each([another, undefined])('tells nothing to who shows another certificate than %s', async (pinned) => {
+it.each([another, undefined])('sends nothing to who shows another certificate than %s', async (pinned) => {
   const upstream = proxyTo(pinned);
   asked = [];
   expect((await fetch(`${url}/page`)).status).toBe(503);

@@ -82,14 +82,14 @@ export class ConsoleSockets {
       return;
     }
     this.#joinSites(socket, this.#platform.configuration.sites);
-    this.#tell(socket, { zones: this.#sites.states(), sensors: this.#sites.statuses() });
+    this.#send(socket, { zones: this.#sites.states(), sensors: this.#sites.statuses() });
     this.#sites.elsewhere.all().then(
-      (known) => this.#tell(socket, known),
+      (known) => this.#send(socket, known),
       () => undefined,
     );
   }
 
-  #tell(socket: LiveSocket, { zones, sensors }: Pick<Known, 'zones' | 'sensors'>): void {
+  #send(socket: LiveSocket, { zones, sensors }: Pick<Known, 'zones' | 'sensors'>): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
     for (const state of zones) if (sees(state.site)) socket.emit('zone', state);
     for (const status of sensors) if (sees(status.site)) socket.emit('sensor', status);
@@ -103,9 +103,9 @@ export class ConsoleSockets {
     const wanted = this.#joinSites(socket, sites);
     for (const room of followed) if (!wanted.has(room)) void socket.leave(room);
     for (const site of sites) {
-      this.#tell(socket, { zones: this.#sites.states(site.id), sensors: this.#sites.statuses(site.id) });
+      this.#send(socket, { zones: this.#sites.states(site.id), sensors: this.#sites.statuses(site.id) });
       this.#sites.elsewhere.site(site.id).then(
-        (known) => socket.data.watched === watched && this.#tell(socket, known),
+        (known) => socket.data.watched === watched && this.#send(socket, known),
         () => undefined,
       );
     }

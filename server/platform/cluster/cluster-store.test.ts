@@ -81,7 +81,7 @@ describe('those that live', () => {
     expect(await cluster.renew('a')).toMatchObject({ isMember: true, hasDead: false });
   });
 
-  it('tell the clock of the database, and since when they live', async () => {
+  it('report the clock of the database, and since when they live', async () => {
     await cluster.join('a', card);
     const { nowMs, sidecars } = await cluster.renew('a');
     expect(Math.abs(nowMs - (sidecars[0]?.sinceMs ?? 0))).toBeLessThan(60_000);
@@ -197,7 +197,7 @@ describe('a site', () => {
     expect(mine.length + yours.length).toBe(50);
   });
 
-  it('is told again only where its home has changed lately', async () => {
+  it('is read again only where its home has changed lately', async () => {
     await cluster.join('a', card);
     await cluster.acquire('a', ['bern']);
     await sql`update site_home set changed_at = clock_timestamp() - interval '1 minute'`.execute(database.db);

@@ -23,9 +23,9 @@ const cardSchema = z.object({
   /** Somebody has taken it out of those that run sites: the share that it has otherwise. */
   drained: z.object({ weight: z.number() }).exactOptional(),
   installation: z.object({
-    /** Tells whether two have the same `DOORLIGHT_SECRET`, without telling it. */
+    /** Shows whether two have the same `DOORLIGHT_SECRET`, without revealing it. */
     secret: z.string(),
-    /** Tells whether two have the same configuration file; absent without one. */
+    /** Shows whether two have the same configuration file; absent without one. */
     file: z.string().exactOptional(),
   }),
 });

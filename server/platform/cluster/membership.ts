@@ -99,7 +99,7 @@ export class Membership {
   }
 
   /**
-   * The greatest age that something may have that was decided at another sidecar, milliseconds; infinite if that cannot be told.
+   * The greatest age that something may have that was decided at another sidecar, milliseconds; infinite if that is unknown.
    *
    * @param atMs when that was, epoch ms by the database's clock as known there
    */

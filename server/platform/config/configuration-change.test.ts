@@ -108,7 +108,7 @@ async function open() {
   }
   /** What the API shows, what is on disk, and what runs. */
   const views = () => ({
-    told: configuration
+    reportable: configuration
       .entries()
       .filter(({ managedBy }) => managedBy === 'console')
       .map(({ site, kind, id, document }) => `${site}/${kind}/${id} ${document.capacity ?? ''}`)
@@ -139,7 +139,7 @@ describe('a change of the configuration that cannot be saved', () => {
       const change = configuration.put(cafe, zone(9), 'mia');
       await vi.advanceTimersByTimeAsync(saveLimitMs);
       expect(await change).toEqual({ kind: 'not-saved' });
-      expect(views()).toMatchObject({ told: before.told, isTogether: true });
+      expect(views()).toMatchObject({ reportable: before.reportable, isTogether: true });
       await vi.advanceTimersByTimeAsync(2 * lateMs);
       expect(views()).toEqual(before);
     },
@@ -163,7 +163,7 @@ describe('a change of the configuration that cannot be saved', () => {
     await vi.advanceTimersByTimeAsync(saveLimitMs);
     expect([await second, await third]).toEqual([{ kind: 'not-saved' }, { kind: 'not-saved' }]);
     await vi.advanceTimersByTimeAsync(saveLimitMs);
-    expect(views()).toEqual({ told: [], saved: [], isTogether: true });
+    expect(views()).toEqual({ reportable: [], saved: [], isTogether: true });
     expect(troubles.map(({ level }) => level)).toEqual(['error', 'info']);
     expect(await configuration.put({ ...cafe, id: 'bar' }, zone(4), 'mia')).toEqual({ kind: 'done' });
   });
@@ -211,7 +211,11 @@ describe('a change of the configuration that a part cannot take over', () => {
     expect(before).toMatchObject({ saved: ['bern/zone/cafe 8'], isTogether: true });
     expect(troubles[0]).toMatchObject({ level: 'error', follower: part.name });
     expect(await configuration.put(cafe, zone(10), 'mia')).toEqual({ kind: 'done' });
-    expect(views()).toEqual({ told: ['bern/zone/cafe 10'], saved: ['bern/zone/cafe 10'], isTogether: true });
+    expect(views()).toEqual({
+      reportable: ['bern/zone/cafe 10'],
+      saved: ['bern/zone/cafe 10'],
+      isTogether: true,
+    });
   });
 
   it('stands where only what follows fails, is in the log, and keeps nobody else from it', async () => {
@@ -248,7 +252,7 @@ describe('changes of the configuration', () => {
     const removal = configuration.remove({ ...cafe, id: 'b' }, 'mia');
     await Promise.all([...all, removal]);
     const names = ['a', 'c', 'd'].map((id) => `bern/zone/${id} 8`);
-    expect(views()).toEqual({ told: names, saved: names, isTogether: true });
+    expect(views()).toEqual({ reportable: names, saved: names, isTogether: true });
   });
 
   it('take the rows of a site along that do not fit, so that they do not come back with it', async () => {
@@ -304,7 +308,7 @@ describe('changes of the configuration', () => {
         };
         const under: Promise<unknown>[] = [];
         for (const { change: order, answers: wrong, part, fails, waits } of steps) {
-          const told = views().told;
+          const reportable = views().reportable;
           saver.answers.splice(0, saver.answers.length, ...wrong);
           for (const each of parts) each.fails = undefined;
           Object.assign(parts[part] ?? {}, { fails });
@@ -317,15 +321,15 @@ describe('changes of the configuration', () => {
           await vi.advanceTimersByTimeAsync(saveLimitMs * (under.length + 1));
           const kind = await done;
           // A change that was not made must not appear, now or later.
-          if (under.length === 1 && kind !== 'done') expect(views().told).toEqual(told);
+          if (under.length === 1 && kind !== 'done') expect(views().reportable).toEqual(reportable);
           under.length = 0;
           expect(views().isTogether).toBe(true);
         }
         await vi.advanceTimersByTimeAsync(60 * lateMs);
         await Promise.all(under);
-        const { told, saved, isTogether } = views();
+        const { reportable, saved, isTogether } = views();
         expect(isTogether).toBe(true);
-        expect(saved).toEqual(told);
+        expect(saved).toEqual(reportable);
       }),
       { numRuns: 150 },
     );

@@ -71,7 +71,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('trusts one proxy where browsers come through one, none else, and so many as it is told', () => {
+  it('trusts one proxy where browsers come through one, none else, and so many as are configured', () => {
     const publicUrl = { PUBLIC_URL: 'https://doorlight.example.com' };
     expect(readEnvironment(publicUrl).trustedProxies).toBe(1);
     expect(readEnvironment({ ...publicUrl, TRUSTED_PROXIES: '0' }).trustedProxies).toBe(0);
@@ -88,7 +88,7 @@ describe('readEnvironment', () => {
     }
   });
 
-  it('tells everything that is wrong at once, by variable, value and expectation', () => {
+  it('reports everything that is wrong at once, by variable, value and expectation', () => {
     expect(
       problems({
         PORT: '80a',

@@ -55,7 +55,7 @@ async function load(
       return { undo: () => undefined };
     },
   });
-  return { configuration, saver, leftOut, told: reportable };
+  return { configuration, saver, leftOut, reportable };
 }
 
 const zonesOf = (sites: readonly SiteConfig[], site = 'bern') =>
@@ -168,7 +168,7 @@ describe('the tags of a site', () => {
 
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {
-    const { configuration, told: reportable, saver } = await load([bern]);
+    const { configuration, reportable, saver } = await load([bern]);
     expect(await configuration.put(zoneKey('cafe'), cafe, 'mia')).toEqual({ kind: 'done' });
     expect(zonesOf(configuration.sites)).toEqual(['store:20', 'cafe:8']);
     expect(zonesOf(reportable[0] ?? [])).toEqual(['store:20', 'cafe:8']);
@@ -194,7 +194,7 @@ describe('the configuration', () => {
   });
 
   it('refuses what is wrong, by its keys, and changes nothing', async () => {
-    const { configuration, saver, told: reportable } = await load([bern]);
+    const { configuration, saver, reportable } = await load([bern]);
     const change = await configuration.put(zoneKey('cafe'), { ...cafe, capacity: 0, colour: 'red' }, 'mia');
     expect(change).toMatchObject({
       kind: 'wrong',
@@ -223,7 +223,7 @@ describe('the configuration', () => {
     expect(zonesOf(configuration.sites)).toEqual(['store:20']);
   });
 
-  it('tells no secrets, keeps those that a change does not name, and removes those that are null', async () => {
+  it('shows no secrets, keeps those that a change does not name, and removes those that are null', async () => {
     const { configuration, saver } = await load([{ ...bern, sensors: [], zones: [] }]);
     const key: EntryKey = { site: 'bern', kind: 'sensor', id: 'door' };
     await configuration.put(key, door, 'mia');

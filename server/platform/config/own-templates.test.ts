@@ -97,7 +97,7 @@ describe('an own template', () => {
     ['en: Number', 'de: Number', 'line 10: options.door.label', 'a label for en'],
     ['over: http-json', 'over: mqtt', 'line 1: topics', 'a list of topics'],
     ['signIn: password', 'signIn: [', 'line', 'YAML'],
-  ])('with "%s" as "%s" is told with its line', (before, after, place, expected) => {
+  ])('with "%s" as "%s" is reported with its line', (before, after, place, expected) => {
     const message = wrong(() => templateFamily(acme.replace(before, after), 'acme.yaml'));
     expect(message).toMatch(/^The template acme.yaml has [12] problem/);
     expect(message).toContain(place);
@@ -129,7 +129,7 @@ describe('keys of a generic driver', () => {
     ],
     ['driver: push, kind: level, in: a', 'kind', 'totals or changes, or an expression for occupancy'],
     ['driver: http-json, url: "http://10.0.0.9", chanels: x, in: a', 'chanels', 'did you mean channels?'],
-  ])('%s is told with its place', (keys, place, expected) => {
+  ])('%s is reported with its place', (keys, place, expected) => {
     const message = wrong(() => parseSiteFile(site(`{ id: door, ${keys} }`), 'site.yaml', { families }));
     expect(message).toContain(place);
     expect(message).toContain(expected);

@@ -63,7 +63,7 @@ describe('parseHours', () => {
     expect(expected({ mon: '08:00-08:00' })[0]).toContain('"00:00-24:00" is the whole day');
   });
 
-  it('tells all that is wrong at once', () => {
+  it('reports all that is wrong at once', () => {
     expect(expected({ so: 'x', mon: '8' })).toHaveLength(3);
   });
 });

@@ -117,7 +117,7 @@ describe('a site file', () => {
     expect(staleAfter('20s', true)).toBe(10_000);
   });
 
-  it('tells the path, the line, the value and what was expected, of all problems at once', () => {
+  it('reports the path, the line, the value and what was expected, of all problems at once', () => {
     const text = bern
       .replace('id: bern', 'id: Bern')
       .replace('poll: 5s', 'poll: 5')
@@ -201,7 +201,7 @@ describe('a site file', () => {
     );
   });
 
-  it('marks sites as simulated where it is told to', () => {
+  it('marks sites as simulated where it is configured to', () => {
     const site = { id: 'demo', name: 'Demo', timezone: 'UTC', sensors: [door], zones: [zone] };
     expect(
       parseSites({ sites: [site] }, { ...options, simulated: new Set(['demo']) }).sites[0]?.simulated,

@@ -19,7 +19,7 @@ function slowOf(source: object) {
   );
 }
 
-it('are told with how long their light would go on', () => {
+it('are reported with how long their light would go on', () => {
   expect(slowOf({ sensor: 'cloud', channel: '201' })).toEqual([
     { zone: 'store', sensor: 'cloud', pollMs: 900_000, staleAfterMs: 2_700_000 },
   ]);

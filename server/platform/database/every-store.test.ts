@@ -109,7 +109,7 @@ describe('alerts', () => {
     expect(await settings.vapid(() => ({ publicKey: 'other', privateKey: 'other' }))).toEqual(keys);
   });
 
-  it('know the browsers that want to be told', async () => {
+  it('know the browsers that want to be notified', async () => {
     const pushes = new PushStore(database.db);
     const push = { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } };
     await pushes.add({ ...push, site: 'bern', userId: 'u1' });
@@ -175,17 +175,18 @@ describe('administration', () => {
 
     // The audit log records the result of a change in the same transaction, also when it was undone.
     const log = new AuditStore(database.db);
-    const told = async () => (await log.list({ action: 'configure', limit: 9 })).map(({ result }) => result);
-    expect(await told()).toEqual(['done', 'done', 'done']);
+    const results = async () =>
+      (await log.list({ action: 'configure', limit: 9 })).map(({ result }) => result);
+    expect(await results()).toEqual(['done', 'done', 'done']);
     const lost = { saved: [], removed: [], ...made, at: later };
     await entries.replace(lost);
     await entries.replace({ ...lost, isUndo: true });
     await entries.replace({ ...lost, isUndo: true });
-    expect(await told()).toEqual(['failed', 'done', 'done', 'done']);
+    expect(await results()).toEqual(['failed', 'done', 'done', 'done']);
     const never = { ...lost, audit: { ...made.audit, to: 'zone cafe' }, isUndo: true };
     await entries.replace(never);
     await entries.replace(never);
-    expect(await told()).toEqual(['failed', 'failed', 'done', 'done', 'done']);
+    expect(await results()).toEqual(['failed', 'failed', 'done', 'done', 'done']);
     const unlogged = { append: () => Promise.reject(new Error('full')), correct: () => Promise.resolve() };
     const full = new EntryStore(database.db, () => unlogged);
     await expect(full.replace({ saved: [zone], removed: [], ...made })).rejects.toThrow('full');

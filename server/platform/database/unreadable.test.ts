@@ -142,7 +142,7 @@ describe.each([
     ]);
   });
 
-  it('gives no right, deletes nothing and is told of as not fitting', async () => {
+  it('gives no right, deletes nothing and is reported as not fitting', async () => {
     const keys = new ApiKeyStore(database.db);
     const key = { id: 'k1', name: 'Till', hint: 'doorlight_ab', createdAt: at, createdBy: 'admin' };
     await keys.add({ ...key, sites: { bern: 'manager' } }, 'hash');

@@ -66,7 +66,7 @@ describe('what is asked for again', () => {
     await askTwice(path);
   });
 
-  it('/api/v1/about is not either, within a second: it tells for how many it runs', () =>
+  it('/api/v1/about is not either, within a second: it reports for how many it runs', () =>
     vi.waitFor(() => askTwice('about'), { timeout: 60_000 }));
 
   it('is sent when it has changed', async () => {
@@ -104,7 +104,7 @@ describe('settings that two people change', () => {
   const zone = { name: 'Store', sources: [{ sensor: 'door' }] };
   const read = () => running.read<ConfigEntry>(path, admin);
 
-  it('keep what the first one saved: the second is told', async () => {
+  it('keep what the first one saved: the second gets a problem', async () => {
     const etag = (await running.fetch(path, admin)).headers.get('etag') ?? '';
     const first = await send('PUT', path, { 'if-match': etag }, { ...zone, capacity: 31 });
     expect(first.status).toBe(200);

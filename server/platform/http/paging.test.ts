@@ -139,7 +139,7 @@ describe('a list in pages', () => {
     expect([recent.length, rest.recent.length, rest.next]).toEqual([6, 1, undefined]);
   });
 
-  it('tells nothing twice and leaves nothing out when rows come and go meanwhile', async () => {
+  it('reports nothing twice and leaves nothing out when rows come and go meanwhile', async () => {
     let n = 0;
     const read = await pages('/api/v1/config?limit=3', admin, async () => {
       n += 1;

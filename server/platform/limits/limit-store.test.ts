@@ -30,7 +30,7 @@ describe.each<[string, () => MakeLimit, () => MakeLimit]>([
     () => limitsFor(chain, databases[1].db),
   ],
 ])('a limit %s', (place, here, there) => {
-  it('lets so many tries pass in a window, and tells how long to wait', async () => {
+  it('lets so many tries pass in a window, and reports how long to wait', async () => {
     const limit = here()({ name: 'tries', max: 2, windowS: 60 });
     expect([await limit.consume('a'), await limit.consume('a')]).toEqual([0, 0]);
     const waitMs = await limit.consume('a');

@@ -50,7 +50,7 @@ describe('the device', () => {
     expect(simulated.seen.at(-1)).toMatchObject({ method: 'POST', path: '/axis-cgi/a3dpc.cgi', status: 200 });
   });
 
-  it('is not told what it does not know', async () => {
+  it('is not sent what it does not know', async () => {
     const { device, simulated } = await setUp();
     const read = () => Promise.reject(new Error('not needed'));
     expect(await device.actions?.run({ id: 'clear-data' }, { signal, read })).toMatchObject({

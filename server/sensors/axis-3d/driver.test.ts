@@ -69,7 +69,7 @@ describe('reading', () => {
     expect(device.requests - before).toBe(1);
   });
 
-  it('says that occupancy is switched off, as the device tells it in a 200', async () => {
+  it('says that occupancy is switched off, as the device reports it in a 200', async () => {
     const { device, driver } = await setUp();
     await device.setFault('occupancy-off');
     expect(await read(driver, 'level')).toEqual({

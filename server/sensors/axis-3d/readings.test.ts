@@ -76,7 +76,7 @@ describe('code 1200', () => {
     ['error-secondary', false],
     ['error-occupancy-off', true],
     ['error-passthrough-off', false],
-  ])('of %s means that occupancy is off: %s, as only its message tells', (name, isOff) => {
+  ])('of %s means that occupancy is off: %s, as only its message says', (name, isOff) => {
     const { error } = JSON.parse(fixture(name)) as { error: { code: number; message: string } };
     expect(error.code).toBe(1200);
     expect(isOccupancyOff(error)).toBe(isOff);

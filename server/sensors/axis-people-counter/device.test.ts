@@ -49,7 +49,7 @@ describe('the device', () => {
     });
   });
 
-  it('tells its parameters, and which of them can be set', async () => {
+  it('reports its parameters, and which of them can be set', async () => {
     const { device } = await setUp();
     expect(await device.parameters?.all(signal)).toMatchObject({
       ok: true,
@@ -130,7 +130,7 @@ describe('an export', () => {
 });
 
 describe('clearing the data', () => {
-  it('tells what was counted until then, and deletes the days', async () => {
+  it('reports what was counted until then, and deletes the days', async () => {
     const { device, driver } = await setUp();
     const read = () => driver.read([{ channel: 'main', use: 'count' }], signal);
     expect(device.actions?.offers()).toEqual([{ id: 'clear-data', isDestructive: true }]);

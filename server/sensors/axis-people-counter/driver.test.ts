@@ -240,7 +240,7 @@ describe('setting the occupancy', () => {
     },
   );
 
-  it('tells the text of a device that refuses', async () => {
+  it('reports the text of a device that refuses', async () => {
     const { driver } = await setUp({ settings: { mode: 'smart' } });
     expect(await driver.occupancyControl?.set('main', 0, signal)).toEqual({
       ok: false,
@@ -254,7 +254,7 @@ describe('setting the occupancy', () => {
     expect(device.truth()[0]?.occupancy).toBe(3);
   });
 
-  it('tells the first refusal when .apioperator is not there', async () => {
+  it('reports the first refusal when .apioperator is not there', async () => {
     const { device, driver } = await setUp();
     await read(driver, 'level');
     await device.setFault('status-403');

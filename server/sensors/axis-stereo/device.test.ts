@@ -25,7 +25,7 @@ async function setUp() {
   return { simulated, device };
 }
 
-it('tells its frame rates and the signal at its input', async () => {
+it('reports its frame rates and the signal at its input', async () => {
   const { device } = await setUp();
   const facts = await device.facts?.(signal);
   if (!facts?.ok) throw new Error('no facts');
@@ -38,7 +38,7 @@ it('tells its frame rates and the signal at its input', async () => {
   expect(facts.value.at(-1)?.value).toBe('true');
 });
 
-it('tells its parameters, none of which can be set', async () => {
+it('reports its parameters, none of which can be set', async () => {
   const { device } = await setUp();
   const parameters = await device.parameters?.all(signal);
   if (!parameters?.ok) throw new Error('no parameters');

@@ -66,7 +66,7 @@ describe('an expression', () => {
     });
   });
 
-  it('is told with its place where it is wrong', () => {
+  it('is reported with its place where it is wrong', () => {
     expect(expressionProblem('lines[0.in')).toBe(
       'a JSONata expression (Expected "]" before end of expression at character 10)',
     );

@@ -17,7 +17,7 @@ const channelShape = {
 const requestExpected = 'a request: method, url, body';
 const placeholders = 'may hold {occupancy} and {channel}';
 
-/** A request that tells the device something; its texts may hold `{occupancy}` and `{channel}`. */
+/** A request that sends the device a command; its texts may hold `{occupancy}` and `{channel}`. */
 export const orderSchema = z.strictObject(
   {
     method: z.enum(['GET', 'POST']).default('POST'),
@@ -41,7 +41,7 @@ export const fieldShape = {
    */
   kind: z.enum(kinds).optional(),
   ...channelShape,
-  /** The device's time: orders answers, and tells repeated ones. */
+  /** The device's time: orders answers, and shows which are repeated. */
   time: expressionValue.optional(),
   /** Names the period in which totals grow, where they start over by themselves: the device's date. */
   period: expressionValue.optional(),

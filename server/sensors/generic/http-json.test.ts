@@ -89,7 +89,7 @@ describe('http-json', () => {
     });
   });
 
-  it('asks the whole address, by POST with body, headers and token where it is told so', async () => {
+  it('asks the whole address, by POST with body, headers and token where it is configured so', async () => {
     const asked = await device(({ method, body }, response) =>
       response.end(JSON.stringify({ method, body, n: 4 })),
     );
@@ -165,7 +165,7 @@ describe('http-json', () => {
     });
   });
 
-  it('tells the error that a device reports inside of a success', async () => {
+  it('reports the error that a device reports inside of a success', async () => {
     const { origin } = await says('{"error": {"code": 2103, "message": "Scenario not found"}}');
     expect(await read(open(origin, { in: 'n', error: 'error' }))).toMatchObject({
       error: { kind: 'device', code: 2103, message: 'Scenario not found' },

@@ -97,7 +97,7 @@ export class HttpJsonDriver implements SensorDriver {
     if (set !== undefined) {
       this.occupancyControl = {
         canSet: (channel) => hasLevel(fields, channel),
-        set: (channel, occupancy, signal) => this.#tell(set, { channel, occupancy }, signal),
+        set: (channel, occupancy, signal) => this.#send(set, { channel, occupancy }, signal),
       };
     }
     if (reset !== undefined) this.device = { actions: this.#actions(reset) };
@@ -124,8 +124,8 @@ export class HttpJsonDriver implements SensorDriver {
         if (id !== 'reset-counters') return rejectParameter('action', ['reset-counters'], id);
         const before = await read();
         if (!before.ok) return before;
-        const told = await this.#tell(reset, { channel: mainChannel, occupancy: 0 }, signal);
-        if (!told.ok) return told;
+        const sent = await this.#send(reset, { channel: mainChannel, occupancy: 0 }, signal);
+        if (!sent.ok) return sent;
         return ok({
           before: before.value,
           restarted: new Set(before.value.readings.map(({ channel }) => channel)),
@@ -134,7 +134,7 @@ export class HttpJsonDriver implements SensorDriver {
     };
   }
 
-  async #tell(
+  async #send(
     { method, url, body, type }: Order,
     by: { readonly channel: string; readonly occupancy: number },
     signal: AbortSignal,

@@ -122,7 +122,7 @@ describe('a sensor at an MQTT broker', () => {
     await sayUntil(() => pushed.length > before, 'shop/a', { n: 2 });
   });
 
-  it('speaks TLS, and trusts only the certificate it is told to', async () => {
+  it('speaks TLS, and trusts only the configured certificate', async () => {
     const url = `mqtts://127.0.0.1:${broker.tlsPort}`;
     const { failures } = listen({ topic: 'shop/a', occupancy: 'n' }, { url });
     await expect.poll(() => failures[0]).toMatchObject({ kind: 'certificate' });
@@ -131,7 +131,7 @@ describe('a sensor at an MQTT broker', () => {
     await sayUntil(() => pushed.length > 0, 'shop/a', { n: 1 });
   });
 
-  it('tells a wrong password from a broker that is away', async () => {
+  it('distinguishes a wrong password from a broker that is away', async () => {
     const closed = await MosquittoServer.start({ username: 'op', password: 'secret' });
     closing.push(() => closed.remove());
     const wrong = listen(

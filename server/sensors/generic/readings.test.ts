@@ -225,9 +225,12 @@ describe('an answer', () => {
     ],
     [{ code: 7 }, { code: 7, message: '{"code":7}' }],
     [true, { code: 0, message: 'true' }],
-  ])('may say %j, which goes before anything else', (error, told) => {
-    expect(said({ error })).toStrictEqual({ kind: 'device', ...told });
-    expect(said({ error, when: false }, { ...counts, when: 'w' })).toStrictEqual({ kind: 'device', ...told });
+  ])('may say %j, which goes before anything else', (error, expected) => {
+    expect(said({ error })).toStrictEqual({ kind: 'device', ...expected });
+    expect(said({ error, when: false }, { ...counts, when: 'w' })).toStrictEqual({
+      kind: 'device',
+      ...expected,
+    });
   });
 
   it('without an error says nothing of one', () => {

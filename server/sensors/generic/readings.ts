@@ -198,7 +198,7 @@ function readingsOf({ rows, period }: Said, { kind }: Fields): Read<Reading[]> {
 
 /**
  * Changes as stretches of time. Of answers that are asked for, a time is counted once. What is sent by itself may
- * tell of two people in one second: it is repeated where time and text are the same. Without a time each one counts.
+ * report two people in one second: it is repeated where time and text are the same. Without a time each one counts.
  */
 function intervalsOf({ rows, clocksMs }: Said, sent: string | undefined): Read<PushedInterval[]> {
   const intervals: PushedInterval[] = [];

@@ -105,7 +105,7 @@ describe('another status', () => {
     expect(device.connections).toBe(1);
   });
 
-  it('429 tells how long to wait, in seconds or until a date', async () => {
+  it('429 reports how long to wait, in seconds or until a date', async () => {
     const { get } = await connect((request, response) =>
       response
         .writeHead(429, {
@@ -358,7 +358,7 @@ describe('the connection', () => {
     expect(device.received).toHaveLength(3);
   });
 
-  it('that the device closes as a POST sets out ends the POST: it may have been obeyed', async () => {
+  it('that the device closes as a POST sets out ends the POST: it may have been carried out', async () => {
     const { device, get } = await connect((_request, response, count) =>
       count === 1 ? response.end() : response.socket?.destroy(),
     );

@@ -17,7 +17,7 @@ describe('a status other than 2xx', () => {
     expect(refusalOf({ status, headers: {} }, context)).toEqual(error);
   });
 
-  it('401 tells of Basic only where a password was held back and nothing else was offered', () => {
+  it('401 reports Basic only where a password was held back and nothing else was offered', () => {
     const basic = { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } };
     const both = {
       status: 401,

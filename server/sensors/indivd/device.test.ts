@@ -28,7 +28,7 @@ async function setUp() {
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const days = { from: yesterday, to: yesterday };
 
-it('tells the zones that had visits of late', async () => {
+it('reports the zones that had visits of late', async () => {
   const { device } = await setUp();
   const facts = await device.facts?.(signal);
   expect(facts).toMatchObject({

@@ -99,7 +99,7 @@ describe('any answer at all', () => {
           understood += 1;
           const printed = printedIn(JSON.parse(text));
           for (const found of numbersIn(answer.value)) {
-            // What no row told is 0: nobody was excluded by a filter that was not asked for.
+            // What no row reported is 0: nobody was excluded by a filter that was not asked for.
             expect([0, ...printed].some((each) => Math.abs(each - found) <= Math.abs(each) * 1e-12)).toBe(
               true,
             );

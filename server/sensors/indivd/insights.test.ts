@@ -32,7 +32,7 @@ async function setUp(options: SimulatorOptions = {}, token = 'T') {
 }
 
 describe('an account of the Pro plan', () => {
-  it('tells visits, unique visits, bounces, dwell and drop-in rate, beside those of the comparison', async () => {
+  it('reports visits, unique visits, bounces, dwell and drop-in rate, beside those of the comparison', async () => {
     const { device, source } = await setUp();
     const { zones, problems } = await source.insights(periods, signal);
     expect(problems).toEqual([]);
@@ -53,7 +53,7 @@ describe('an account of the Pro plan', () => {
     expect(device.seen).toHaveLength(3);
   });
 
-  it('tells one day by its hours', async () => {
+  it('reports one day by its hours', async () => {
     const { source } = await setUp();
     const day = { from: '2025-03-06', to: '2025-03-06' };
     const { zones } = await source.insights({ period: day, comparison: day }, signal);
@@ -96,7 +96,7 @@ describe('what is no number', () => {
 });
 
 describe('an account that refuses', () => {
-  it('is asked once, and its error is told', async () => {
+  it('is asked once, and its error is reported', async () => {
     const { device, source } = await setUp({}, 'wrong');
     const answer = await source.insights(periods, signal);
     expect(answer).toMatchObject({

@@ -72,7 +72,7 @@ function orEmpty<S extends z.ZodType>(schema: S) {
 }
 
 /** An object with at least one of `keys`: another one is no answer, even if none of its parts is wrong. */
-function telling(keys: readonly string[]) {
+function withAnyOf(keys: readonly string[]) {
   return z
     .record(z.string(), z.unknown())
     .refine((body) => keys.some((key) => key in body), `an object with ${keys.join(' or ')}`);
@@ -127,7 +127,7 @@ export type VendorVisits = z.infer<typeof visitPeriodSchema>;
 
 /** `zone_visitors`. Where nothing matches, the answer is "an empty result set", whatever that looks like. */
 export const zoneVisitorsSchema = orEmpty(
-  telling(['current']).pipe(
+  withAnyOf(['current']).pipe(
     z.object({ current: orEmpty(visitPeriodSchema), comparison: orEmpty(visitPeriodSchema) }),
   ),
 );
@@ -164,7 +164,7 @@ const dropInZoneSchema = z.object({
 
 /** `drop_in_rate`: a summary, rows of all zones together, and each zone by itself. */
 export const dropInRateSchema = orEmpty(
-  telling(['summary', 'details', 'zone_details']).pipe(
+  withAnyOf(['summary', 'details', 'zone_details']).pipe(
     z.object({
       summary: orEmpty(
         z.object({ current: orEmpty(dropInSummarySchema), comparison: orEmpty(dropInSummarySchema) }),

@@ -70,13 +70,13 @@ describe('local times of rows', () => {
     expect(read(['20260115120000'], 'Asia/Kathmandu')).toEqual(['2026-01-15T06:15']);
   });
 
-  it('tell the hour that happens twice by the order of the rows', () => {
+  it('recognise the hour that happens twice by the order of the rows', () => {
     expect(
       read(['2026-10-25 01:00:00', '2026-10-25 02:00:00', '2026-10-25 02:00:00', '2026-10-25 03:00:00']),
     ).toEqual(['2026-10-24T23:00', '2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T02:00']);
   });
 
-  it('tell it in quarters: all of the first hour, then all of the second', () => {
+  it('recognise it in quarters: all of the first hour, then all of the second', () => {
     const quarters = ['0200', '0215', '0230', '0245'].map((time) => `20261025${time}00`);
     expect(read([...quarters, ...quarters, '20261025030000'])).toEqual([
       '2026-10-25T00:00',
@@ -91,7 +91,7 @@ describe('local times of rows', () => {
     ]);
   });
 
-  it('tell it where a device sorts its rows by what it prints', () => {
+  it('recognise it where a device sorts its rows by what it prints', () => {
     expect(read(['20261025020000', '20261025020000', '20261025021500', '20261025021500'])).toEqual([
       '2026-10-25T00:00',
       '2026-10-25T01:00',
@@ -100,7 +100,7 @@ describe('local times of rows', () => {
     ]);
   });
 
-  it('tell it where a device prints only some of its rows', () => {
+  it('recognise it where a device prints only some of its rows', () => {
     expect(read(['20261025024500', '20261025021500', '20261025023000', '20261025030000'])).toEqual([
       '2026-10-25T00:45',
       '2026-10-25T01:15',
@@ -183,7 +183,7 @@ describe('local times of rows', () => {
   });
 });
 
-/** Windows that begin or end inside a repeated hour do not tell which of the two it is. */
+/** Windows that begin or end inside a repeated hour do not show which of the two it is. */
 function isClear(ms: number, zone: string): boolean {
   return DateTime.fromMillis(ms, { zone }).getPossibleOffsets().length === 1;
 }

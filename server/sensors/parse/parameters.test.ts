@@ -31,7 +31,7 @@ describe('checking parameters', () => {
 });
 
 describe('the error of a parameter', () => {
-  it('is told by hand in the same form', () => {
+  it('is written by hand in the same form', () => {
     expect(wrongParameter('from', 'a day', '2023')).toEqual({
       kind: 'parameter',
       parameter: 'from',

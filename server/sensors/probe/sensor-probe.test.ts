@@ -53,7 +53,7 @@ describe.each(challenged)('%s behind a sign-in', (driver, simulator) => {
     expect(answer).toMatchObject({ kind: 'found', driver, url });
   });
 
-  test('is told from the others by the right password, and gives its readings', async () => {
+  test('is distinguished from the others by the right password, and gives its readings', async () => {
     const device = await start(simulator, people);
     device.walk({ in: 3, out: 1 });
     expect(await probe({ url: device.url, ...people })).toMatchObject({
@@ -145,7 +145,7 @@ test('indivd asks for its token, and names its zones with it', async () => {
 });
 
 describe('an address where no sensor is', () => {
-  test('is refused, and its words are told to nobody', async () => {
+  test('is refused, and its words are shown to nobody', async () => {
     const device = await TestDevice.http((_request, response) => response.end('secret of the intranet'));
     open.push(device);
     const answer = await probe({ url: device.origin });

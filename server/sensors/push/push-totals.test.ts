@@ -72,7 +72,7 @@ describe('pushes between polls', () => {
     expect(apply(push(12, 1, 0))).toMatchObject([[{ occupancy: 21 }, { in: 108, out: 87 }]]);
   });
 
-  it('change nothing where the device tells no time', () => {
+  it('change nothing where the device reports no time', () => {
     totals.rebase({ readings: poll(12, 20, 107, 87).readings });
     expect(apply(push(13, 1, 0))).toEqual([]);
   });

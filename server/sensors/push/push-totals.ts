@@ -43,7 +43,7 @@ export class PushTotals {
   /** Counted only by pushes, before any poll was answered. */
   readonly #alone: Map<string, { in: number; out: number }>;
   /** Channels counted only by pushes whose totals are not saved yet. */
-  readonly #untold: Set<string>;
+  readonly #unreported: Set<string>;
   /** The device's time of the newest reading of each channel. */
   readonly #newestMs = { count: new Map<string, number>(), level: new Map<string, number>() };
   readonly #seen: Set<string>;
@@ -59,7 +59,7 @@ export class PushTotals {
     this.#countsAlone = countsAlone;
     this.#isPolled = memory?.isPolled ?? false;
     this.#alone = new Map((memory?.alone ?? []).map(([id, totals]) => [id, { ...totals }]));
-    this.#untold = new Set(this.#alone.keys());
+    this.#unreported = new Set(this.#alone.keys());
     this.#seen = new Set(memory?.seen);
   }
 
@@ -120,7 +120,7 @@ export class PushTotals {
 
   /** The changes of a push; empty if there are none. */
   apply(pushed: Pushed): PushChange {
-    const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
+    const changed = new Set<string>(this.#isPolled ? [] : this.#unreported);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
       if (this.#seen.has(interval.identity)) {
@@ -136,7 +136,7 @@ export class PushTotals {
       counter.out += interval.out;
       changed.add(interval.channel);
       if (channel === undefined) {
-        this.#untold.add(interval.channel);
+        this.#unreported.add(interval.channel);
         this.#isUnsaved = true;
       }
     }
@@ -149,7 +149,7 @@ export class PushTotals {
 
   /** The changes were passed on. */
   markSaved(): void {
-    this.#untold.clear();
+    this.#unreported.clear();
   }
 
   /** The counter of a channel without polls; its first reading says that it begins at 0. */

@@ -28,6 +28,6 @@ export interface Pushed {
   readonly isHint: boolean;
   /** It was asked for: what came before is no news, and yet says that the device is there. */
   readonly isAnswer?: boolean;
-  /** What it tells of the device. */
+  /** What it reports of the device. */
   readonly facts?: Pick<Snapshot, 'serial' | 'name' | 'deviceTime' | 'channelNames'>;
 }

@@ -77,7 +77,7 @@ describe('a sensor', () => {
     expect(hours).toEqual([24, 23, 24]);
   });
 
-  it('tells what a line counted until its counters were reset', async () => {
+  it('reports what a line counted until its counters were reset', async () => {
     const { device, driver, simulated, line } = await sensor();
     simulated.walk({ in: 4, out: 1 }, line);
     expect(device.actions?.offers()).toEqual([
@@ -101,7 +101,7 @@ describe('a sensor', () => {
     });
   });
 
-  it('resets all its counters at once, and tells them all before', async () => {
+  it('resets all its counters at once, and reports them all before', async () => {
     const { device, driver, simulated, line } = await sensor();
     simulated.walk({ in: 2 }, line);
     const means = { signal, read: () => read(driver) };
@@ -114,7 +114,7 @@ describe('a sensor', () => {
 });
 
 describe('a gateway', () => {
-  it('tells the sensors that count for it', async () => {
+  it('reports the sensors that count for it', async () => {
     const { device } = await gateway();
     expect(await device.facts?.(signal)).toMatchObject({
       ok: true,

@@ -96,7 +96,7 @@ describe('a sensor', () => {
     expect(await read(driver, '1')).toMatchObject({ value: { readings: [{ in: 1, out: 0 }, {}] } });
   });
 
-  it('resets a line and tells what it had counted, so that nothing is lost', async () => {
+  it('resets a line and reports what it had counted, so that nothing is lost', async () => {
     const device = await bench.startSensor();
     const driver = bench.driverOf(device, v5);
     expect(resettableLines(driver)).toEqual([]);

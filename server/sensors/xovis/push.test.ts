@@ -165,7 +165,7 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('may bring several, and one that is told by its event only', () => {
+  it('may bring several, and one that is recognised by its event only', () => {
     const zones = [
       { zone_id: 1, occupancy: 3 },
       { zoneId: 'b', current_people: -1, timestamp: 1_716_301_921 },

@@ -35,7 +35,7 @@ export interface SimulatedLamp {
   close(): Promise<void>;
 }
 
-/** Keeps what a lamp shows, and tells when that changes. */
+/** Keeps what a lamp shows, and reports when that changes. */
 class Shown {
   #text = '';
   readonly #onChange: ((shown: string) => void) | undefined;

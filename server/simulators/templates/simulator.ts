@@ -51,7 +51,7 @@ class TemplateDevice implements DeviceModel {
   readonly #serial: string;
   readonly #zone: string;
   readonly #tally = new PeopleTally();
-  #told = { in: 0, out: 0 };
+  #sentTotals = { in: 0, out: 0 };
   #settings: Settings = {};
   #sent: readonly (number | string)[] = [];
 
@@ -118,8 +118,8 @@ class TemplateDevice implements DeviceModel {
       in: peopleIn,
       out: peopleOut,
       occupancy,
-      newIn: peopleIn - this.#told.in,
-      newOut: peopleOut - this.#told.out,
+      newIn: peopleIn - this.#sentTotals.in,
+      newOut: peopleOut - this.#sentTotals.out,
       serial: this.#serial,
       iso: now.toUTC().toISO(),
       unix: Math.floor(now.toSeconds()),
@@ -134,7 +134,7 @@ class TemplateDevice implements DeviceModel {
     const body = this.#body();
     if (push === undefined && publish === undefined) return;
     const { in: peopleIn, out: peopleOut } = this.#tally.truth('main');
-    this.#told = { in: peopleIn, out: peopleOut };
+    this.#sentTotals = { in: peopleIn, out: peopleOut };
     if (push !== undefined)
       for (let count = 0; count < push.times; count += 1) this.#note(await sendPush(push, body));
     if (publish !== undefined) this.#note(await this.#publish(publish, body));

@@ -130,7 +130,7 @@ export class SimulatedGateway implements DeviceModel {
     return json({ status: 'error', timestamp: this.#timestamp(), message: 'No connection to the sensors' });
   }
 
-  /** The zones as `/occupancy/current` tells them. */
+  /** The zones as `/occupancy/current` reports them. */
   report() {
     return this.#zones().map((zone) => this.#zone(zone));
   }

@@ -24,7 +24,7 @@ const call = (device: SimulatedDevice, path: string, headers = {}, method = 'GET
 const logics = '/singlesensor/data/live/logics';
 
 describe('a simulated sensor', () => {
-  it('answers as seen in the field, with names of old firmware when told to', async () => {
+  it('answers as seen in the field, with names of old firmware when asked to', async () => {
     const device = await start(
       { zoneLogics: ['2'], logicNames: '4X' },
       { timezone: 'Europe/Zurich', now: () => Date.UTC(2026, 3, 2, 8) },
@@ -106,7 +106,7 @@ describe('a simulated sensor', () => {
     expect((await call(device, logics)).status).toBe(200);
   });
 
-  it('has a past when told to', async () => {
+  it('has a past when asked to', async () => {
     const nowMs = Date.UTC(2026, 10, 21, 12);
     const device = await start({ pastHours: 2 }, { now: () => nowMs });
     const query = `begin=${nowMs - 3 * 3_600_000}&end=${nowMs}&resolution_min=60`;
@@ -200,7 +200,7 @@ describe('a simulated push', () => {
     });
   });
 
-  it('goes out on demand over the control API, with its token, as often as told, the same each time', async () => {
+  it('goes out on demand over the control API, with its token, as often as asked, the same each time', async () => {
     const device = await start();
     const { received, url } = await receiver(401);
     const control = (path: string, body?: object) =>
@@ -216,7 +216,7 @@ describe('a simulated push', () => {
     expect((await control('set', { push: { ...push, url: 'ftp://x' } })).status).toBe(400);
   });
 
-  it('to nobody is told in the state', async () => {
+  it('to nobody is reported in the state', async () => {
     const device = await start();
     const { url } = await receiver();
     const closed = new URL(url);

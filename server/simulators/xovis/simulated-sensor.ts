@@ -152,7 +152,7 @@ export class SimulatedSensor implements DeviceModel {
     });
   }
 
-  /** Its logics as `live/logics` tells them. */
+  /** Its logics as `live/logics` reports them. */
   report() {
     return this.shapes().map(({ place, kind, info, firstCountId }) => ({
       id: numeric(place.id),

@@ -62,7 +62,7 @@ describe('a simulated gateway', () => {
     expect((await answer('?locationId=BER')).data).toEqual([]);
   });
 
-  it('tells how full a zone is, and ids of digits as numbers when told to', async () => {
+  it('reports how full a zone is, and ids of digits as numbers when asked to', async () => {
     await start({ channels: [{ id: '17' }], settings: { capacity: 10, zoneIdAs: 'number' } });
     device!.walk({ in: 8 });
     expect((await answer()).data[0]).toMatchObject({ zoneId: 17, name: '17', status: 'warning' });
@@ -83,7 +83,7 @@ describe('a simulated gateway', () => {
     expect((await ask('', { authorization: 'Bearer other' })).status).toBe(401);
   });
 
-  it.each(Object.keys(ways))('takes its key as %s only when told to', async (wanted) => {
+  it.each(Object.keys(ways))('takes its key as %s only when asked to', async (wanted) => {
     await start({ token: 'K', settings: { apiKeyHeader: wanted } });
     for (const [way, headers] of Object.entries(ways))
       expect((await ask('', headers)).status).toBe(way === wanted ? 200 : 401);
@@ -112,7 +112,7 @@ describe('a simulated gateway', () => {
     expect((await fetch(`${device!.url}/occupancy/current`)).status).toBe(200);
   });
 
-  it('tells an error inside a 200 on demand', async () => {
+  it('reports an error inside a 200 on demand', async () => {
     await start();
     await device!.setFault('error-in-200');
     expect(await answer()).toMatchObject({ status: 'error', message: 'No connection to the sensors' });

@@ -23,7 +23,7 @@ export interface AddressStepProps {
   readonly onChoose: (driver: SensorDriverInfo, url: string) => void;
 }
 
-/** Asks for the address of the device; what its address does not tell can be chosen. */
+/** Asks for the address of the device; what its address does not say can be chosen. */
 export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: AddressStepProps) {
   const t = useTranslations('settings');
   const byHand = useTranslations('byHand');
@@ -68,7 +68,7 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
             className="h-12 sm:mt-[1.875rem] sm:min-w-32"
             disabled={isAsking}
           >
-            {t(isAsking ? 'add.looking' : driver === undefined ? 'add.look' : 'add.next')}
+            {t(isAsking ? 'add.searching' : driver === undefined ? 'add.search' : 'add.next')}
           </Button>
         </div>
         {drivers.length > 0 && (

@@ -40,7 +40,7 @@ export function CertificateStep({ answer, isAsking, onTrust, onBack }: Certifica
         <Button onClick={onBack}>{t('again')}</Button>
         {fingerprint !== undefined && (
           <Button variant="primary" disabled={isAsking} onClick={() => onTrust(fingerprint)}>
-            {t(isAsking ? 'looking' : 'trust')}
+            {t(isAsking ? 'searching' : 'trust')}
           </Button>
         )}
       </div>

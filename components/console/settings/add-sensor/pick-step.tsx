@@ -142,7 +142,7 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
           <div className="flex flex-wrap justify-end gap-3 sm:col-span-2">
             <Button onClick={onBack}>{t('add.again')}</Button>
             <Button type="submit" variant={answer === undefined ? 'primary' : 'plain'} disabled={isAsking}>
-              {t(isAsking ? 'add.looking' : 'add.ask')}
+              {t(isAsking ? 'add.searching' : 'add.ask')}
             </Button>
           </div>
         </form>
@@ -195,7 +195,7 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
           <p className="mt-2 max-w-prose text-sm text-muted">{t('add.expressionHint')}</p>
           <div className="mt-4 flex justify-end">
             <Button variant="primary" disabled={isAsking || !isEnough} onClick={read}>
-              {t(isAsking ? 'add.looking' : 'add.read')}
+              {t(isAsking ? 'add.searching' : 'add.read')}
             </Button>
           </div>
         </Panel>

@@ -136,7 +136,7 @@ export function SignInStep(props: SignInStepProps) {
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onBack}>{t('add.again')}</Button>
           <Button type="submit" variant="primary" disabled={isAsking}>
-            {t(isAsking ? 'add.looking' : credential === 'none' ? 'add.read' : 'add.signIn')}
+            {t(isAsking ? 'add.searching' : credential === 'none' ? 'add.read' : 'add.signIn')}
           </Button>
         </div>
       </form>

@@ -22,7 +22,7 @@ export interface ColoursFieldProps {
 
 /** The colour of each light. The text on it is automatically black or white. */
 export function ColoursField({ value, usual, onChange }: ColoursFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const colourOf = (light: Light) => (value[light] ?? usual[light]).tone;
   const areAlike = contrast(colourOf('green'), colourOf('red')) < minApart;
   return (
@@ -57,7 +57,7 @@ interface ColourProps {
 }
 
 function Colour({ light, colours: { tone, ink }, isOwn, onChange }: ColourProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const name = useLightName();
   const id = useId();
   const ratio = contrast(tone, ink);

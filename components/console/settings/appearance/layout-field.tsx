@@ -17,7 +17,7 @@ const maxOthers = 5;
 
 /** The layout of the display, and its zones. */
 export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const { layout, zones } = values;
   return (
     <div className="space-y-4">

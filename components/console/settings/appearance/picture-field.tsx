@@ -35,7 +35,7 @@ const uploadTimeoutMs = 120_000;
 
 /** A picture or a video: choose, preview, remove. */
 export function PictureField({ label, hint, kind, site, value, disabled, onChange }: PictureFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const inWords = useFailure();
   const id = useId();
   const [isBusy, setIsBusy] = useState(false);

@@ -19,7 +19,7 @@ const heardMs = 6_000;
 
 /** The sound settings. */
 export function SoundField({ values, words, disabled, onChange }: SoundFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const { chime, speak } = values;
   const listen = async () => {
     const { Announcer } = await import('#lib/display/announcer.ts');

@@ -23,7 +23,7 @@ export interface TextsFieldProps {
 
 /** The display's text for each light, by language. */
 export function TextsField({ value, words, onChange }: TextsFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const nameOf = useLanguageName();
   const [chosen, setChosen] = useState(words[0]?.lang);
   const usual = words.find(({ lang }) => lang === chosen) ?? words[0];
@@ -84,7 +84,7 @@ interface TextFieldProps {
 }
 
 function TextField({ light, lang, dir, text, usual, onChange }: TextFieldProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const name = useLightName();
   const problem = textProblem(text, light);
   const message =

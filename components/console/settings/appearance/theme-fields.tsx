@@ -30,7 +30,7 @@ export interface ThemeFieldsProps {
 /** The theme of a display, the most used settings first. */
 export function ThemeFields(props: ThemeFieldsProps) {
   const { site, values, otherZones, words, usualColours, disabled, hasName, onChange } = props;
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const file = { site, disabled };
   const isPlain = values.layout === 'zones' || values.layout === 'strip';
   return (

@@ -45,7 +45,7 @@ const endlessMs = 1e9;
 
 /** The display as its screen would show it, in each light. */
 export function ThemePreview({ values, showNumber, words: usual, zoneNames, ...of }: ThemePreviewProps) {
-  const t = useTranslations('look');
+  const t = useTranslations('theme');
   const lights = useTranslations('heldLight');
   const unknown = useTranslations('light');
   const [shown, setShown] = useState<Shown>('green');

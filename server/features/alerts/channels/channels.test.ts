@@ -206,7 +206,7 @@ describe('channels over HTTP', () => {
 });
 
 describe('a certificate that nobody knows', () => {
-  it('is trusted by neither a webhook nor an e-mail, and told as what it is', async () => {
+  it('is trusted by neither a webhook nor an e-mail, and reported as what it is', async () => {
     const device = await TestDevice.http((_request, response) => response.end(), { isSecure: true });
     try {
       const { host, hostname, port } = new URL(device.origin);

@@ -161,7 +161,7 @@ describe('the back-fill', () => {
     expect(merged).toHaveLength(1);
   });
 
-  it('tries again later when the device does not answer, and tells why meanwhile', async () => {
+  it('tries again later when the device does not answer, and reports why meanwhile', async () => {
     let error: SensorError | undefined = { kind: 'unreachable', detail: 'ECONNREFUSED' };
     const backfiller = await begin(heardAt(start), async (span) =>
       error === undefined ? dayByDay(span) : fail(error),

@@ -44,7 +44,7 @@ export function openMinutes(
 
 function rememberedMinutes(record: BackfillRecord): ReadonlySet<number> {
   const minutes = new Set<number>();
-  for (const bin of tellingBins(record)) {
+  for (const bin of usableBins(record)) {
     if (bin[2] !== null) for (const minute of minutesOf(bin, record)) minutes.add(minute);
   }
   return minutes;
@@ -79,14 +79,14 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
   const edges: PlacedBin[] = [];
   const minutes = new Set<number>();
   const levels = new Map<number, number>();
-  for (const bin of tellingBins(record)) {
+  for (const bin of usableBins(record)) {
     const [fromMs, toMs, people, occupancy] = bin;
     const own = minutesOf(bin, record);
     const before = own.filter((minute) => minute < arrival);
     const isInner = fromMs >= record.fromMs && toMs <= record.toMs;
     // It is unknown how many people of an edge bin belong to the gap, unless everybody in the gap is known.
-    const isTelling = people !== null && own.length > 0 && (isInner || record.isWhole);
-    if (isTelling && before.every((minute) => open.people(record, minute))) {
+    const isPlaced = people !== null && own.length > 0 && (isInner || record.isWhole);
+    if (isPlaced && before.every((minute) => open.people(record, minute))) {
       const insideMs = Math.min(toMs, record.toMs) - Math.max(fromMs, record.fromMs);
       (isInner ? inner : edges).push({ people, minutes: own, inside: insideMs / (toMs - fromMs) });
       for (const minute of before) minutes.add(minute);
@@ -99,7 +99,7 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
 }
 
 /** Data of a new device from before its first count is not history. */
-function tellingBins(record: BackfillRecord): readonly StoredBin[] {
+function usableBins(record: BackfillRecord): readonly StoredBin[] {
   if (record.reason === 'silence') return record.bins;
   const first = record.bins.findIndex(
     ([, , people, occupancy]) =>

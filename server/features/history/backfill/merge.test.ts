@@ -125,7 +125,7 @@ describe('merging what a device remembers', () => {
     });
   });
 
-  it('fills in the number of people where every source tells a level, and only where it was not known', () => {
+  it('fills in the number of people where every source reports a level, and only where it was not known', () => {
     const known = minutesOf({
       3: { min: 1, max: 1, area: minuteMs, knownMs: minuteMs },
       4: { unknownMs: minuteMs },

@@ -287,7 +287,7 @@ describe('a gap of a source', () => {
     expect(errors.map(String)).toContainEqual(expect.stringContaining('disk is full'));
   });
 
-  it('is given up only where a source left hundreds of them, and that is told', async () => {
+  it('is given up only where a source left hundreds of them, and that is reported', async () => {
     const first = await begin(heard(start, 10));
     isAway = true;
     for (let gap = 1; gap <= 501; gap++) {

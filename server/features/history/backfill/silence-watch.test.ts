@@ -28,7 +28,7 @@ const observe = (watch: SilenceWatch, reading: Reading, ms: number, config = doo
 const now = (ms: number) => ({ wallMs: ms, monotonicMs: ms });
 
 describe('a silence', () => {
-  it('ends with the first reading after two minutes without one, and tells who walked in it', () => {
+  it('ends with the first reading after two minutes without one, and reports who walked in it', () => {
     const watch = watchOf();
     observe(watch, count(10, 5), at);
     expect(observe(watch, count(12, 5), at + 2 * minuteMs - 1)).toEqual([]);
@@ -54,7 +54,7 @@ describe('a silence', () => {
     ]);
   });
 
-  it('does not tell of everybody once the totals have started over', () => {
+  it('does not account for everybody once the totals have started over', () => {
     for (const [before, after] of [
       [count(50, 40), count(3, 1)],
       [count(0, 0, '20261020'), count(3, 1, '20261021')],
@@ -67,7 +67,7 @@ describe('a silence', () => {
     }
   });
 
-  it('tells only the difference where a device tells a level alone', () => {
+  it('reports only the difference where a device reports a level alone', () => {
     const watch = watchOf();
     observe(watch, level(20), at);
     expect(observe(watch, level(14), at + 60 * minuteMs)).toMatchObject([

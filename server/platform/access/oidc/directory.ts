@@ -40,8 +40,8 @@ export class Directory {
 
   /** Asks the provider in the background: a start does not wait for it. */
   start(): void {
-    this.#look();
-    this.#timer = setInterval(() => this.#look(), everyMs);
+    this.#begin();
+    this.#timer = setInterval(() => this.#begin(), everyMs);
   }
 
   async stop(): Promise<void> {
@@ -58,13 +58,13 @@ export class Directory {
     const { accounts, settings, now, onChange } = this.#parts;
     const roles = rolesFromClaims(identity.claims, settings.rules);
     const userId = await accounts.signedIn(identity, now());
-    await this.#tell(await accounts.setRoles(userId, roles));
+    await this.#notify(await accounts.setRoles(userId, roles));
     onChange();
     return roles === undefined ? undefined : userId;
   }
 
   /** Asks about everybody who is due. Never throws. */
-  async look(): Promise<void> {
+  async checkDue(): Promise<void> {
     const { accounts, now, onError } = this.#parts;
     try {
       const isAway = !(await this.#findProvider());
@@ -92,8 +92,8 @@ export class Directory {
     return this.#wasReachable;
   }
 
-  #look(): void {
-    this.#round ??= this.look().finally(() => {
+  #begin(): void {
+    this.#round ??= this.checkDue().finally(() => {
       this.#round = undefined;
     });
   }
@@ -105,7 +105,7 @@ export class Directory {
       const tokens = identity === 'gone' ? undefined : identity.tokens;
       await accounts.checked(account, tokens, now());
       const roles = identity === 'gone' ? undefined : rolesFromClaims(identity.claims, settings.rules);
-      await this.#tell(await accounts.setRoles(account.userId, roles));
+      await this.#notify(await accounts.setRoles(account.userId, roles));
       onChange();
     } catch (error) {
       if (!(error instanceof OidcError)) throw error;
@@ -117,11 +117,11 @@ export class Directory {
   /** Nobody has vouched for them for too long. */
   async #end({ userId }: OidcAccount): Promise<void> {
     const { accounts, onChange } = this.#parts;
-    await this.#tell(await accounts.setRoles(userId, undefined));
+    await this.#notify(await accounts.setRoles(userId, undefined));
     onChange();
   }
 
-  async #tell(change: RoleChange | undefined): Promise<void> {
+  async #notify(change: RoleChange | undefined): Promise<void> {
     if (change === undefined) return;
     for (const listener of this.#listeners) await listener(change);
   }

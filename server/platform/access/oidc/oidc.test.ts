@@ -161,17 +161,17 @@ describe('the company’s own sign-in', () => {
     await mia.signIn(app, 'mia');
     await otto.signIn(app, 'otto');
     provider.groups.set('mia', []).set('otto', ['bern-team']);
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(mia)).not.toBeNull();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4.2 * 60_000 });
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(mia)).toBeNull();
     expect(await callerOf(otto)).toMatchObject({ sites: { bern: 'staff' } });
     expect(roles.slice(0, 2)).toEqual(['mia: staff at bern', 'otto: administrator']);
     expect(roles.slice(2).toSorted()).toEqual(['mia: no role', 'otto: staff at bern']);
     // The refresh token was used once: the next round uses the new one.
     vi.setSystemTime(Date.now() + 4.2 * 60_000);
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(otto)).not.toBeNull();
   });
 
@@ -182,14 +182,14 @@ describe('the company’s own sign-in', () => {
     await otto.signIn(app, 'otto');
     provider.groups.delete('mia');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4.2 * 60_000 });
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(mia)).toBeNull();
     await provider.close();
     vi.setSystemTime(Date.now() + 50 * 60_000);
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(otto)).not.toBeNull();
     vi.setSystemTime(Date.now() + 20 * 60_000);
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(await callerOf(otto)).toBeNull();
   });
 
@@ -239,7 +239,7 @@ describe('the company’s own sign-in', () => {
     expect(answer.headers.get('location')).toBe('/sign-in?problem=unreachable');
     expect((await password('admin', adminPassword)).status).toBe(200);
     await provider.open();
-    await authentication.directory?.look();
+    await authentication.directory?.checkDue();
     expect(authentication.means().provider?.isReachable).toBe(true);
   });
 

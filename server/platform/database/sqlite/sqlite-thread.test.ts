@@ -50,14 +50,14 @@ it('commits what follows a statement that found the file locked', async () => {
   other.close();
 });
 
-it('tells of a full disk by its code, and goes on once there is room', async () => {
+it('reports a full disk by its code, and goes on once there is room', async () => {
   await sql`pragma max_page_count = 3`.execute(db);
   await expect(site('x'.repeat(20_000))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
   await site('small');
   expect(await names()).toEqual(['small']);
 });
 
-it('tells of a wrong statement and of a key that exists as the library does', async () => {
+it('reports a wrong statement, and a key that exists, as the library does', async () => {
   await site('a');
   await expect(site('a')).rejects.toMatchObject({
     name: 'SqliteError',

@@ -173,7 +173,7 @@ describe('commands', () => {
     expect(refused).toMatchObject({ error: { kind: 'device', code: 1200 } });
   });
 
-  it('tell apart a secondary and an occupancy estimation that is off', async () => {
+  it('distinguish a secondary and an occupancy estimation that is off', async () => {
     const { device, client } = await setUp({ settings: { role: 'secondary' } });
     const isOff = async () => {
       const refused = await client.adjustOccupancy(0, signal);

@@ -20,7 +20,7 @@ describe('the printed examples', () => {
     });
   });
 
-  it('of a refusal tells field and reason', () => {
+  it('of a refusal reports field and reason', () => {
     expect(badRequestIn(fixture('error-validation.json'))).toEqual({
       kind: 'device',
       code: 400,

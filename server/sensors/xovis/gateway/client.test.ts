@@ -172,7 +172,7 @@ describe('asking a gateway for the past', () => {
     },
   );
 
-  it('has nothing to tell of a time before it was there', async () => {
+  it('has nothing to report of a time before it was there', async () => {
     const { client } = await withPast();
     const longAgo = { fromMs: Date.UTC(2020, 0, 1), toMs: Date.UTC(2020, 0, 2) };
     expect(await client.hourlyCounts(longAgo, signal)).toEqual({ ok: true, value: { rows: [] } });
@@ -232,7 +232,7 @@ describe('every call of a gateway', () => {
     ['analytics/paths', (client) => client.paths(signal)],
   ];
 
-  it.each(calls)('%s obeys a limit of requests, and tells until when', async (_name, call) => {
+  it.each(calls)('%s keeps to a limit of requests, and reports until when', async (_name, call) => {
     const { client } = await setUp({ settings: { requestsPerMinute: 1 } });
     await client.currentOccupancy(signal);
     expect(await call(client)).toMatchObject({
@@ -241,15 +241,18 @@ describe('every call of a gateway', () => {
     });
   });
 
-  it.each(calls)('%s tells a wrong key, an error in a success, and what is no JSON', async (_name, call) => {
-    const wrong = await setUp({ client: { apiKey: 'wrong', apiKeyHeader: 'bearer' } });
-    expect(await call(wrong.client)).toMatchObject({ error: { kind: 'unauthorized' } });
-    const { device, client } = await setUp();
-    await device.setFault('error-in-200');
-    expect(await call(client)).toMatchObject({ error: { kind: 'device' } });
-    for (const fault of ['html', 'empty', 'malformed-json'] as const) {
-      await device.setFault(fault);
-      expect(await call(client)).toMatchObject({ error: { kind: 'invalid', field: 'body' } });
-    }
-  });
+  it.each(calls)(
+    '%s reports a wrong key, an error in a success, and what is no JSON',
+    async (_name, call) => {
+      const wrong = await setUp({ client: { apiKey: 'wrong', apiKeyHeader: 'bearer' } });
+      expect(await call(wrong.client)).toMatchObject({ error: { kind: 'unauthorized' } });
+      const { device, client } = await setUp();
+      await device.setFault('error-in-200');
+      expect(await call(client)).toMatchObject({ error: { kind: 'device' } });
+      for (const fault of ['html', 'empty', 'malformed-json'] as const) {
+        await device.setFault(fault);
+        expect(await call(client)).toMatchObject({ error: { kind: 'invalid', field: 'body' } });
+      }
+    },
+  );
 });

@@ -115,7 +115,7 @@ describe('past counts of a gateway', () => {
     expect(parseCounts(text, 'hour', day, 'UTC')).toMatchObject({ error: { kind: 'invalid', field } });
   });
 
-  it('tell an error inside a success', () => {
+  it('report an error inside a success', () => {
     expect(parseCounts('{"status":"error","message":"Busy"}', 'hour', day, 'UTC')).toStrictEqual({
       ok: false,
       error: { kind: 'device', code: 0, message: 'Busy' },

@@ -24,7 +24,7 @@ async function setUp(options: SimulatorOptions = {}, configured = {}) {
 }
 
 describe('a gateway', () => {
-  it('tells the visits of the period and of the one before, by days', async () => {
+  it('reports the visits of the period and of the one before, by days', async () => {
     const { source } = await setUp({ settings: { pastHours: 24 * 10 }, channels: [{ id: 'hall' }] });
     const answer = await source?.insights(periods, signal);
     expect(answer?.problems).toEqual([]);
@@ -45,7 +45,7 @@ describe('a gateway', () => {
     expect(callsOf(device).filter((call) => call.startsWith('/api/v1/counts/hourly'))).toHaveLength(8);
   });
 
-  it('tells the day of a DST change whole', async () => {
+  it('reports the day of a DST change whole', async () => {
     const { source } = await setUp({ settings: { pastHours: 24 * 5 }, now: () => Date.UTC(2025, 3, 2) });
     const change = { from: '2025-03-30', to: '2025-03-30' };
     const before = { from: '2025-03-29', to: '2025-03-29' };
@@ -54,7 +54,7 @@ describe('a gateway', () => {
     expect(answer?.zones[0]?.comparison?.course).toHaveLength(24);
   });
 
-  it('tells queues, stays and paths of now', async () => {
+  it('reports queues, stays and paths of now', async () => {
     const { device, source } = await setUp({
       channels: [
         { id: 'hall', name: 'Hall' },
@@ -76,7 +76,7 @@ describe('a gateway', () => {
     });
   });
 
-  it('without Path Analytics says that it is switched off, and tells the rest', async () => {
+  it('without Path Analytics says that it is switched off, and reports the rest', async () => {
     const { source } = await setUp({ settings: { pathAnalytics: false, pastHours: 24 * 10 } });
     const answer = await source?.insights(periods, signal);
     expect(answer?.problems).toEqual([
@@ -100,7 +100,7 @@ describe('a gateway', () => {
 });
 
 describe('an address whose protocol is found out', () => {
-  it('tells insights once it is known to be a gateway, and none before', async () => {
+  it('reports insights once it is known to be a gateway, and none before', async () => {
     const device = await bench.start({ token: 'K' });
     const driver = bench.driverOf(device, { path: '/api/v1', options: { apiKey: 'K' } });
     expect(driver.insights).toBeUndefined();
@@ -108,7 +108,7 @@ describe('an address whose protocol is found out', () => {
     expect(driver.insights).toBeDefined();
   });
 
-  it('tells none of a sensor of firmware 5', async () => {
+  it('reports none of a sensor of firmware 5', async () => {
     const device = await bench.startSensor();
     const driver = bench.driverOf(device, { username: 'admin', password: 'secret' });
     expect(await read(driver, '1')).toMatchObject({ ok: true });

@@ -34,7 +34,7 @@ describe('the queues of a gateway', () => {
     [{ data: [{ zoneId: '7', people_waiting: '3' }] }],
     [{ data: { id: 7, queueLength: 3 } }],
     [[{ zone_id: 7, current_people: 3 }]],
-  ])('may be told in other words: %j', (body) => {
+  ])('may be reported in other words: %j', (body) => {
     expect(queues(JSON.stringify(body), 'queue:7')).toMatchObject({
       value: { readings: [{ channel: 'queue:7', occupancy: 3 }] },
     });
@@ -68,7 +68,7 @@ describe('the queues of a gateway', () => {
 });
 
 describe('the sensors of a gateway', () => {
-  it('have an id, and what else is told of them', () => {
+  it('have an id, and what else is reported of them', () => {
     const body = [
       {
         sensor_id: 'SNSR_001',

@@ -111,7 +111,7 @@ describe('the answer of a gateway', () => {
     expect(snapshot(text, 'a').readings).toHaveLength(1);
   });
 
-  it('reports an error told inside a success, with its code and message', () => {
+  it('reports an error reported inside a success, with its code and message', () => {
     expect(read(fixture('error-in-200'), 'a')).toStrictEqual({
       ok: false,
       error: { kind: 'device', code: 5031, message: 'No connection to the sensors' },
@@ -183,7 +183,7 @@ describe('a zone of a gateway', () => {
     },
   );
 
-  it('that comes twice is refused, and told what to set', () => {
+  it('that comes twice is refused, with what to set', () => {
     const zone = { zoneId: 'hall', current_people: 4, status: 'normal', name: '' };
     const twice = JSON.stringify({ status: 'success', data: [zone, zone] });
     expect(read(twice, 'hall')).toMatchObject({
@@ -192,7 +192,7 @@ describe('a zone of a gateway', () => {
     expect(snapshot(answerWith(zone), 'hall').channelNames).toEqual(new Map());
   });
 
-  it('is told from a queue by its channel', () => {
+  it('is distinguished from a queue by its channel', () => {
     expect([queueChannel('hall'), 'hall', 'hall-queue:'].map(isQueueChannel)).toEqual([true, false, false]);
   });
 });
