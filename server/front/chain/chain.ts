@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { DisplayChanges } from '#lib/contract/display.ts';
 import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
@@ -14,29 +12,27 @@ import type { ReportMaker } from '#server/features/reports/report-maker.ts';
 import type { SummaryExchange } from '#server/features/wall/other-summaries.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import {
-  type AcquiredSite,
   ClusterStore,
   type LivingSidecar,
   type SidecarCard,
 } from '#server/platform/cluster/cluster-store.ts';
-import { candidatesOf, Homes } from '#server/platform/cluster/homes.ts';
+import { Homes } from '#server/platform/cluster/homes.ts';
 import { Membership } from '#server/platform/cluster/membership.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
-import { readDocument } from '#server/platform/database/stored-document.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
 import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
-import { handedOverZonesSchema } from '#server/site/zone-handover.ts';
 import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';
 import type { PassedRequest } from './forwarding-proof.ts';
 import { Neighbours } from './neighbours.ts';
 import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
+import { SiteMoves } from './site-moves.ts';
 import { thisMachine } from './this-machine.ts';
 
 export interface ChainParts {
@@ -63,12 +59,6 @@ export interface Attached {
   readonly wall: { all(): SummaryMessage };
 }
 
-/** A request waits this long for a site that moves. */
-const moveWithinMs = 4000;
-/** Messages of a site are numbered from here on after each move. */
-const seqsOfEpoch = 1_000_000_000;
-/** What one home hands over to the next. `atMs`: by the database's clock. */
-const handedOverSchema = z.object({ atMs: z.number(), zones: handedOverZonesSchema });
 /** Where sidecars publish what they say of their sites. */
 const summariesTopic = 'summaries';
 
@@ -85,6 +75,7 @@ export class Chain {
   readonly #store: ClusterStore;
   readonly #card: SidecarCard;
   readonly #changes: ChangeListener;
+  readonly #moves: SiteMoves;
   #attached: Attached | undefined;
   #hasLeft = false;
 
@@ -115,14 +106,19 @@ export class Chain {
       membership: this.membership,
       host: {
         configured: () => parts.configuration.sites.map(({ id }) => id),
-        begin: (sites) => this.#begin(sites),
-        end: (site) => this.#end(site),
+        begin: (sites) => this.#moves.begin(sites),
+        end: (site) => this.#moves.end(site),
         lose: (site) => this.#attached?.sites.lose(site),
         runs: (site) =>
           this.#attached?.sites.runs(site) === true || parts.configuration.site(site) === undefined,
       },
       onReleased: () => void this.neighbours.poke(),
       onError: (error) => logger.error({ error }, 'sites cannot be taken or handed over; it is tried again'),
+    });
+    this.#moves = new SiteMoves({
+      ...{ logger, clock: this.clock, membership: this.membership, homes: this.homes },
+      configured: () => parts.configuration.sites,
+      sites: () => this.#attached?.sites,
     });
     this.neighbours = new Neighbours({
       ...{ environment, key, logger, membership: this.membership, homes: this.homes },
@@ -171,10 +167,10 @@ export class Chain {
    */
   async stop(): Promise<void> {
     this.#changes.stop();
-    if (!this.#hasHeir()) return this.homes.freeze();
+    if (!this.#moves.hasHeir()) return this.homes.freeze();
     await this.membership.retire();
     await this.homes.leave();
-    await this.#untilTaken();
+    await this.#moves.untilTaken();
     await this.#leave();
   }
 
@@ -201,7 +197,7 @@ export class Chain {
       if (!this.homes.isHere(site)) throw new ProblemError(421, 'The site is at home elsewhere.');
       return;
     }
-    const home = await this.#untilHomeOf(site);
+    const home = await this.#moves.untilHomeOf(site);
     if (home === undefined) throw new ProblemError(503, 'The site is moving to another sidecar. Try again.');
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
@@ -313,67 +309,6 @@ export class Chain {
   async refresh(): Promise<void> {
     await this.homes.round();
     await this.membership.refresh();
-  }
-
-  /** Whether another sidecar goes on with the sites of this one. */
-  #hasHeir(): boolean {
-    const { id, sidecars } = this.membership;
-    return candidatesOf(sidecars.filter((other) => other.id !== id)).length > 0;
-  }
-
-  /** Waits until the others have begun with the sites of this one. */
-  async #untilTaken(): Promise<void> {
-    const giveUpMs = this.clock.monotonic() + moveWithinMs;
-    const areTaken = () =>
-      this.#parts.configuration.sites.every((site) => this.homes.homeOf(site.id) !== undefined);
-    while (!areTaken() && this.clock.monotonic() < giveUpMs) {
-      await sleep(100);
-      await this.homes.round();
-    }
-  }
-
-  async #untilHomeOf(site: string): Promise<LivingSidecar | undefined> {
-    const giveUpMs = this.clock.monotonic() + moveWithinMs;
-    for (;;) {
-      const home = this.homes.homeOf(site);
-      if (home !== undefined && (home.id !== this.membership.id || this.homes.isHere(site))) return home;
-      if (this.clock.monotonic() > giveUpMs) return undefined;
-      await sleep(100);
-      await this.membership.refresh();
-      await this.homes.round();
-    }
-  }
-
-  async #begin(acquired: readonly AcquiredSite[]): Promise<void> {
-    await this.#attached?.sites.begin(
-      new Map(
-        acquired.map(({ site, epoch, handedOver }) => {
-          const { zones, agoMs } = this.#read(handedOver);
-          return [site, { zones, agoMs, firstSeq: epoch * seqsOfEpoch }];
-        }),
-      ),
-    );
-  }
-
-  #read(handedOver: string | undefined) {
-    const nothing = { zones: {}, agoMs: 0 };
-    if (handedOver === undefined || handedOver === '') return nothing;
-    const read = readDocument(handedOverSchema, handedOver);
-    // Another version may hand over other things: then it is as if its home had died.
-    const agoMs = read.ok ? this.membership.ageOf(read.value.atMs) : Number.NaN;
-    // Nobody was there for longer than requests wait: what devices sent meanwhile was refused.
-    return read.ok && agoMs <= moveWithinMs ? { zones: read.value.zones, agoMs } : nothing;
-  }
-
-  async #end(site: string): Promise<string | undefined> {
-    try {
-      const zones = (await this.#attached?.sites.end(site)) ?? {};
-      const handedOver: z.input<typeof handedOverSchema> = { atMs: this.membership.now(), zones };
-      return JSON.stringify(handedOver);
-    } catch (error) {
-      this.#parts.logger.error({ error, site }, 'a site cannot be handed over; it is tried again');
-      return undefined;
-    }
   }
 }
 
