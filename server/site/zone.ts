@@ -17,17 +17,16 @@ import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { type Applied, applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
-import { decideLight, type LightState } from '../engine/light.ts';
 import type { Spread } from '../engine/plausible.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
-import { type ExitSample, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { type HandedOverZone, heardBefore } from './zone-handover.ts';
+import { ZoneLight } from './zone-light.ts';
 import { ZoneLimits } from './zone-limits.ts';
 import { recorded, savedOf, withoutPast, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
-import { describeTrust, handKey, type Trust, ZoneSources } from './zone-sources.ts';
+import { describeTrust, handKey, ZoneSources } from './zone-sources.ts';
 import { type CountedZone, decisiveNumber, zoneStateOf } from './zone-state.ts';
 
 const minuteMs = 60_000;
@@ -76,10 +75,7 @@ export class Zone {
   #draft: ZoneMemory | undefined;
   /** The ledger that is on disk and may be shown. */
   #shown: LedgerState;
-  #light: LightState | undefined;
-  #trust: Trust = { staleReason: undefined, warnings: [] };
-  #sinceMs: number;
-  #exits: readonly ExitSample[] = [];
+  readonly #light: ZoneLight;
   #seq = 0;
   #isStored = true;
 
@@ -114,19 +110,19 @@ export class Zone {
           };
     this.#memory = { ...memory, ledger: this.#fitted(memory.ledger, memory.factors) };
     this.#shown = this.#memory.ledger;
-    this.#sinceMs = now.wallMs;
+    this.#light = new ZoneLight(before === undefined ? { sinceMs: now.wallMs } : before.#light);
     this.#passedMs = before?.passedMs ?? now.wallMs;
     this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
-    else if (handedOver !== undefined) this.#continue(handedOver, then);
+    else if (handedOver !== undefined) this.#light.continue(handedOver, then);
     // The first decision also opens the first history minute.
     this.decide(now);
   }
 
   /** What the next home has to know, so that nobody sees the move. */
   handOver(now: Now): HandedOverZone | undefined {
-    const before = this.#light;
-    if (before === undefined) return undefined;
+    const light = this.#light.handOver(now);
+    if (light === undefined) return undefined;
     const sources = [...this.#sources.all];
     return {
       heardAgoMs: Object.fromEntries(
@@ -135,19 +131,8 @@ export class Zone {
         ),
       ),
       suspect: sources.filter(({ isSuspect }) => isSuspect).map(({ key }) => key),
-      light: {
-        light: before.light,
-        reason: before.reason,
-        level: before.level,
-        levelAgoMs: now.monotonicMs - before.levelSinceMs,
-      },
-      sinceAgoMs: now.wallMs - this.#sinceMs,
+      ...light,
     };
-  }
-
-  #continue({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
-    this.#light = { ...light, levelSinceMs: now.monotonicMs - levelAgoMs };
-    this.#sinceMs = now.wallMs - sinceAgoMs;
   }
 
   /** A ledger that fits the current sources and factors. */
@@ -160,10 +145,7 @@ export class Zone {
     this.#shown = this.#fitted(before.#shown, this.#memory.factors);
     this.#spread = before.#spread;
     this.#outlook = before.#outlook;
-    this.#light = before.#light;
-    this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
-    this.#exits = before.#exits;
     this.#isStored = before.#isStored;
   }
 
@@ -277,7 +259,7 @@ export class Zone {
 
   /** Why the light is as it is. */
   get reason(): ZoneState['reason'] {
-    return this.#light?.reason ?? 'storage';
+    return this.#light.state?.reason ?? 'storage';
   }
 
   /** What is coming today, by the forecast. */
@@ -296,7 +278,7 @@ export class Zone {
 
   /** Whether the number is known: its sensors are heard, and the disk holds it. */
   get isTrusted(): boolean {
-    return this.#trust.staleReason === undefined;
+    return this.#light.isTrusted;
   }
 
   /** Changes both states. */
@@ -412,43 +394,23 @@ export class Zone {
    * @returns whether the light or its reason changed
    */
   decide(now: Now): boolean {
-    const trust = describeTrust(this.#sources, this.config.staleAfterMs, now.monotonicMs);
-    const staleReason = this.#isStored
-      ? this.#memory.isCountLost
-        ? 'count-lost'
-        : trust.staleReason
-      : 'storage';
-    // Counts during a time in which the number is not trusted do not show the pace of people.
-    this.#exits =
-      staleReason === undefined
-        ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
-        : [];
     const isOtherNumber = this.#limits.follow(this.#memory.capacity, now.wallMs);
-    const before = this.#light;
-    const next = decideLight(
-      before,
+    const { isCountLost, hold } = this.#memory;
+    const lightBefore = this.#light.state?.light;
+    const isOther = this.#light.decide(
       {
+        trust: describeTrust(this.#sources, this.config.staleAfterMs, now.monotonicMs),
+        lost: this.#isStored ? (isCountLost ? 'count-lost' : undefined) : 'storage',
+        totalOut: this.#shown.totalOut,
         occupancy: decisiveNumber(this.#counted()),
-        staleReason,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
-        hold: this.#memory.hold,
-        nowMs: now.monotonicMs,
+        hold,
+        rules: this.#limits.rules,
       },
-      this.#limits.rules,
+      now,
     );
-    const isOther =
-      isOtherNumber ||
-      next.light !== before?.light ||
-      next.reason !== before.reason ||
-      !isSameList(trust.warnings, this.#trust.warnings);
-    // An unchanged object is kept: thousands of zones are decided several times a second.
-    if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
-    this.#light = next;
-    if (next.light !== before?.light) {
-      this.#sinceMs = now.wallMs;
-      this.#record(now);
-    }
-    return isOther;
+    if (this.#light.state?.light !== lightBefore) this.#record(now);
+    return isOther || isOtherNumber;
   }
 
   #counted(): CountedZone {
@@ -474,12 +436,11 @@ export class Zone {
   }
 
   #moment(now: Now) {
-    const isKnown = this.#trust.staleReason === undefined;
     const { staffInside: staff, rules } = this.#limits;
     return {
       atMs: now.wallMs,
-      isKnown,
-      light: this.#light?.light ?? 'unknown',
+      isKnown: this.#light.isTrusted,
+      light: this.#light.state?.light ?? 'unknown',
       staff,
       capacity: rules.capacity,
     };
@@ -497,10 +458,10 @@ export class Zone {
         ...this.#counted(),
         calendar: this.#calendar,
         simulated: this.#simulated,
-        light: this.#light,
-        sinceMs: this.#sinceMs,
-        warnings: this.#trust.warnings,
-        exits: this.#exits,
+        light: this.#light.state,
+        sinceMs: this.#light.sinceMs,
+        warnings: this.#light.warnings,
+        exits: this.#light.exits,
         hold: this.#memory.hold,
         outlook: this.#outlook,
         seq: this.#seq,
@@ -508,10 +469,6 @@ export class Zone {
       now,
     );
   }
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((each, index) => each === b[index]));
 }
 
 /** Two corrections of one count, one after the other. */
