@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { minuteRecord } from '#server/test-support/minute-record.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -14,21 +15,8 @@ const savedWith = (correction: number): SavedZone => ({
   version: 1,
   ledger: { ...emptyLedger('2026-11-29'), correction },
 });
-const minuteOf = (minute: number, peopleIn: number): MinuteRecord => ({
-  minute,
-  min: 0,
-  max: peopleIn,
-  area: 0,
-  knownMs: 60_000,
-  amberMs: 0,
-  redMs: 0,
-  unknownMs: 0,
-  closedMs: 0,
-  capacity: null,
-  recordedMs: 60_000,
-  came: peopleIn,
-  went: 0,
-});
+const minuteOf = (minute: number, peopleIn: number) =>
+  minuteRecord(minute, { max: peopleIn, came: peopleIn });
 const zone = (correction: number, minutes: readonly MinuteRecord[] = []) => [
   { site: 'bern', zone: 'store', saved: savedWith(correction), minutes },
 ];

@@ -7,9 +7,9 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { History } from '#lib/contract/history.ts';
 import type { Person } from '#lib/contract/person.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
+import { minuteRecord } from '#server/test-support/minute-record.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 
@@ -36,21 +36,7 @@ async function start(database: TestDatabase): Promise<RunningSidecar> {
 }
 
 const hourAgo = Math.floor(Date.now() / 60_000) - 60;
-const minute: MinuteRecord = {
-  minute: hourAgo,
-  min: 3,
-  max: 9,
-  area: 300_000,
-  knownMs: 60_000,
-  amberMs: 0,
-  redMs: 0,
-  unknownMs: 0,
-  closedMs: 0,
-  capacity: null,
-  recordedMs: 60_000,
-  came: 7,
-  went: 2,
-};
+const minute = minuteRecord(hourAgo, { min: 3, max: 9, area: 300_000, came: 7, went: 2 });
 
 /** Everything that a restore must bring back. */
 async function shown(sidecar: RunningSidecar, visitor: Visitor) {

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
@@ -9,6 +8,7 @@ import { MonthPartitions } from '#server/platform/database/postgres/month-partit
 import type { Schema } from '#server/platform/database/schema.ts';
 import { RetentionClock } from '#server/platform/retention-clock.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
+import { minuteRecord } from '#server/test-support/minute-record.ts';
 import { PostgresServer } from '#server/test-support/postgres-server.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { HistoryMonths } from './history-months.ts';
@@ -56,10 +56,8 @@ const work = async (retentionTime?: { now(): number }) => {
   expect(errors).toEqual([]);
   return months;
 };
-const minuteAt = (atMs: number): MinuteRecord => ({
-  ...{ minute: Math.floor(atMs / minuteMs), min: 1, max: 1, area: 60_000, knownMs: 60_000, amberMs: 0 },
-  ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: 60_000, came: 1, went: 0, capacity: 9 },
-});
+const minuteAt = (atMs: number) =>
+  minuteRecord(Math.floor(atMs / minuteMs), { min: 1, max: 1, area: 60_000, came: 1, capacity: 9 });
 /** Saves a zone with one person in one minute. */
 const saveAt = (store: ZoneStore, atMs: number, zone = 'store') =>
   store.save([{ site: 'bern', zone, saved, minutes: [minuteAt(atMs)] }], new Date(atMs).toISOString());

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historySchema, typicalDaySchema, whatIfSchema } from '#lib/contract/history.ts';
-import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import { isThroughFront } from '#server/test-support/chain-servers.ts';
+import { minuteRecord } from '#server/test-support/minute-record.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 
@@ -21,22 +21,9 @@ let kept: TestDatabase;
 let running: RunningSidecar;
 let viewer: Visitor;
 
-function minuteAt(ms: number, people: number): MinuteRecord {
-  return {
-    minute: ms / minuteMs,
-    min: people,
-    max: people,
-    area: people * minuteMs,
-    knownMs: minuteMs,
-    amberMs: people >= 16 ? minuteMs : 0,
-    redMs: 0,
-    unknownMs: 0,
-    closedMs: 0,
-    capacity: null,
-    recordedMs: minuteMs,
-    came: 1,
-    went: 0,
-  };
+function minuteAt(ms: number, people: number) {
+  const amberMs = people >= 16 ? minuteMs : 0;
+  return minuteRecord(ms / minuteMs, { min: people, max: people, area: people * minuteMs, amberMs, came: 1 });
 }
 
 beforeAll(async () => {

@@ -1,32 +1,18 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
 import { DeviceMemoryStore } from '#server/site/device-memory-store.ts';
 import type { SavedZone } from '#server/site/saved-zone.ts';
 import { type UnreadableZone, ZoneStore } from '#server/site/zone-store.ts';
+import { minuteRecord } from '#server/test-support/minute-record.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
 
 const savedAt = '2026-11-21T10:00:00.000Z';
 const saved: SavedZone = { version: 1, ledger: { ...emptyLedger('2026-11-21'), correction: 7 } };
-const minute: MinuteRecord = {
-  minute: 29_000_000,
-  min: 2,
-  max: 5,
-  area: 180_000,
-  knownMs: 60_000,
-  amberMs: 0,
-  redMs: 0,
-  unknownMs: 0,
-  closedMs: 0,
-  capacity: null,
-  recordedMs: 60_000,
-  came: 3,
-  went: 1,
-};
+const minute = minuteRecord(29_000_000, { min: 2, max: 5, area: 180_000, came: 3, went: 1 });
 
 describe('the database', () => {
   let kept: TestDatabase;

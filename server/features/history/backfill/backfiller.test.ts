@@ -7,6 +7,7 @@ import { emptyLedger, type LedgerState } from '#server/engine/ledger-state.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import type { DeviceHistory } from '#server/sensors/driver.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
+import { unknownMinute } from '#server/test-support/minute-record.ts';
 import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { HistoryStore } from '../history-store.ts';
@@ -99,15 +100,7 @@ const hear = (backfiller: Backfiller, total: number) =>
 /** Saves the minute that contains the people of the silence, and the one after it. */
 async function saveArrival(peopleIn: number, zones: readonly string[] = ['store']) {
   const arrival = Math.floor(nowMs / minuteMs);
-  const minute = {
-    ...{ min: null, max: null, area: 0, knownMs: 0, amberMs: 0, redMs: 0, unknownMs: 0, closedMs: 0 },
-    capacity: null,
-    ...{ recordedMs: minuteMs, went: 0 },
-  };
-  const minutes = [
-    { ...minute, minute: arrival, came: peopleIn },
-    { ...minute, minute: arrival + 1, came: 0 },
-  ];
+  const minutes = [unknownMinute(arrival, peopleIn), unknownMinute(arrival + 1)];
   const saved = { version: 1, ledger: emptyLedger('2026-10-20') } as const;
   const rows = zones.map((zone) => ({ site: 'bern', zone, saved, minutes }));
   await new ZoneStore(database.db).save(rows, '');

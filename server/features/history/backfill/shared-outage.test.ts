@@ -6,6 +6,7 @@ import { emptyLedger, type LedgerState } from '#server/engine/ledger-state.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
+import { unknownMinute } from '#server/test-support/minute-record.ts';
 import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { HistoryStore } from '../history-store.ts';
@@ -114,10 +115,7 @@ async function save(
   peopleIn: number,
   to?: ZoneSaver,
 ): Promise<void> {
-  const minute = {
-    ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
-    ...{ redMs: 0, unknownMs: 0, closedMs: 0, capacity: null, recordedMs: minuteMs, came: peopleIn, went: 0 },
-  };
+  const minute = unknownMinute(Math.floor(nowMs / minuteMs), peopleIn);
   const saved = { version: 1, ledger } as const;
   await backfiller.saveGaps();
   await (to ?? new ZoneStore(database.db)).save(
