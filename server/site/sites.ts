@@ -1,7 +1,5 @@
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
-import type { LampStatus } from '#lib/contract/lamp.ts';
 import { idOf, type Path, pathOf, siteOf } from '#lib/contract/path.ts';
-import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
@@ -16,6 +14,7 @@ import { PollTimer } from '../sensors/poll-timer.ts';
 import type { Arrival, Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { DeviceMemoryStore } from './device-memory-store.ts';
+import { type Elsewhere, nowhere } from './elsewhere.ts';
 import { Pipeline, type ZoneMessage, type ZonePast } from './pipeline.ts';
 import { isSharedLevel } from './shared-level.ts';
 import type { SiteCalendars } from './site-calendars.ts';
@@ -41,30 +40,6 @@ export interface SitesListener {
   /** A site continues on another sidecar: it is that one's now. */
   end?(site: string): void;
 }
-
-/** What other sidecars know of the sites that run on them. */
-export interface Elsewhere {
-  /** Of a site; nothing if it runs here or nowhere. */
-  site(id: string): Promise<Known>;
-  /** Of all of them; those of a sidecar that does not answer are missing. */
-  all(): Promise<Known>;
-  /** What their homes add to the reports of sites; those whose home does not answer are missing. */
-  reports(sites: readonly string[], kind: ReportKind, day: string): Promise<ReadonlyMap<string, HomeReport>>;
-}
-
-export interface Known {
-  readonly zones: readonly ZoneState[];
-  readonly sensors: readonly SensorStatus[];
-  readonly lamps: readonly LampStatus[];
-}
-
-export const nothingKnown: Known = { zones: [], sensors: [], lamps: [] };
-
-const nowhere: Elsewhere = {
-  site: async () => nothingKnown,
-  all: async () => nothingKnown,
-  reports: async () => new Map(),
-};
 
 export interface SitesParts {
   /** With several sidecars: the others. */

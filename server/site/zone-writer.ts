@@ -138,7 +138,7 @@ export class ZoneWriter {
     for (const zone of this.#flight?.rows.keys() ?? []) if (this.#isOverdue(zone, now)) overdue.add(zone);
     for (const zone of this.#dirty.keys()) if (this.#isOverdue(zone, now)) overdue.add(zone);
     if (overdue.size === 0) return;
-    for (const zone of overdue) this.#doubt(zone, now);
+    for (const zone of overdue) this.#invalidate(zone, now);
     this.#report(new Error(`saving takes longer than ${confirmWithinMs} ms`));
   }
 
@@ -297,7 +297,7 @@ export class ZoneWriter {
     this.#report(error);
     let isUrgent = false;
     for (const row of rows) {
-      this.#doubt(this.#again(row), now);
+      this.#invalidate(this.#again(row), now);
       row.zone.dropCommands();
       if (row.commands.length > 0 || row.isVoid) isUrgent = true;
       for (const command of row.commands) this.#end(command, error);
@@ -330,7 +330,7 @@ export class ZoneWriter {
     return now.monotonicMs - sinceMs > confirmWithinMs;
   }
 
-  #doubt(zone: Zone, now: Now): void {
+  #invalidate(zone: Zone, now: Now): void {
     if (!zone.isStored) return;
     zone.isStored = false;
     if (this.#isCurrent(zone)) this.#parts.onUnsaved(zone, now);
@@ -354,7 +354,7 @@ export class ZoneWriter {
     const row = zone && this.#flight?.rows.get(zone);
     if (row?.commands.includes(command)) {
       this.#void(row);
-      this.#doubt(row.zone, this.#now());
+      this.#invalidate(row.zone, this.#now());
     }
     const others = (this.#waiting.get(command.path) ?? []).filter((other) => other !== command);
     if (others.length === 0) this.#waiting.delete(command.path);

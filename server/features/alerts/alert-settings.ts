@@ -23,7 +23,7 @@ export class AlertSettings {
   readonly #store: AlertSettingStore;
   #sites = new Map<string, KeptAlertSettings>();
   #smtp: KeptSmtp | undefined;
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   constructor(store: AlertSettingStore) {
     this.#store = store;
@@ -54,7 +54,7 @@ export class AlertSettings {
    * @returns the secrets of new webhooks
    */
   put(site: string, wanted: AlertSettingsRequest, expects: Expectation = expectsAnything): Promise<Put> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       if (!expects(this.revision(site))) return 'changed-meanwhile';
       return this.#put(site, wanted);
     });
@@ -107,7 +107,7 @@ export class AlertSettings {
     wanted: SmtpRequest,
     expects: Expectation = expectsAnything,
   ): Promise<'done' | 'changed-meanwhile'> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
       await this.#putSmtp(wanted);
       return 'done';
@@ -129,7 +129,7 @@ export class AlertSettings {
   }
 
   removeSmtp(expects: Expectation = expectsAnything): Promise<'done' | 'changed-meanwhile'> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
       await this.#store.saveSmtp(undefined);
       this.#smtp = undefined;

@@ -37,7 +37,7 @@ const lockedMs = 15 * 60_000;
  */
 export class Pins {
   readonly #parts: PinsParts;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(parts: PinsParts) {
     this.#parts = parts;
@@ -54,14 +54,14 @@ export class Pins {
 
   /** Tries a PIN: attempts of each person one after another. */
   try(userId: string, pin: string): Promise<PinTry> {
-    const before = this.#turns.get(userId) ?? Promise.resolve();
+    const before = this.#queues.get(userId) ?? Promise.resolve();
     const attempt = before.then(() => this.#try(userId, pin));
     const settled = attempt
       .catch(() => undefined)
       .then(() => {
-        if (this.#turns.get(userId) === settled) this.#turns.delete(userId);
+        if (this.#queues.get(userId) === settled) this.#queues.delete(userId);
       });
-    this.#turns.set(userId, settled);
+    this.#queues.set(userId, settled);
     return attempt;
   }
 

@@ -25,7 +25,8 @@ import { InstallationStore } from '#server/platform/database/installation-store.
 import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
-import { type Known, nothingKnown, type Sites } from '#server/site/sites.ts';
+import { type Known, nothingKnown } from '#server/site/elsewhere.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
 import { FanOut } from './fan-out.ts';

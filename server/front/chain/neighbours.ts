@@ -14,7 +14,7 @@ import type { Homes } from '#server/platform/cluster/homes.ts';
 import type { Membership } from '#server/platform/cluster/membership.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import { type Elsewhere, type Known, nothingKnown } from '#server/site/sites.ts';
+import { type Elsewhere, type Known, nothingKnown } from '#server/site/elsewhere.ts';
 import { originFrom } from './address.ts';
 import { thisMachine } from './this-machine.ts';
 import { UpstreamProxy } from './upstream-proxy.ts';

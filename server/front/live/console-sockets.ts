@@ -5,7 +5,8 @@ import type { Wall } from '#server/features/wall/wall.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import type { Known, Sites } from '#server/site/sites.ts';
+import type { Known } from '#server/site/elsewhere.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { alertRoom, type LiveSocket, siteRoom, type Watcher, watchSchema, zoneRoom } from './live-socket.ts';
 
 /** The sockets of consoles: what each follows, and its view of the wall. */

@@ -44,7 +44,7 @@ interface UserRow {
 export class Accounts {
   readonly #auth: Auth;
   readonly #onChange: () => void;
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   /** @param onChange called when an account, or who is signed in, may have changed */
   constructor(auth: Auth, onChange: () => void) {
@@ -91,7 +91,7 @@ export class Accounts {
     readonly roles: Roles;
     readonly password?: string;
   }): Promise<Account | 'taken'> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       const { username, name, roles, password } = person;
       if ((await this.list()).some((account) => account.username === username)) return 'taken';
       const { internalAdapter } = await this.#auth.$context;
@@ -116,7 +116,7 @@ export class Accounts {
     { name, roles }: { readonly name?: string; readonly roles?: Roles },
     expects: Expectation = expectsAnything,
   ) {
-    return this.#turns.run(async (): Promise<AccountChange> => {
+    return this.#mutex.run(async (): Promise<AccountChange> => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
@@ -135,7 +135,7 @@ export class Accounts {
   }
 
   remove(id: string): Promise<AccountChange> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
@@ -153,7 +153,7 @@ export class Accounts {
    * @param keepSession the session that continues: that of a person who sets their own password
    */
   setPassword(id: string, password: string, keepSession?: string): Promise<void> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       await this.#storePassword(id, password);
       await this.#endSessions(id, keepSession);
     });

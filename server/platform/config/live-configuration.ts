@@ -104,7 +104,7 @@ export class LiveConfiguration {
   readonly #switch: ConfigurationSwitch;
   #present: Present;
   #sites: readonly SiteConfig[] = [];
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   private constructor(parts: LiveConfigurationParts) {
     const { base, baseOwner, saver, onTrouble } = parts;
@@ -170,7 +170,7 @@ export class LiveConfiguration {
 
   /** Applies what another sidecar has changed in the database. */
   reload(): Promise<void> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       const { next, leftOut } = await this.#fromDisk();
       const sites = configsOf(next);
       this.#switch.check(sites);
@@ -198,7 +198,7 @@ export class LiveConfiguration {
     { isTrial = false, expects = expectsAnything, mayTag = false, audit }: PutOptions = {},
   ): Promise<Change> {
     const { addresses } = this.#parts;
-    return this.#turns.run(() => {
+    return this.#mutex.run(() => {
       const planned = planPut(this.#present, key, document, { expects, mayTag, addresses, audit });
       return this.#make(planned, key, by, isTrial);
     });
@@ -210,7 +210,7 @@ export class LiveConfiguration {
     by: string,
     { expects = expectsAnything, mayTag = false }: Pick<PutOptions, 'expects' | 'mayTag'> = {},
   ): Promise<Change> {
-    return this.#turns.run(() => this.#make(planRemove(this.#present, key, { expects, mayTag }), key, by));
+    return this.#mutex.run(() => this.#make(planRemove(this.#present, key, { expects, mayTag }), key, by));
   }
 
   /** The whole configuration as a configuration file, without secrets and without the demo. */
@@ -231,7 +231,7 @@ export class LiveConfiguration {
     { isTrial = false, expects = expectsAnything }: ImportOptions = {},
   ): Promise<Import> {
     const yaml = await readPlainYaml(text);
-    return this.#turns.run(async (): Promise<Import> => {
+    return this.#mutex.run(async (): Promise<Import> => {
       const own = this.#own();
       const revision = revisionOf(own.map((entry) => this.#view(entry)));
       if (!expects(revision)) return { kind: 'changed-meanwhile' };
@@ -255,7 +255,7 @@ export class LiveConfiguration {
 
   /** Removes the demo, with all changes to it: it does not open again. */
   removeDemo(by: string): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    return this.#turns.run(async () => {
+    return this.#mutex.run(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
       const demo = this.#demoSites();
       // Another sidecar may have changed it a moment ago: what is left of that would be a site of its own.
