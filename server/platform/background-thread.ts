@@ -21,7 +21,7 @@ export class BackgroundThread<Task, Result> {
   readonly #name: string;
   readonly #beside: string;
   readonly #limits: BackgroundLimits;
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
   #worker: Worker | undefined;
   #waiting = 0;
 
@@ -39,7 +39,7 @@ export class BackgroundThread<Task, Result> {
   async run(task: Task): Promise<Result> {
     this.#waiting += 1;
     try {
-      return await this.#turns.run(() => this.#runNow(task));
+      return await this.#mutex.run(() => this.#runNow(task));
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) this.#end();

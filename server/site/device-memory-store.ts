@@ -27,7 +27,7 @@ export class DeviceMemoryStore {
   /** Rows for the next statement: at a start every sensor is met for the first time. */
   readonly #waiting = new Map<Path, Insertable<Schema['sensor_identity']>>();
   #next: Promise<void> | undefined;
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
@@ -69,7 +69,7 @@ export class DeviceMemoryStore {
     const path = pathOf(site, sensor);
     this.#serials.set(path, { url, value: serial });
     this.#waiting.set(path, { site, sensor, url, serial, pinned_at: at });
-    this.#next ??= this.#turns.run(async () => {
+    this.#next ??= this.#mutex.run(async () => {
       this.#next = undefined;
       const rows = [...this.#waiting.values()];
       this.#waiting.clear();

@@ -36,7 +36,7 @@ describe('the thread that reads subscribed calendars', () => {
       hasEnded = true;
     });
     // Longer than a calendar needs that can be read; this thread goes on.
-    for (let turns = 0; turns < 20; turns += 1) await sleep(10);
+    for (let tries = 0; tries < 20; tries += 1) await sleep(10);
     expect(hasEnded).toBe(false);
     limits[1]?.abort();
     expect(await read).toMatchObject([
