@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Database, type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
+import { StorageError } from '../platform/database/storage-error.ts';
 import { chainServersOfRun } from './chain-servers.ts';
+
+/** Starts until a server that gives no connection is taken for gone. */
+const maxStarts = 10;
 
 /**
  * An empty database for one test: SQLite in its own folder, or, if `DATABASE_URL` names a PostgreSQL server or the run has
@@ -31,9 +35,18 @@ export class TestDatabase {
     return new TestDatabase({ dataDir, databaseUrl: databaseUrl.href }, server);
   }
 
-  /** Opens it, with its tables; as often as wanted. */
-  open(): Promise<Database> {
-    return openDatabase(this.options);
+  /**
+   * Opens it, with its tables; as often as wanted. On a machine that is busy with other tests a server may give no connection
+   * within the three seconds of a start: it is asked again, as the supervisor starts a sidecar again.
+   */
+  async open(): Promise<Database> {
+    for (let left = maxStarts - 1; ; left--) {
+      try {
+        return await openDatabase(this.options);
+      } catch (error) {
+        if (left === 0 || !isWithoutConnection(error)) throw error;
+      }
+    }
   }
 
   /** Removes it; everybody who opened it has closed it. */
@@ -44,6 +57,12 @@ export class TestDatabase {
     }
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+function isWithoutConnection(error: unknown): boolean {
+  return (
+    error instanceof Error && error.cause instanceof StorageError && error.cause.code === 'NO_CONNECTION'
+  );
 }
 
 async function execute(server: string, statement: string): Promise<void> {
