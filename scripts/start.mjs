@@ -10,7 +10,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
-import { memoryEnvironment, nodeFlags } from './support/node-settings.mjs';
+import { memoryEnvironment, pagesFlags, sidecarFlags } from './support/node-settings.mjs';
 import { root } from './support/paths.mjs';
 import { configurationError, SupervisedProcess } from './support/supervised-process.mjs';
 
@@ -45,7 +45,7 @@ for (let index = 0; index < count; index += 1) {
   sidecars.push(
     new SupervisedProcess({
       name: `The sidecar${which}`,
-      args: program('sidecar', 'server/main.ts'),
+      args: program('sidecar', 'server/main.ts', sidecarFlags),
       env,
       onConfigurationError,
     }),
@@ -53,7 +53,7 @@ for (let index = 0; index < count; index += 1) {
   pages.push(
     new SupervisedProcess({
       name: `The page server${which}`,
-      args: program('pages', 'server/front/pages/pages.ts'),
+      args: program('pages', 'server/front/pages/pages.ts', pagesFlags),
       env,
       onConfigurationError,
     }),
@@ -73,9 +73,10 @@ if (dev) restartOnChange(['server', 'lib']);
  *
  * @param {string} bundle
  * @param {string} source
+ * @param {readonly string[]} flags of the bundle
  */
-function program(bundle, source) {
-  return dev ? ['--import', 'tsx', join(root, source)] : [...nodeFlags, join(root, 'dist', `${bundle}.mjs`)];
+function program(bundle, source, flags) {
+  return dev ? ['--import', 'tsx', join(root, source)] : [...flags, join(root, 'dist', `${bundle}.mjs`)];
 }
 
 /**

@@ -55,6 +55,9 @@ interface StartOptions extends Settings {
 setFlagsFromString('--no-parallel-scavenge');
 setFlagsFromString('--heap-growing-percent=50');
 
+/** Sensors of an installation that makes few objects: it costs half a percent of a core that they take less memory. */
+const fewSensors = 100;
+
 const version = readVersion();
 
 async function readSettings(): Promise<Settings> {
@@ -86,6 +89,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
     onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
   });
   const { sites } = configuration;
+  saveMemory(sites.reduce((sum, { sensors }) => sum + sensors.length, 0) <= fewSensors);
   const limit = limitsFor(environment, database.db);
   const authentication = await openAuthentication({
     environment,
@@ -145,6 +149,14 @@ async function stop({ sidecar, database, demo }: Running): Promise<void> {
   await sidecar.stop();
   await demo?.stop();
   await database.close();
+}
+
+/**
+ * Whether garbage collection gives memory back at once, and moves old objects together, rather than saving time: a demo is
+ * 70 MB smaller.
+ */
+function saveMemory(isWanted: boolean): void {
+  setFlagsFromString(isWanted ? '--optimize-for-size' : '--no-optimize-for-size');
 }
 
 function readVersion(): string {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { memoryEnvironment, nodeFlags } from '../../scripts/support/node-settings.mjs';
+import { memoryEnvironment, pagesFlags, sidecarFlags } from '../../scripts/support/node-settings.mjs';
 import { Child } from './child.ts';
 import { temporaryFolder } from './leftovers.ts';
 import type { Usage } from './messages.ts';
@@ -48,7 +48,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
     ...(options.pagesUrl === undefined ? {} : { DOORLIGHT_PAGES_URL: options.pagesUrl }),
     ...options.variables,
   };
-  const args = [...nodeFlags, ...extraFlags(), join(root, 'dist', 'sidecar.mjs')];
+  const args = [...sidecarFlags, ...extraFlags(), join(root, 'dist', 'sidecar.mjs')];
   const child = new Child('The sidecar', args, env);
   await untilAnswers(child, `${origin}/healthz`);
   return { child, origin };
@@ -66,7 +66,7 @@ export function startPages(pagesUrl: string, sidecarUrl: string): Child {
     DOORLIGHT_PAGES_URL: pagesUrl,
     DOORLIGHT_SIDECAR_URL: sidecarUrl,
   };
-  return new Child('The page server', [...nodeFlags, join(root, 'dist', 'pages.mjs')], env);
+  return new Child('The page server', [...pagesFlags, join(root, 'dist', 'pages.mjs')], env);
 }
 
 /** Waits for an answer of 2xx. */
