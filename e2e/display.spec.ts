@@ -71,6 +71,8 @@ test('the word is as large as a tenth of the screen, nothing needs scrolling, an
     [3840, 2160],
     [1024, 768],
     [768, 1024],
+    [800, 1280],
+    [380, 560],
     [1080, 1080],
   ] as const;
   const lamps = new Map<string, string>();
@@ -88,6 +90,8 @@ test('the word is as large as a tenth of the screen, nothing needs scrolling, an
           const { x, y } = document.querySelector(`.scenes ${part}`)?.getBoundingClientRect() ?? {};
           return [x, y].map((length = 0) => Math.round(length)).join();
         };
+        const sign = document.querySelector('.scenes .glass-pictogram')?.getBoundingClientRect();
+        const shortSide = Math.min(innerWidth, innerHeight);
         const count = document.querySelector('.scenes .glass-count');
         const above = count?.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
         const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
@@ -100,6 +104,10 @@ test('the word is as large as a tenth of the screen, nothing needs scrolling, an
           ),
           gap: ((count?.getBoundingClientRect().top ?? 0) - above) / Math.min(innerWidth, innerHeight),
           lamps: `${whereIs('.glass-housing')} ${whereIs('.glass-pictogram')}`,
+          // Where a demo bears its mark, and at the same height a shop its logo.
+          isCornerFree:
+            sign !== undefined &&
+            (sign.top >= shortSide * 0.127 || sign.right <= innerWidth - shortSide * 0.27),
           lines: word === null ? '' : getComputedStyle(word).getPropertyValue('--lines'),
           scrolls: document.documentElement.scrollHeight > innerHeight,
         };
@@ -109,6 +117,7 @@ test('the word is as large as a tenth of the screen, nothing needs scrolling, an
       expect(seen.isInside, `all texts on the screen at ${where}`).toBe(true);
       expect(seen.gap, `the number does not stick to the words at ${where}`).toBeGreaterThan(0.02);
       expect(seen.scrolls, `no scrolling at ${where}`).toBe(false);
+      expect(seen.isCornerFree, `nothing lies in the corner of the mark at ${where}`).toBe(true);
       const size = `${width}×${height}`;
       expect(seen.lamps, `lamps and sign stay in place at ${where}`).toBe(lamps.get(size) ?? seen.lamps);
       lamps.set(size, seen.lamps);
