@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Api } from '#lib/api/client.ts';
@@ -67,6 +67,17 @@ export function useIsLive(): boolean {
 export function useHasSeveral(): boolean {
   const { sites, isMany } = useConsole();
   return isMany || sites.length > 1;
+}
+
+/**
+ * The site that a page is about, empty if there is none, and a function to choose another: of a few it is the page's own, of
+ * many that of all pages, which the header names.
+ */
+export function useChosenSite(): readonly [site: string, choose: (site: string) => void] {
+  const { sites, isMany, focusOn } = useConsole();
+  const first = sites[0]?.id ?? '';
+  const [own, setOwn] = useState(first);
+  return isMany ? [first, focusOn] : [own, setOwn];
 }
 
 /** Whether the person may change the settings, and what goes with them. */

@@ -5,17 +5,17 @@ import { FormProvider } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
-import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { useForm } from '#components/ui/use-form.ts';
 import { ask, expecting } from '#lib/api/client.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
-import { useConsole } from '../console-context.ts';
+import { useChosenSite, useConsole, useHasSeveral } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { notSaved, type Saved } from '../settings/use-saver.ts';
+import { SiteField } from '../site-field.tsx';
 import { useFailure } from '../use-failure.ts';
 import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
@@ -33,23 +33,19 @@ const reasons = {
 /** The alert settings of a site: rules and receivers. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
-  const { api, sites } = useConsole();
+  const { api } = useConsole();
   const inWords = useFailure();
-  const [site, setSite] = useState(sites[0]?.id ?? '');
+  const hasSeveral = useHasSeveral();
+  const [site, choose] = useChosenSite();
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
     const answer = await ask(api.GET('/api/v1/sites/{site}/alerts/settings', { params: { path: { site } } }));
     return answer.ok ? { settings: answer.value } : { failure: inWords(answer.error, false) };
   });
   return (
     <SettingsPage title={t('settingsTitle')} back={{ href: '/console/alerts', label: t('back') }}>
-      {sites.length > 1 && (
+      {hasSeveral && (
         <div className="mb-6 max-w-md">
-          <SelectField
-            label={t('site')}
-            value={site}
-            onChange={(event) => setSite(event.target.value)}
-            options={sites.map(({ id, name }) => ({ value: id, name }))}
-          />
+          <SiteField label={t('site')} value={site} onChange={choose} />
         </div>
       )}
       {data === undefined ? (

@@ -10,6 +10,7 @@ import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
+import { SiteField } from '../site-field.tsx';
 import { useFailure } from '../use-failure.ts';
 import { CodeField } from './code-field.tsx';
 import { PickOne } from './pick-one.tsx';
@@ -17,12 +18,14 @@ import { PickOne } from './pick-one.tsx';
 /** Pairs the screen that shows a code: code, site if there are several, zone. */
 export function PairView({ code: given }: { readonly code: string }) {
   const t = useTranslations('fleet');
-  const { api, sites, session } = useConsole();
+  const { api, sites, isMany, focusOn, session } = useConsole();
   const inWords = useFailure();
   const zones = useLive((live) => live.zones);
   const [code, setCode] = useState(given);
-  const [site, setSite] = useState(sites.length === 1 ? sites[0]?.id : undefined);
-  const [chosen, setZone] = useState<string>();
+  const [picked, setSite] = useState(sites.length === 1 ? sites[0]?.id : undefined);
+  // Of many sites only the zones of the one that all pages are about are known.
+  const site = isMany ? sites[0]?.id : picked;
+  const [chosen, setChosen] = useState<{ readonly site: string | undefined; readonly zone: string }>();
   const [problem, setProblem] = useState<string>();
   const [isSending, setIsSending] = useState(false);
   const [paired, setPaired] = useState<Paired>();
@@ -30,7 +33,8 @@ export function PairView({ code: given }: { readonly code: string }) {
   const choices = Object.values(zones)
     .map(({ state }) => state)
     .filter((state) => state.site === site);
-  const zone = choices.length === 1 ? choices[0]?.zone : chosen;
+  // Another site may have a zone of the same id.
+  const zone = choices.length === 1 ? choices[0]?.zone : chosen?.site === site ? chosen?.zone : undefined;
   const nameOf = (id: string) => choices.find((state) => state.zone === id)?.name ?? id;
 
   const connect = async () => {
@@ -84,7 +88,8 @@ export function PairView({ code: given }: { readonly code: string }) {
             setProblem(undefined);
           }}
         />
-        {sites.length > 1 && (
+        {isMany && <SiteField label={t('site')} value={site ?? ''} onChange={focusOn} />}
+        {!isMany && sites.length > 1 && (
           <PickOne
             label={t('site')}
             name="site"
@@ -99,7 +104,7 @@ export function PairView({ code: given }: { readonly code: string }) {
             label={t('zone')}
             name="zone"
             value={zone}
-            onPick={setZone}
+            onPick={(id) => setChosen({ site, zone: id })}
             choices={choices.map(({ zone: id, name, capacity }) => ({
               id,
               name,

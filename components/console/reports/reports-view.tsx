@@ -5,10 +5,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ReportKind } from '#lib/contract/report.ts';
-import { useConsole, useHasSeveral } from '../console-context.ts';
+import { useChosenSite, useConsole, useHasSeveral } from '../console-context.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
+import { SiteField } from '../site-field.tsx';
 import { movedDay, startDay } from './report-day.ts';
 import { ReportReceivers } from './report-receivers.tsx';
 
@@ -18,9 +19,11 @@ const chain = '';
 /** Weekly and monthly reports: looked at, printed, saved, and to whom they go by e-mail. */
 export function ReportsView() {
   const t = useTranslations('reports');
-  const { sites, session } = useConsole();
+  const { session } = useConsole();
   const hasSeveral = useHasSeveral();
-  const [site, setSite] = useState(hasSeveral ? chain : (sites[0]?.id ?? chain));
+  const [one, choose] = useChosenSite();
+  const [isWhole, setIsWhole] = useState(hasSeveral);
+  const site = isWhole ? chain : one;
   const [kind, setKind] = useState<ReportKind>('week');
   const [day, setDay] = useState(() => startDay('week', new Date()));
   const [hasFailed, setHasFailed] = useState(false);
@@ -41,20 +44,18 @@ export function ReportsView() {
       <PageTitle>{t('title')}</PageTitle>
       <p className="mb-4 max-w-prose text-muted">{t('intro')}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <SelectField
-          label={t('what')}
-          isSmall
-          className="w-56"
-          value={site}
-          onChange={(event) => setSite(event.target.value)}
-        >
-          {hasSeveral && <option value={chain}>{t('chain')}</option>}
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        <div className="w-56">
+          <SiteField
+            label={t('what')}
+            isSmall
+            value={site}
+            {...(hasSeveral && { none: t('chain') })}
+            onChange={(chosen) => {
+              setIsWhole(chosen === chain);
+              if (chosen !== chain) choose(chosen);
+            }}
+          />
+        </div>
         <SelectField
           label={t('kind')}
           isSmall
