@@ -77,41 +77,50 @@ test('the word is as large as a tenth of the screen, nothing needs scrolling, an
   ] as const;
   const lamps = new Map<string, string>();
   const lines = new Set<string>();
+  const measure = () =>
+    page.evaluate(() => {
+      const word = document.querySelector('.glass-word');
+      const size = word === null ? 0 : Number.parseFloat(getComputedStyle(word).fontSize);
+      const whereIs = (part: string) => {
+        const { x, y } = document.querySelector(`.scenes ${part}`)?.getBoundingClientRect() ?? {};
+        return [x, y].map((length = 0) => Math.round(length)).join();
+      };
+      const sign = document.querySelector('.scenes .glass-pictogram')?.getBoundingClientRect();
+      const shortSide = Math.min(innerWidth, innerHeight);
+      const count = document.querySelector('.scenes .glass-count');
+      const above = count?.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
+      const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
+      return {
+        light: document.querySelector('main')?.dataset.light,
+        isEntering: document.querySelector('.scene-entering') !== null,
+        // Capitals of Inter are 0.73 em high; words have ascenders and descenders besides.
+        share: size / Math.min(innerWidth, innerHeight),
+        isInside: texts.every(
+          ({ top, left, right, bottom }) =>
+            top >= 0 && left >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
+        ),
+        gap: ((count?.getBoundingClientRect().top ?? 0) - above) / Math.min(innerWidth, innerHeight),
+        lamps: `${whereIs('.glass-housing')} ${whereIs('.glass-pictogram')}`,
+        // Where a demo bears its mark, and at the same height a shop its logo.
+        isCornerFree:
+          sign !== undefined &&
+          (sign.top >= shortSide * 0.127 || sign.right <= innerWidth - shortSide * 0.27),
+        lines: word === null ? '' : getComputedStyle(word).getPropertyValue('--lines'),
+        scrolls: document.documentElement.scrollHeight > innerHeight,
+      };
+    });
   for (const people of [0, 9, 10]) {
     fillTo(door, people);
-    await light(page, people === 0 ? 'green' : people === 9 ? 'amber' : 'red');
-    await expect(page.locator('.scene-entering')).toHaveCount(0);
+    const expected = people === 0 ? 'green' : people === 9 ? 'amber' : 'red';
     for (const [width, height] of screens) {
       await page.setViewportSize({ width, height });
-      const seen = await page.evaluate(() => {
-        const word = document.querySelector('.glass-word');
-        const size = word === null ? 0 : Number.parseFloat(getComputedStyle(word).fontSize);
-        const whereIs = (part: string) => {
-          const { x, y } = document.querySelector(`.scenes ${part}`)?.getBoundingClientRect() ?? {};
-          return [x, y].map((length = 0) => Math.round(length)).join();
-        };
-        const sign = document.querySelector('.scenes .glass-pictogram')?.getBoundingClientRect();
-        const shortSide = Math.min(innerWidth, innerHeight);
-        const count = document.querySelector('.scenes .glass-count');
-        const above = count?.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
-        const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
-        return {
-          // Capitals of Inter are 0.73 em high; words have ascenders and descenders besides.
-          share: size / Math.min(innerWidth, innerHeight),
-          isInside: texts.every(
-            ({ top, left, right, bottom }) =>
-              top >= 0 && left >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
-          ),
-          gap: ((count?.getBoundingClientRect().top ?? 0) - above) / Math.min(innerWidth, innerHeight),
-          lamps: `${whereIs('.glass-housing')} ${whereIs('.glass-pictogram')}`,
-          // Where a demo bears its mark, and at the same height a shop its logo.
-          isCornerFree:
-            sign !== undefined &&
-            (sign.top >= shortSide * 0.127 || sign.right <= innerWidth - shortSide * 0.27),
-          lines: word === null ? '' : getComputedStyle(word).getPropertyValue('--lines'),
-          scrolls: document.documentElement.scrollHeight > innerHeight,
-        };
-      });
+      let seen = await measure();
+      // Also where a machine that is too slow to save in time has shown nothing meanwhile.
+      while (seen.light !== expected || seen.isEntering) {
+        await light(page, expected);
+        await expect(page.locator('.scene-entering')).toHaveCount(0);
+        seen = await measure();
+      }
       const where = `${width}×${height} with ${people} inside`;
       expect(seen.share, where).toBeGreaterThanOrEqual(0.1);
       expect(seen.isInside, `all texts on the screen at ${where}`).toBe(true);
