@@ -1,8 +1,17 @@
-import { type Compilable, CompiledQuery, type Kysely, type Selectable, SqliteAdapter } from 'kysely';
+import {
+  type Compilable,
+  CompiledQuery,
+  type InsertQueryBuilder,
+  type InsertResult,
+  type Kysely,
+  type Selectable,
+  SqliteAdapter,
+  sql,
+} from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
-import { requireHome } from '../platform/cluster/cluster-store.ts';
+import { homesAt, requireHome, requireMember } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
@@ -127,6 +136,10 @@ export class ZoneStore {
       await this.#saveStates(this.#db, rowsOf(zones, savedAt, number));
       return;
     }
+    if (writer !== undefined && !hasMinutes) {
+      await this.#saveAtHome(writer, rowsOf(zones, savedAt, number));
+      return;
+    }
     const lost = await this.#db.transaction().execute(async (transaction) => {
       const sites = new Set(writer && zones.map(({ site }) => site));
       const ours = writer && (await requireHome(transaction, writer.id, sites));
@@ -139,6 +152,30 @@ export class ZoneStore {
       return [...sites].filter((site) => ours?.has(site) === false);
     });
     if (lost.length > 0) writer?.onNotHome(lost);
+  }
+
+  /** The fence and what it lets through, in one statement: several sidecars save as often as one, and each round trip is felt. */
+  async #saveAtHome(writer: Writer, rows: readonly StateRow[]): Promise<void> {
+    const sites = new Set(rows.map(({ site }) => site));
+    const sent = sql<StateRow>`
+      select sent.* from json_to_recordset(${JSON.stringify(rows)}::json)
+        as sent (site text, zone text, document text, saved_at text, save_number bigint)
+      where sent.site in (select site from home)`;
+    const saving = this.#db.insertInto('zone_state').columns(stateColumns).expression(sent);
+    const { rows: outcome } = await sql<{ ours: readonly string[]; saved: number }>`
+      with home as (${homesAt(writer.id, sites)}), saved as (${unlessLater(saving).returning('site')})
+      select array(select site from home) as ours, (select count(*) from saved)::int as saved`.execute(
+      this.#db,
+    );
+    const { ours = [], saved = 0 } = outcome[0] ?? {};
+    if (ours.length === 0) await requireMember(this.#db, writer.id);
+    const here = new Set(ours);
+    this.#requireAll(
+      rows.filter(({ site }) => here.has(site)),
+      saved,
+    );
+    const lost = [...sites].filter((site) => !here.has(site));
+    if (lost.length > 0) writer.onNotHome(lost);
   }
 
   async #saveIn(
@@ -254,6 +291,7 @@ function inParts<T>(rows: readonly T[]): T[][] {
 }
 
 type StateRow = Omit<ZoneStateTable, 'save_before'>;
+const stateColumns = ['site', 'zone', 'document', 'saved_at', 'save_number'] as const;
 type StoredBefore = Selectable<Pick<ZoneStateTable, 'site' | 'zone' | 'save_before'>>;
 
 function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): StateRow[] {
@@ -266,22 +304,23 @@ function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): 
   }));
 }
 
-/** Saves zones, except those that have been saved with a later number. */
 function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
-  return db
-    .insertInto('zone_state')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['site', 'zone'])
-        .doUpdateSet((eb) => ({
-          document: eb.ref('excluded.document'),
-          saved_at: eb.ref('excluded.saved_at'),
-          save_number: eb.ref('excluded.save_number'),
-          save_before: eb.ref('zone_state.save_number'),
-        }))
-        .whereRef('zone_state.save_number', '<', 'excluded.save_number'),
-    );
+  return unlessLater(db.insertInto('zone_state').values(rows));
+}
+
+/** Saves zones, except those that have been saved with a later number. */
+function unlessLater(saving: InsertQueryBuilder<Schema, 'zone_state', InsertResult>) {
+  return saving.onConflict((conflict) =>
+    conflict
+      .columns(['site', 'zone'])
+      .doUpdateSet((eb) => ({
+        document: eb.ref('excluded.document'),
+        saved_at: eb.ref('excluded.saved_at'),
+        save_number: eb.ref('excluded.save_number'),
+        save_before: eb.ref('zone_state.save_number'),
+      }))
+      .whereRef('zone_state.save_number', '<', 'excluded.save_number'),
+  );
 }
 
 /** Columns of a minute that add up. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Schema } from '../database/schema.ts';
 import { StorageError } from '../database/storage-error.ts';
@@ -239,13 +239,17 @@ export async function requireHome(
   id: string,
   sites: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ site: string }>`
-    select home.site from site_home as home join sidecar on sidecar.id = home.sidecar
-    where sidecar.id = ${id} and home.site = any(${[...sites]}::text[])
-    for key share of home, sidecar
-  `.execute(transaction);
+  const { rows } = await homesAt(id, sites).execute(transaction);
   if (rows.length === 0) await requireMember(transaction, id);
   return new Set(rows.map(({ site }) => site));
+}
+
+/** The fence as a query, for a statement that saves as well. */
+export function homesAt(id: string, sites: ReadonlySet<string>): RawBuilder<{ site: string }> {
+  return sql<{ site: string }>`
+    select home.site from site_home as home join sidecar on sidecar.id = home.sidecar
+    where sidecar.id = ${id} and home.site = any(${[...sites]}::text[])
+    for key share of home, sidecar`;
 }
 
 /**
@@ -277,7 +281,8 @@ export async function requireSite(
   throw new StorageError('Another sidecar runs this site by now. Nothing was done: try again.', 'NOT_HOME');
 }
 
-async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
+/** @throws {NotMemberError} when the lease of this sidecar was taken away */
+export async function requireMember(transaction: Kysely<Schema>, id: string): Promise<void> {
   const row = await transaction
     .selectFrom('sidecar')
     .select('id')
