@@ -3,8 +3,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 
-/** Rows that are rendered outside the view. */
-const overscan = 4;
 /** For the first paint, before the window is known. */
 const firstWindow = { width: 1024, height: 900 };
 
@@ -13,6 +11,8 @@ export interface WindowRowsOptions {
   /** The height of a row until it is measured, in pixels. */
   readonly estimateSize: (index: number) => number;
   readonly getItemKey?: (index: number) => string | number;
+  /** Rows that are rendered outside the view; default: 4. */
+  readonly overscan?: number;
 }
 
 /**
@@ -29,6 +29,6 @@ export function useWindowRows<List extends HTMLElement>(options: WindowRowsOptio
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
   }, []);
-  const rows = useWindowVirtualizer({ ...options, overscan, scrollMargin: top, initialRect: firstWindow });
+  const rows = useWindowVirtualizer({ overscan: 4, ...options, scrollMargin: top, initialRect: firstWindow });
   return { listRef, rows, top };
 }

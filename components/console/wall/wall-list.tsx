@@ -1,9 +1,9 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useState } from 'react';
 import type { FoundSite } from '#lib/contract/wall.ts';
 import { maxWallRows } from '#lib/contract/wall-groups.ts';
+import { useWindowRows } from '../use-window-rows.ts';
 import { WallCard, WallCardSkeleton } from './wall-card.tsx';
 import type { WallView, WallWindow } from './wall-view.ts';
 
@@ -23,7 +23,7 @@ const overscan = 3;
 /** Rows are asked for in steps of so many. */
 const stepRows = 6;
 /** For the first paint, before the window is known. */
-const firstWindow = { width: 1280, height: 900 };
+const firstColumns: number = 4;
 
 export interface WallListProps {
   readonly view: WallView;
@@ -36,14 +36,11 @@ export interface WallListProps {
 
 /** The cards of the wall; only those in view, and a few around them, are there: ten thousand cost as much as fifty. */
 export const WallList = memo(function WallList({ view, selected, onWindow, onToggle }: WallListProps) {
-  const listRef = useRef<HTMLDivElement>(null);
-  const { top, columns } = usePlace(listRef);
-  const rows = useWindowVirtualizer({
+  const columns = useColumns();
+  const { listRef, rows, top } = useWindowRows<HTMLDivElement>({
     count: Math.ceil(view.total / columns),
     estimateSize: () => guessedRow,
     overscan,
-    scrollMargin: top,
-    initialRect: firstWindow,
   });
   const items = rows.getVirtualItems();
   // In steps: scrolling does not request the rows again at each pixel.
@@ -87,18 +84,14 @@ export const WallList = memo(function WallList({ view, selected, onWindow, onTog
   );
 });
 
-/** Where the list begins on the page, and how many cards fit beside each other. */
-function usePlace(list: { readonly current: HTMLElement | null }) {
-  const [place, setPlace] = useState({ top: 0, columns: 4 });
+/** How many cards fit beside each other. */
+function useColumns(): number {
+  const [columns, setColumns] = useState(firstColumns);
   useLayoutEffect(() => {
-    const measure = () =>
-      setPlace({
-        top: (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY,
-        columns: columnsFrom.find(([width]) => window.innerWidth >= width)?.[1] ?? 1,
-      });
+    const measure = () => setColumns(columnsFrom.find(([width]) => innerWidth >= width)?.[1] ?? 1);
     measure();
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
-  }, [list]);
-  return place;
+  }, []);
+  return columns;
 }
