@@ -121,7 +121,12 @@ for (const { name, viewport, tag } of sizes) {
   });
 }
 
-test('who may only look finds nothing to select', async ({ page, context, startDevice, startDoorlight }) => {
+test('who may only look finds nothing to select; without a connection nobody counts what is free', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
   const door = await startDevice('axis-people-counter');
   const doorlight = await startDoorlight({ config: { sites: [siteOf('bern', door), siteOf('chur', door)] } });
   const admin = await doorlight.signIn(context);
@@ -134,6 +139,15 @@ test('who may only look finds nothing to select', async ({ page, context, startD
   await expect(page.locator('[data-wall-site]')).toHaveCount(2);
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Select all/ })).toHaveCount(0);
+
+  const free = page.locator('[data-group="green"]');
+  await expect(free).toHaveText('Free2');
+  await doorlight.killSidecar();
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-light', 'unknown');
+  await expect(free).toHaveText('Free…');
+  await expect(page.locator('[data-group="all"]')).toHaveText('All2');
+  await doorlight.startSidecar();
+  await expect(free).toHaveText('Free2');
 });
 
 test('of a hundred sites those near the screen are drawn, wherever it is', async ({

@@ -65,9 +65,11 @@ export function WallFilterBar({ filter, view, onChange, children }: WallFilterBa
 
 function Groups({ filter, view, onChange }: Omit<WallFilterBarProps, 'children'>) {
   const t = useTranslations('wall');
-  const { number } = useFormatter();
   const { group: chosen, ...rest } = filter;
   const groups: readonly (WallGroup | 'all')[] = ['all', ...wallGroups];
+  // How many sites there are is known without their lights.
+  const countOf = (group: WallGroup | 'all') =>
+    view?.isCurrent === true || group === 'all' ? view?.counts[group] : undefined;
   return (
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">{t('show')}</legend>
@@ -82,10 +84,15 @@ function Groups({ filter, view, onChange }: Omit<WallFilterBarProps, 'children'>
             onClick={() => onChange(group === 'all' ? rest : { ...rest, group })}
           >
             {t(`group.${group}`)}
-            <span className="ml-2 tabular">{view === undefined ? '…' : number(view.counts[group])}</span>
+            <Count of={countOf(group)} />
           </Button>
         );
       })}
     </fieldset>
   );
+}
+
+function Count({ of }: { readonly of: number | undefined }) {
+  const { number } = useFormatter();
+  return <span className="ml-2 tabular">{of === undefined ? '…' : number(of)}</span>;
 }

@@ -34,8 +34,10 @@ test('an update brings what has changed, the rest stays as it was', () => {
   expect(updated(next, update(['c'], [row('c')], { from: 2 }))).toMatchObject({ from: 2, rows: [row('c')] });
 });
 
-test('without news every light is unknown, and every site a problem', () => {
+test('without news every light is unknown, every site a problem, and nobody knows how many are free', () => {
   const view = expired(updated(undefined, update(['a'], [row('a')])));
+  expect(view.isCurrent).toBe(false);
+  expect(updated(view, update(['a'], [])).isCurrent).toBe(true);
   expect(view.rows[0]).toMatchObject({ rank: 0, zones: [{ light: 'unknown', occupancy: 1 }] });
 });
 

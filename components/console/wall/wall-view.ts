@@ -9,6 +9,8 @@ export interface WallWindow {
 /** The wall as far as it is known here. */
 export interface WallView {
   readonly counts: WallUpdate['counts'];
+  /** Whether the counts are still true: nothing has come for too long otherwise. */
+  readonly isCurrent: boolean;
   /** Sites that match. */
   readonly total: number;
   readonly from: number;
@@ -22,14 +24,15 @@ export function updated(before: WallView | undefined, update: WallUpdate): WallV
   const known = new Map(before?.rows.map((row) => [row.site, row]));
   for (const row of update.rows) known.set(row.site, row);
   const { counts, total, from, sites, tags = before?.tags ?? {} } = update;
-  return { counts, total, from, rows: sites.flatMap((site) => known.get(site) ?? []), tags };
+  return { counts, isCurrent: true, total, from, rows: sites.flatMap((site) => known.get(site) ?? []), tags };
 }
 
-/** Nothing has come in time: every light is unknown. */
+/** Nothing has come in time: every light is unknown, and how many there are of each. */
 export function expired(view: WallView): WallView {
   const zoneOf = (zone: WallRow['zones'][number]) => ({ ...zone, light: 'unknown' as const });
   return {
     ...view,
+    isCurrent: false,
     rows: view.rows.map((row) => ({ ...row, rank: 0, zones: row.zones.map(zoneOf) })),
   };
 }
