@@ -201,12 +201,14 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
  * processes start at once: each creates what the other has not created yet, until nothing is left.
  */
 export async function migrateAuth(auth: Auth): Promise<void> {
+  // Its warnings are of no use: PostgreSQL says `int8` of the `bigint` that it was given.
+  const options = { ...auth.options, logger: { ...auth.options.logger, level: 'error' as const } };
   for (let tries = migrationTries; ; tries--) {
-    const { runMigrations } = await getMigrations(auth.options);
+    const { runMigrations } = await getMigrations(options);
     try {
       return await runMigrations();
     } catch (error) {
-      const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
+      const { toBeCreated, toBeAdded } = await getMigrations(options);
       if (toBeCreated.length + toBeAdded.length === 0) return;
       if (tries === 1) throw error;
       await sleep(migrationPauseMs);
