@@ -137,6 +137,7 @@ it.runIf(isLongTest)(
     const stolen = (await chain.read<ZoneState[]>(a, '/api/v1/zones'))?.map(({ site }) => site) ?? [];
     const client = new pg.Client({ connectionString: chain.databaseUrl });
     await client.connect();
+    for (const screen of chain.screens) screen.clear();
     // Every site goes to the other one, without a word to its home.
     await client.query(`
     update site_home as home set sidecar = other.id, epoch = epoch + 1, changed_at = clock_timestamp()
@@ -149,6 +150,9 @@ it.runIf(isLongTest)(
     await chain.untilGreen();
     await chain.expectTruth([a, b]);
     expect(a.output + b.output).toContain('another sidecar has become the home');
+    // What the one had shown that lost a site did not stay: the next knows nothing before it has heard the sensors.
+    const seen = chain.screens.map((screen) => screen.seen.some(({ light }) => light === 'unknown'));
+    expect(seen).toEqual(chain.screens.map(() => true));
   },
   900_000,
 );
