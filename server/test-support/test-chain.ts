@@ -7,6 +7,7 @@ import { expect, onTestFailed } from 'vitest';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import type { WallUpdate } from '#lib/contract/wall.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { homeOf } from '../platform/cluster/rendezvous.ts';
 import { axisPeopleCounterSimulator } from '../simulators/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from '../simulators/device/simulated-device.ts';
 import { KillableSidecar } from './killable-sidecar.ts';
@@ -206,15 +207,18 @@ export class TestChain {
     return answer?.ok ? ((await answer.json()) as T) : undefined;
   }
 
-  /** Every site has a home, and every one of so many sidecars some of them, as one of them reports. */
+  /** Each of so many sidecars has the sites that belong to it, as one of them reports: that may be none of them. */
   async untilShared(sidecar: KillableSidecar, among: number): Promise<void> {
     await expect
       .poll(async () => {
         const answer = await this.read<{ items: Sidecar[] }>(sidecar, '/api/v1/sidecars');
-        const each = answer?.items.map(({ sites }) => sites) ?? [];
-        return [each.length, each.reduce((sum, count) => sum + count, 0), each.every((count) => count > 0)];
+        const items = answer?.items ?? [];
+        const candidates = items.map(({ id }) => ({ id, weight: 1 }));
+        const homes = this.sites.map((site) => homeOf(site, candidates));
+        const belong = (id: string) => homes.filter((home) => home === id).length;
+        return [items.length, items.every(({ id, sites }) => sites === belong(id))];
       })
-      .toEqual([among, this.sites.length, true]);
+      .toEqual([among, true]);
   }
 
   /** Each screen has been green: a machine that is too slow to save in time shows nothing now and then. */
