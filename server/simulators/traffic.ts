@@ -25,8 +25,10 @@ export function nextTide(
 ): TideStep {
   const rises = isRising ? occupancy < Math.floor(high * capacity) : occupancy <= Math.ceil(low * capacity);
   const main = random() < withIt ? 1 : 0;
-  // No counter movement right after the tide has turned: the zone stays between its two marks.
-  const counter = random() < againstIt && rises === isRising ? 1 : 0;
+  // No counter movement right after the tide has turned, so that the zone stays between its two marks; and nobody leaves an
+  // empty place.
+  const isPossible = rises === isRising && (occupancy > 0 || !rises);
+  const counter = random() < againstIt && isPossible ? 1 : 0;
   return rises ? { isRising: rises, in: main, out: counter } : { isRising: rises, in: counter, out: main };
 }
 
