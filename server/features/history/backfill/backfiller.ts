@@ -291,21 +291,27 @@ export class Backfiller {
     try {
       await this.#beginNew();
       await this.#mergeReady();
+      await this.#endUnavailable();
       this.#fetchNext();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#parts.onError(error);
     }
   }
 
+  /** Ends what no device remembers: that waits for none that is asked. */
+  async #endUnavailable(): Promise<void> {
+    const { clock, memory } = this.#parts;
+    for (const record of nextFetches(this.#open.sites(), this.#busy, clock.now()))
+      if (memory(pathOf(record.site, record.sensor)) === undefined) await this.#save(unavailable(record));
+  }
+
   #fetchNext(): void {
     const { clock, memory, onError } = this.#parts;
-    const nowMs = clock.now();
-    for (const record of nextFetches(this.#open.sites(), this.#busy, nowMs)) {
+    for (const record of nextFetches(this.#open.sites(), this.#busy, clock.now())) {
       if (this.#asking.size >= maxAtOnce) return;
       const source = memory(pathOf(record.site, record.sensor));
-      const asking: Promise<void> = (
-        source === undefined ? this.#save(unavailable(record)) : this.#ask(record, source)
-      )
+      if (source === undefined) continue;
+      const asking: Promise<void> = this.#ask(record, source)
         .catch((error: unknown) => {
           if (!this.#abort.signal.aborted) onError(error);
         })
