@@ -5,11 +5,12 @@ import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
-import { useConsole, useHasSeveral, useLive } from '../console-context.ts';
+import { useConsole, useHasSeveral, useLive, useMayConfigure } from '../console-context.ts';
 import { useSiteName } from '../use-names.ts';
 import { useTimes } from '../use-times.ts';
+import { alertAddress } from './alert-address.ts';
 
-/** An alert as text; an open one links to its subject. */
+/** An alert as text; an open one links to the page of its subject. */
 export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
   const { isMany } = useConsole();
@@ -23,8 +24,11 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const words = { locale: useLocale(), alert: alertWords, sensorError };
   const { title, was, text } = describeAlert(alert, words);
   const isOpen = alert.closedAt === undefined;
+  const mayConfigure = useMayConfigure();
+  const address = isOpen ? alertAddress(alert, { isMany, mayConfigure }) : undefined;
   /** Its cause has gone, and it closes soon. */
   const isEnding = isOpen && alert.closesAt !== undefined;
+  const heading = isOpen && !isEnding ? title : was;
   const then =
     isCrowd && occupancy !== undefined && capacity !== undefined
       ? t('atOpening', { time: later(alert.openedAt, alert.openedAt), occupancy, capacity })
@@ -42,16 +46,16 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
       {isOpen ? <WarningIcon /> : <CheckIcon />}
       <div className="min-w-0 flex-1">
         <p className={isOpen ? 'text-lg font-semibold' : 'font-medium'}>
-          {isOpen ? (
+          {address === undefined ? (
+            heading
+          ) : (
             <Link
-              href={hrefOf(alert, isMany)}
+              href={address}
               prefetch={false}
               className="-outline-offset-2 after:absolute after:inset-0"
             >
-              {isEnding ? was : title}
+              {heading}
             </Link>
-          ) : (
-            was
           )}
         </p>
         {isOpen && !isCrowd && !isEnding && <p className="text-muted">{text}</p>}
@@ -65,18 +69,11 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           {[hasSeveral && siteName, when, then].filter(Boolean).join(' · ')}
         </p>
       </div>
-      {isOpen && (
+      {address !== undefined && (
         <span className="text-muted">
           <ForwardIcon />
         </span>
       )}
     </li>
   );
-}
-
-function hrefOf({ kind, site, subject }: Alert, isMany: boolean): string {
-  if (kind === 'sensor') return `/console/sensors/${site}/${subject}`;
-  if (kind === 'calendar') return `/console/settings/${site}/calendar`;
-  if (kind === 'display') return isMany ? `/console/displays?site=${site}` : '/console/displays';
-  return `/console/zones/${site}/${subject}`;
 }
