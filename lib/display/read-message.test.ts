@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { displayCommandSchema, displaySettingsSchema } from '../contract/display.ts';
 import { emergencySchema } from '../contract/emergency.ts';
 import { lights } from '../contract/light.ts';
-import { zoneStateSchema } from '../contract/zone-state.ts';
+import { type ZoneState, zoneStateSchema } from '../contract/zone-state.ts';
 import { sampleState } from '../test-zone-state.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
+import { shownZone } from './shown.ts';
 
 const state = sampleState();
 
@@ -48,6 +49,24 @@ describe('the display reads', () => {
         expect(readZone(message) !== undefined).toBe(zoneStateSchema.safeParse(message).success);
       }),
     );
+  });
+
+  it('the same of a message as the first HTML of its state, whatever there is to show', () => {
+    const at = state.asOf;
+    const whole: ZoneState = {
+      ...state,
+      light: 'closed',
+      reason: 'hours',
+      free: 4,
+      waitMinutes: 3,
+      opens: { at, time: '08:00', weekday: 1, date: '2026-12-28' },
+      closedBecause: { de: 'Betriebsferien' },
+      emergency: 'leave',
+      outlook: { quieter: { at, time: '16:00' }, full: { at, time: '15:00' } },
+    };
+    expect(shownZone(whole)).toMatchObject({ quieter: '16:00', free: 4, afterHours: true });
+    for (const each of [state, whole])
+      expect(readZone(each)).toEqual({ ...shownZone(each), asOf: each.asOf });
   });
 
   it('when the door opens and what staff warns of, and nothing that it would not show', () => {

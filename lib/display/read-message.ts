@@ -1,45 +1,38 @@
 import type { DisplayCommand } from '../contract/display.ts';
 import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
-import type { ShownDisplay, ShownZone } from './shown.ts';
+import { type ShownDisplay, type ShownZone, shownZone } from './shown.ts';
 
 /**
  * The display's own parser of the sidecar's messages: it checks only what the screen shows, and weighs 1 KB
  * instead of the 16 to 30 KB of the contract's schemas. A test compares it with those schemas.
  */
 
-/** A zone's state, or undefined when it is invalid. */
+/** What is shown of a zone's state, or undefined when the state is invalid. */
 export function readZone(message: unknown): ShownZone | undefined {
   if (!isRecord(message)) return undefined;
-  const {
-    site,
-    zone,
-    occupancy,
-    capacity,
-    light,
-    validForMs,
-    seq,
-    simulated,
-    free,
-    waitMinutes,
-    asOf,
-    reason,
-  } = message;
-  const opens = readOpening(message.opens);
-  const because = readNames(message.closedBecause);
-  const emergency = emergencies.find((each) => each === message.emergency);
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated } = message;
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
   if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
-  const left = isWhole(free) ? free : Math.max(0, capacity - occupancy);
-  const wait = isWhole(waitMinutes) && { waitMinutes };
-  const made = isText(asOf) && { asOf };
-  const hours = reason === 'hours' && { afterHours: true as const };
-  const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
-  const quieter = readOpening(isRecord(message.outlook) ? message.outlook.quieter : undefined)?.time;
-  const closing = { ...(opens && { opens }), ...(because && { closedBecause: because }) };
-  const coming = quieter !== undefined && { quieter };
-  return { ...state, ...wait, ...made, ...hours, ...closing, ...coming, ...(emergency && { emergency }) };
+  const { reason, free, waitMinutes, asOf, outlook } = message;
+  const opens = readOpening(message.opens);
+  const closedBecause = readNames(message.closedBecause);
+  const emergency = emergencies.find((each) => each === message.emergency);
+  const quieter = readOpening(isRecord(outlook) ? outlook.quieter : undefined);
+  const needed = { site, zone, occupancy, capacity, light, validForMs, seq, simulated };
+  // What may be missing is left out where it is wrong: the light does not depend on it.
+  const shown = shownZone({
+    ...needed,
+    reason: isText(reason) ? reason : '',
+    ...(isWhole(free) && { free }),
+    ...(isWhole(waitMinutes) && { waitMinutes }),
+    ...(opens && { opens }),
+    ...(closedBecause && { closedBecause }),
+    ...(emergency && { emergency }),
+    ...(quieter && { outlook: { quieter } }),
+  });
+  return { ...shown, ...(isText(asOf) && { asOf }) };
 }
 
 function readOpening(value: unknown): ShownZone['opens'] {

@@ -61,17 +61,46 @@ export function shownTheme(layout: Layout, theme: DisplayTheme | undefined): Sho
   };
 }
 
-/** Only what is shown: the content of a page is visible to everybody. */
-export function shownZone(state: ZoneState): ShownZone {
+/** What {@link shownZone} reads of a `ZoneState`. */
+export type StateToShow = Pick<
+  ZoneState,
+  | 'site'
+  | 'zone'
+  | 'occupancy'
+  | 'capacity'
+  | 'light'
+  | 'reason'
+  | 'validForMs'
+  | 'seq'
+  | 'simulated'
+  | 'free'
+  | 'waitMinutes'
+  | 'closedBecause'
+  | 'emergency'
+> & {
+  readonly opens?: ShownZone['opens'];
+  readonly outlook?: { readonly quieter?: { readonly time: string } | undefined } | undefined;
+};
+
+/**
+ * What is shown of a zone, and no more: the content of a page is visible to everybody. The only place that makes it,
+ * of the state behind the first HTML as of each message.
+ */
+export function shownZone(state: StateToShow): ShownZone {
   const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes, reason } = state;
-  const opens = state.opens && { opens: state.opens };
+  const opens = state.opens && { opens: shownOpening(state.opens) };
   const because = state.closedBecause && { closedBecause: state.closedBecause };
   const emergency = state.emergency && { emergency: state.emergency };
   const free = state.free ?? Math.max(0, capacity - occupancy);
   const wait = waitMinutes !== undefined && { waitMinutes };
   const hours = reason === 'hours' && { afterHours: true as const };
+  const quieter = state.outlook?.quieter && { quieter: state.outlook.quieter.time };
   const shown = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free };
-  return { ...shown, ...wait, ...opens, ...because, ...emergency, ...hours };
+  return { ...shown, ...wait, ...opens, ...because, ...emergency, ...hours, ...quieter };
+}
+
+function shownOpening({ time, weekday, date }: NonNullable<ShownZone['opens']>): ShownZone['opens'] {
+  return { time, ...(weekday !== undefined && { weekday }), ...(date !== undefined && { date }) };
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {
