@@ -2,6 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { alertKinds } from '#lib/contract/alert.ts';
+import { environmentNames } from '#server/platform/config/environment.ts';
+import { lampSchema } from '#server/platform/config/parse-lamp.ts';
+import {
+  displaySchema,
+  publicSchema,
+  sensorSchema,
+  siteSchema,
+  sourceSchema,
+  zoneSchema,
+} from '#server/platform/config/schema.ts';
 import { parseSiteFile } from '#server/platform/config/site-file.ts';
 import { families } from '#server/sensors/registry.ts';
 
@@ -46,6 +57,14 @@ function anchorsOf(text: string): Set<string> {
   );
 }
 
+/** What stands as code in a column of the first table after some words of a page. */
+function column(page: string, after: string, place: number): string[] {
+  const text = pages.find(({ name }) => name === page)?.text ?? '';
+  const [, rest = ''] = `\n${text}`.split(`\n${after}`);
+  const [, rows = ''] = /^\| --- .*\n((?:\|.*\n)+)/m.exec(rest) ?? [];
+  return rows.split('\n').flatMap((row) => codeIn(row.split(/(?<!\\)\|/)[place + 1] ?? ''));
+}
+
 describe.each(pages)('$name', ({ text, folder }) => {
   it('has links that lead somewhere', () => {
     const links = [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
@@ -62,6 +81,29 @@ describe.each(pages)('$name', ({ text, folder }) => {
 });
 
 describe('the guides', () => {
+  it.each([
+    ['docs/configuration.md', '## Site', siteSchema, []],
+    // Keys of single families are in their own pages.
+    ['docs/configuration.md', '## Sensor', sensorSchema, ['mode', 'apiKey', 'token']],
+    ['docs/configuration.md', '## Zone', zoneSchema, []],
+    ['docs/configuration.md', 'Each source names', sourceSchema.omit({ sensor: true }), []],
+    ['docs/configuration.md', '## Display', displaySchema, []],
+    ['docs/lamps.md', '# Lamps and barriers', lampSchema, []],
+    ['docs/public.md', '# ', publicSchema, []],
+  ] as const)('have a row for each key of the configuration: %s, %s', (page, after, { shape }, more) => {
+    expect(column(page, after, 0).sort()).toEqual([...Object.keys(shape), ...more].sort());
+  });
+
+  it('have a row for each variable of the environment', () => {
+    // npm sets it, not people.
+    const read = environmentNames.filter((name) => name !== 'NODE_ENV');
+    expect(column('docs/configuration.md', '## Environment', 0).sort()).toEqual(read.sort());
+  });
+
+  it('have a row for each kind of alert', () => {
+    expect(column('docs/alerts.md', '# Alerts', 1).sort()).toEqual([...alertKinds].sort());
+  });
+
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const commands = guides.flatMap(({ name, text }) => {
     const shell = fences(text).filter(({ language }) => ['sh', 'bash', 'shell'].includes(language));

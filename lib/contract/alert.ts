@@ -62,7 +62,10 @@ export const alertsSchema = z.object({
 });
 export type Alerts = z.infer<typeof alertsSchema>;
 
-/** The alert rules of a site. */
+/**
+ * The alert rules of a site. A new one needs `.default(…)`, because programs send these rules that do not know it; settings
+ * that were stored without it get what {@link defaultAlertRules} says (`alert-setting-store.ts`).
+ */
 export const alertRulesSchema = z.strictObject({
   nearlyFull: z.strictObject({ isOn: z.boolean() }),
   full: z.strictObject({ isOn: z.boolean() }),

@@ -1,13 +1,34 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract/alert.ts';
+import {
+  type AlertRules,
+  alertRulesSchema,
+  defaultAlertRules,
+  quietHoursSchema,
+  webhookSchema,
+} from '#lib/contract/alert.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 
+/**
+ * Rules as this version or another has stored them. What is not stored of a rule, because it is newer, has its default,
+ * and so has a rule that cannot be read: the receivers beside it are not lost for it.
+ */
+const keptRulesSchema = z
+  .record(z.string(), z.unknown())
+  .transform((kept): AlertRules => {
+    const rules = { ...defaultAlertRules };
+    for (const name of alertRulesSchema.keyof().options) {
+      const read = alertRulesSchema.shape[name].safeParse(Object.assign({}, rules[name], kept[name]));
+      if (read.success) Object.assign(rules, { [name]: read.data });
+    }
+    return rules;
+  });
+
 /** The stored settings of a site, including secrets, which are never shown again. */
 const keptSchema = z.object({
-  rules: alertRulesSchema,
+  rules: keptRulesSchema,
   quietHours: quietHoursSchema.optional(),
   emails: z.array(z.string()),
   webhooks: z.array(webhookSchema.extend({ secret: z.string() })),

@@ -32,6 +32,29 @@ afterEach(async () => {
   await kept.remove();
 });
 
+it('keeps the receivers of alerts whose rules another version has stored', async () => {
+  const store = new AlertSettingStore(database.db, onUnreadable);
+  const { full: _newer, ...older } = defaultAlertRules;
+  const settings = { emails: ['anna@example.com'], webhooks: [] };
+  await store.save('bern', { rules: defaultAlertRules, ...settings });
+  const readAgain = async (rules: object) => {
+    const document = JSON.stringify({ rules, ...settings });
+    await database.db.updateTable('alert_setting').set({ document }).execute();
+    return (await store.all()).get('bern');
+  };
+  // An older version did not have the rule; a newer one has one more.
+  const expected = { rules: { ...defaultAlertRules, nearlyFull: { isOn: false } }, ...settings };
+  expect(await readAgain({ ...older, nearlyFull: { isOn: false } })).toEqual(expected);
+  expect(await readAgain({ ...expected.rules, ofTomorrow: { isOn: true } })).toEqual(expected);
+  // What is missing of a rule, and one that cannot be read.
+  const { minutes } = defaultAlertRules.sensor;
+  expect(await readAgain({ ...older, sensor: { isOn: false }, drift: 'often' })).toEqual({
+    rules: { ...defaultAlertRules, sensor: { isOn: false, minutes } },
+    ...settings,
+  });
+  expect(unreadable).toEqual([]);
+});
+
 describe.each([
   ['damaged', '{"half a docu'],
   ['of another version', '{"of":"tomorrow","sources":7}'],
