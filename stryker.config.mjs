@@ -15,7 +15,6 @@ export default {
     'server/sensors/*/readings.ts',
     'server/sensors/*/schema.ts',
     'server/sensors/*/api/export-rows.ts',
-    'server/sensors/axis-people-counter/api/answers.ts',
     'server/sensors/indivd/api/{queries,drop-in-rate,zone-visitors}.ts',
     'server/sensors/xovis/{gateway,v5}/{readings,schema,counts}.ts',
     'server/sensors/xovis/push/{legacy-push,v5-push,pushed}.ts',

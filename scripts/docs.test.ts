@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { alertKinds } from '#lib/contract/alert.ts';
 import { environmentNames } from '#server/platform/config/environment.ts';
-import { lampSchema } from '#server/platform/config/parse-lamp.ts';
+import { lampEntrySchema } from '#server/platform/config/parse-lamp.ts';
 import {
-  displaySchema,
+  displayEntrySchema,
   publicSchema,
-  sensorSchema,
-  siteSchema,
+  sensorEntrySchema,
+  siteEntrySchema,
   sourceSchema,
-  zoneSchema,
+  zoneEntrySchema,
 } from '#server/platform/config/schema.ts';
 import { parseSiteFile } from '#server/platform/config/site-file.ts';
 import { families } from '#server/sensors/registry.ts';
@@ -82,13 +82,13 @@ describe.each(pages)('$name', ({ text, folder }) => {
 
 describe('the guides', () => {
   it.each([
-    ['docs/configuration.md', '## Site', siteSchema, []],
+    ['docs/configuration.md', '## Site', siteEntrySchema, []],
     // Keys of single families are in their own pages.
-    ['docs/configuration.md', '## Sensor', sensorSchema, ['mode', 'apiKey', 'token']],
-    ['docs/configuration.md', '## Zone', zoneSchema, []],
+    ['docs/configuration.md', '## Sensor', sensorEntrySchema, ['mode', 'apiKey', 'token']],
+    ['docs/configuration.md', '## Zone', zoneEntrySchema, []],
     ['docs/configuration.md', 'Each source names', sourceSchema.omit({ sensor: true }), []],
-    ['docs/configuration.md', '## Display', displaySchema, []],
-    ['docs/lamps.md', '# Lamps and barriers', lampSchema, []],
+    ['docs/configuration.md', '## Display', displayEntrySchema, []],
+    ['docs/lamps.md', '# Lamps and barriers', lampEntrySchema, []],
     ['docs/public.md', '# ', publicSchema, []],
   ] as const)('have a row for each key of the configuration: %s, %s', (page, after, { shape }, more) => {
     expect(column(page, after, 0).sort()).toEqual([...Object.keys(shape), ...more].sort());

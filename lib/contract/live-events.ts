@@ -22,8 +22,8 @@ export interface LiveAuth {
 }
 
 /**
- * What the sidecar sends on namespace `/live`. Displays get the first three, consoles all but `command`; `wall` those
- * who ask for it.
+ * What the sidecar sends on namespace `/live`. Displays get the first three; consoles `zone` and all that follows `command`,
+ * `wall` only where they ask for it.
  */
 export interface ServerToClientEvents {
   zone: (state: ZoneState) => void;

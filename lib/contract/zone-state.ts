@@ -44,7 +44,10 @@ export const zoneStateSchema = z
     reason: z.string(),
     /** When the light last changed (ISO 8601 UTC). */
     since: z.iso.datetime(),
-    /** When this state was made (ISO 8601 UTC). For the record only: it must not be used to calculate an age. */
+    /**
+     * When this state was made (ISO 8601 UTC). Who receives it must not calculate an age from it: clocks differ, and
+     * `validForMs` says how long it holds. Only sidecars compare it, by the clock of the database that all of them share.
+     */
     asOf: z.iso.datetime(),
     /** How long after its arrival this state may be shown, in milliseconds of the receiver's own clock. */
     validForMs: z.number().int().positive(),

@@ -26,10 +26,10 @@ export interface AppOptions {
   passOn?(request: FastifyRequest, reply: FastifyReply, passed: PassedRequest): Promise<void>;
 }
 
-const siteSchema = z.looseObject({ site: z.string() });
+const namingSiteSchema = z.looseObject({ site: z.string() });
 
 function siteIn(named: unknown): string | undefined {
-  return siteSchema.safeParse(named).data?.site;
+  return namingSiteSchema.safeParse(named).data?.site;
 }
 
 declare module 'fastify' {

@@ -58,8 +58,8 @@ export interface Listener {
  */
 export interface SensorDriver {
   /**
-   * Reads the device once. A wanted channel that is not reported is missing in the readings: the poller shows
-   * the console which channels there are.
+   * Reads the device once. A wanted channel that is not reported is missing in the readings: the status of
+   * the sensor tells the console which channels there are.
    *
    * @param wants what the zones need from this sensor; never empty, the same for the driver's whole life
    * @param signal aborts the running request

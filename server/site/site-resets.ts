@@ -6,7 +6,7 @@ import { NotSavedError } from '../platform/database/storage-error.ts';
 import type { Pipeline } from './pipeline.ts';
 import { lastReset, type ResetTime, scheduleReset } from './reset-schedule.ts';
 import type { SavedZone } from './saved-zone.ts';
-import type { ZoneControl } from './zone-commands.ts';
+import type { ZoneControl } from './zone-control.ts';
 
 export interface SiteResetsParts {
   readonly pipeline: Pick<Pipeline, 'zone'>;

@@ -8,7 +8,7 @@ import type { SiteCalendars } from './site-calendars.ts';
 import { SiteResets } from './site-resets.ts';
 import { SiteSensors, type SiteSensorsParts } from './site-sensors.ts';
 import { Zone } from './zone.ts';
-import type { ZoneControl } from './zone-commands.ts';
+import type { ZoneControl } from './zone-control.ts';
 import type { HandedOverZone } from './zone-handover.ts';
 
 export type SavedZones = ReadonlyMap<Path, SavedZone>;

@@ -116,7 +116,7 @@ export class SiteSensors {
     ]);
     if (leaving.length > 0) await this.#handOver;
     for (const { config, sensor } of coming) {
-      // The configuration may have changed again, or the fleet stopped.
+      // The configuration may have changed again, or the site ended.
       if (!this.#isStopped && this.#members.get(config.id)?.sensor === sensor) sensor.start();
     }
   }

@@ -21,7 +21,7 @@ import type { SiteCalendars } from './site-calendars.ts';
 import { type Heritage, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
 import { type PushTarget, SiteSensors } from './site-sensors.ts';
 import type { Zone } from './zone.ts';
-import { ZoneControl } from './zone-commands.ts';
+import { ZoneControl } from './zone-control.ts';
 import type { HandedOverZone } from './zone-handover.ts';
 import { ZoneStore } from './zone-store.ts';
 

@@ -11,7 +11,7 @@ import { Pipeline } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { Zone } from './zone.ts';
 import type { ZoneToSave } from './zone-store.ts';
-import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
+import { commandWithinMs, savedWithinMs } from './zone-writer.ts';
 
 const path = 'bern/store';
 
@@ -260,7 +260,7 @@ it('is unknown two seconds after a save hangs, also for what changes meanwhile, 
   expect(bench.last).toMatchObject({ light: 'green', occupancy: 0 });
   bench.disk.fates = [{ ...prompt, answerMs: undefined }];
   bench.walk(2);
-  await vi.advanceTimersByTimeAsync(confirmWithinMs - 100);
+  await vi.advanceTimersByTimeAsync(savedWithinMs - 100);
   expect(bench.last?.light).toBe('green');
   bench.walk(3);
   await vi.advanceTimersByTimeAsync(400);

@@ -30,7 +30,7 @@ export interface ZoneWriterParts {
 }
 
 /** A change that is not on disk after this time might be undone by a power cut. */
-export const confirmWithinMs = 2000;
+export const savedWithinMs = 2000;
 /** A command that is not on disk after this time is refused. */
 export const commandWithinMs = 5000;
 /** How long the first change after a while waits for others that come with it. */
@@ -139,7 +139,7 @@ export class ZoneWriter {
     for (const zone of this.#dirty.keys()) if (this.#isOverdue(zone, now)) overdue.add(zone);
     if (overdue.size === 0) return;
     for (const zone of overdue) this.#invalidate(zone, now);
-    this.#report(new Error(`saving takes longer than ${confirmWithinMs} ms`));
+    this.#report(new Error(`saving takes longer than ${savedWithinMs} ms`));
   }
 
   /**
@@ -327,7 +327,7 @@ export class ZoneWriter {
   #isOverdue(zone: Zone, now: Now): boolean {
     const inFlight = this.#flight?.rows.get(zone)?.unsaved.sinceMs;
     const sinceMs = Math.min(this.#dirty.get(zone)?.sinceMs ?? now.monotonicMs, inFlight ?? now.monotonicMs);
-    return now.monotonicMs - sinceMs > confirmWithinMs;
+    return now.monotonicMs - sinceMs > savedWithinMs;
   }
 
   #invalidate(zone: Zone, now: Now): void {

@@ -54,7 +54,7 @@ export interface ZoneSave {
 
 /**
  * One zone in memory: its ledger, its light, its running minute. It decides through the pure core and does no
- * I/O: the engine saves and publishes it.
+ * I/O: the pipeline saves and publishes it.
  *
  * The light is made from what is saved, never from what is only in memory: a display shows nothing that a power
  * cut could undo. While commands are being saved the zone has two states, with and without them, and enters

@@ -44,7 +44,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const site = () => sampleSite({ calendar: url });
+const site = () => sampleSite({ calendarFeed: url });
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();
@@ -145,7 +145,7 @@ describe('a subscription', () => {
     answer = () => ({ status: 404 });
     const running = await start();
     await expect.poll(() => problems).toEqual(['answered 404']);
-    const { calendar: _, ...without } = site();
+    const { calendarFeed: _, ...without } = site();
     running.set(without);
     expect(problems).toEqual(['answered 404', undefined]);
     expect(running.subscription('bern')).toBeUndefined();

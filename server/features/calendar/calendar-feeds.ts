@@ -67,7 +67,7 @@ export class CalendarFeeds {
 
   /** Reads what is kept of sites that come from another sidecar, so that their first light is already right. */
   async load(sites: readonly SiteConfig[]): Promise<void> {
-    const subscribed = sites.filter(({ calendar }) => calendar !== undefined);
+    const subscribed = sites.filter(({ calendarFeed }) => calendarFeed !== undefined);
     if (subscribed.length === 0) return;
     for (const row of await this.#parts.store.load()) this.#kept.set(row.site, row);
     for (const site of subscribed) this.set(site);
@@ -88,18 +88,18 @@ export class CalendarFeeds {
   }
 
   /** Takes over a site that begins, or a change of it. */
-  set({ id, calendar, timezone }: SiteConfig): () => void {
+  set({ id, calendarFeed: address, timezone }: SiteConfig): () => void {
     const before = this.#feeds.get(id);
-    if (before?.address === calendar && before?.timezone === timezone) return () => undefined;
-    if (calendar === undefined) return this.#put(id, undefined);
+    if (before?.address === address && before?.timezone === timezone) return () => undefined;
+    if (address === undefined) return this.#put(id, undefined);
     const row = this.#kept.get(id);
     const feed: Feed = {
       site: id,
-      address: calendar,
+      address,
       timezone,
-      kept: row?.address === calendar ? row : undefined,
+      kept: row?.address === address ? row : undefined,
       // In another timezone it is read again; until then its days are closed as they were.
-      days: before?.address === calendar ? before.days : new Map(),
+      days: before?.address === address ? before.days : new Map(),
       problem: undefined,
       failures: 0,
       timer: undefined,
@@ -126,8 +126,8 @@ export class CalendarFeeds {
   }
 
   /** The closures in a site's calendar, now and after each change; undefined if it has none. */
-  closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
-    if (calendar === undefined) return undefined;
+  closuresOf({ id, calendarFeed }: Pick<SiteConfig, 'id' | 'calendarFeed'>): ClosureSource | undefined {
+    if (calendarFeed === undefined) return undefined;
     const version = () => this.#version;
     return {
       get version() {

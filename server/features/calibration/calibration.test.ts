@@ -5,7 +5,7 @@ import type { ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { NewAuditEntry } from '#server/site/audit-queue.ts';
 import { Pipeline } from '#server/site/pipeline.ts';
 import { Zone } from '#server/site/zone.ts';
-import { ZoneControl } from '#server/site/zone-commands.ts';
+import { ZoneControl } from '#server/site/zone-control.ts';
 import { sampleSensor, sampleSite, sampleSource, sampleZone } from '#server/test-support/sample-site.ts';
 import { CalibrationMonitor } from './calibration.ts';
 import type { ClosingRow } from './closing-store.ts';

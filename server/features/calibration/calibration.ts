@@ -8,7 +8,7 @@ import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { Pipeline } from '#server/site/pipeline.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneControl } from '#server/site/zone-commands.ts';
+import type { ZoneControl } from '#server/site/zone-control.ts';
 import { sourceKey } from '#server/site/zone-sources.ts';
 import type { ClosingRow, ClosingStore } from './closing-store.ts';
 

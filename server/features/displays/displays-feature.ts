@@ -9,7 +9,7 @@ import { AnswerTimes } from './answer-times.ts';
 import { DisplayDirectory } from './display-directory.ts';
 import type { ScreenSockets } from './display-routes.ts';
 import { displayRoutes } from './display-routes.ts';
-import { displayWorkerRoutes } from './display-worker.ts';
+import { displayWorkerRoutes } from './display-worker-routes.ts';
 import { FleetIndex } from './fleet-index.ts';
 import { LastSeenStore } from './last-seen-store.ts';
 import { LastSeenWriter } from './last-seen-writer.ts';

@@ -6,7 +6,7 @@ import type { Schema } from '#server/platform/database/schema.ts';
 /** Letters and digits that cannot be confused on a screen. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const groupLength = 4;
-const validForMs = 15 * 60_000;
+const codeLifetimeMs = 15 * 60_000;
 /** A paired screen fetches its address within this time. */
 const collectWithinMs = 60_000;
 const maxOffers = 500;
@@ -45,12 +45,12 @@ export class PairingCodeStore {
     if (Number(waiting) >= maxOffers) return undefined;
     const ticket = randomBytes(24).toString('base64url');
     const code = newCode();
-    const until_ms = this.#now() + validForMs;
+    const until_ms = this.#now() + codeLifetimeMs;
     await this.#db
       .insertInto('pairing_offer')
       .values({ ticket, code: withoutDash(code), path: null, until_ms })
       .execute();
-    return { code, ticket, validForMs };
+    return { code, ticket, validForMs: codeLifetimeMs };
   }
 
   /** The result for the screen with this ticket: `waiting`, or the address; undefined if the ticket is invalid. */
@@ -103,7 +103,7 @@ export class PairingCodeStore {
       .selectFrom('pairing_offer')
       .select(['ticket', 'code', 'path'])
       .where('until_ms', '>', nowMs)
-      .where('until_ms', '<=', nowMs + validForMs + clocksDifferMs);
+      .where('until_ms', '<=', nowMs + codeLifetimeMs + clocksDifferMs);
   }
 }
 

@@ -10,7 +10,7 @@ import { ProblemError, problem } from '#server/platform/http/problem.ts';
 import type { Limit, MakeLimit } from '#server/platform/limits/limits.ts';
 import { holdFrom } from '#server/site/hold-from.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneControl } from '#server/site/zone-commands.ts';
+import type { ZoneControl } from '#server/site/zone-control.ts';
 import type { CommandTopic } from './topics.ts';
 
 export interface CommandsParts {

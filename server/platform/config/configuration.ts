@@ -31,7 +31,7 @@ export interface SiteConfig {
   /** Days with hours of their own. */
   readonly specialDays?: readonly SpecialDay[];
   /** Address or file of an iCalendar that says when the site is closed. */
-  readonly calendar?: string;
+  readonly calendarFeed?: string;
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { lowContrastOf } from './display-theme.ts';
-import { displaySchema } from './schema.ts';
+import { displayEntrySchema } from './schema.ts';
 
 const entrance = { id: 'entrance', zone: 'store' };
 const problemsOf = (keys: object) =>
-  displaySchema
+  displayEntrySchema
     .safeParse({ ...entrance, ...keys })
     .error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
 
 describe('the look of a display', () => {
   it('is optional in all its keys', () => {
-    expect(displaySchema.parse(entrance)).toEqual({ ...entrance, showNumber: true });
+    expect(displayEntrySchema.parse(entrance)).toEqual({ ...entrance, showNumber: true });
   });
 
   it('has colours with a text that is read, chosen where only the ground is named', () => {
-    const { colours } = displaySchema.parse({ ...entrance, colours: { green: '#00AA55', red: '#7a0010' } });
+    const { colours } = displayEntrySchema.parse({ ...entrance, colours: { green: '#00AA55', red: '#7a0010' } });
     expect(colours).toEqual({
       green: { tone: '#00aa55', ink: '#000000' },
       red: { tone: '#7a0010', ink: '#ffffff' },
@@ -74,7 +74,7 @@ describe('the look of a display', () => {
   });
 
   it('makes a sound only where that is asked for', () => {
-    expect(displaySchema.parse({ ...entrance, chime: true, speak: true })).toMatchObject({ chime: true });
+    expect(displayEntrySchema.parse({ ...entrance, chime: true, speak: true })).toMatchObject({ chime: true });
     expect(problemsOf({ chime: 'loud' })).toHaveLength(1);
   });
 });

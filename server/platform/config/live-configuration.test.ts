@@ -98,7 +98,7 @@ describe('a calendar that is a file of the server', () => {
 
   it('is named by the configuration file alone: entered in the console, or imported, it is refused', async () => {
     const { configuration } = await load([{ ...bern, calendar: '/srv/closures.ics' }]);
-    expect(configuration.sites[0]?.calendar).toBe('/srv/closures.ics');
+    expect(configuration.sites[0]?.calendarFeed).toBe('/srv/closures.ics');
     for (const calendar of ['/etc/secret.ics', '../closures.ics', 'C:\\closures.ics']) {
       const refused = await configuration.put(siteKey, genf(calendar), 'mia');
       expect(refused).toMatchObject({

@@ -14,7 +14,7 @@ const modbusExpected = 'an address such as modbus://10.0.0.41:502';
 const modbusValue = z.string({ error: modbusExpected }).regex(/^modbus:\/\/[^/?#@\s]+\/?$/, modbusExpected);
 
 /** Keys of `lamps`. Messages complete "expected …". */
-export const lampSchema = z.strictObject({
+export const lampEntrySchema = z.strictObject({
   id: idValue,
   zone: idValue,
   driver: z.enum(lampDrivers),
@@ -43,14 +43,14 @@ export const lampSchema = z.strictObject({
   /** Axis: an output goes off by itself this long after the last command. */
   hold: durationSchema(3000, 600_000).optional(),
 });
-type Lamp = z.output<typeof lampSchema>;
+type Lamp = z.output<typeof lampEntrySchema>;
 
 /** By driver; made once, because a schema costs more than what it checks. */
 const schemas = {
-  'axis-io': lampSchema.extend({ url: addressValues.device }),
-  http: lampSchema.extend({ url: addressValues.whole }),
-  mqtt: lampSchema.extend({ url: addressValues.broker }),
-  'modbus-tcp': lampSchema.extend({ url: modbusValue }),
+  'axis-io': lampEntrySchema.extend({ url: addressValues.device }),
+  http: lampEntrySchema.extend({ url: addressValues.whole }),
+  mqtt: lampEntrySchema.extend({ url: addressValues.broker }),
+  'modbus-tcp': lampEntrySchema.extend({ url: modbusValue }),
 } as const;
 
 /** Parses one entry of `lamps`; undefined when it does not have the right form. */
@@ -65,7 +65,7 @@ export function parseLamp(
   }: { readonly site: string; readonly problems: ProblemList; readonly entered: ReadonlySet<string> },
 ): LampConfig | undefined {
   const driver = isMapping(value) ? lampDrivers.find((each) => each === value.driver) : undefined;
-  const schema = driver === undefined ? lampSchema : schemas[driver];
+  const schema = driver === undefined ? lampEntrySchema : schemas[driver];
   const lamp = problems.check(schema, value, path);
   if (lamp === undefined) return undefined;
   if (!zones.includes(lamp.zone))

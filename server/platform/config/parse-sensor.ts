@@ -2,7 +2,7 @@ import type { SensorConfig, SensorFamily } from '#server/sensors/driver.ts';
 import { nearest } from './nearest.ts';
 import type { ProblemList } from './problem-list.ts';
 import { addressValues } from './scalars.ts';
-import { sensorSchema } from './schema.ts';
+import { sensorEntrySchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
 import { isMapping, printPath } from './value-path.ts';
 
@@ -16,13 +16,13 @@ export interface SiteContext {
   readonly entered: ReadonlySet<string>;
 }
 
-const commonKeys = Object.keys(sensorSchema.shape);
+const commonKeys = Object.keys(sensorEntrySchema.shape);
 /** Made once: a schema costs more than what it checks. */
 const schemas = {
-  device: sensorSchema.extend({ url: addressValues.device }),
-  whole: sensorSchema.extend({ url: addressValues.whole }),
-  broker: sensorSchema.extend({ url: addressValues.broker }),
-  none: sensorSchema.extend({ url: addressValues.none }),
+  device: sensorEntrySchema.extend({ url: addressValues.device }),
+  whole: sensorEntrySchema.extend({ url: addressValues.whole }),
+  broker: sensorEntrySchema.extend({ url: addressValues.broker }),
+  none: sensorEntrySchema.extend({ url: addressValues.none }),
 };
 
 /** Parses one entry of `sensors`; undefined if something in it is wrong, which is then in the problems. */

@@ -8,7 +8,7 @@ import { familyOf, parseSensor, type SiteContext } from './parse-sensor.ts';
 import type { SensorFacts } from './parse-source.ts';
 import { parseZone } from './parse-zone.ts';
 import type { ProblemList } from './problem-list.ts';
-import { displaySchema, publicSchema, siteSchema } from './schema.ts';
+import { displayEntrySchema, publicSchema, siteEntrySchema } from './schema.ts';
 import { isMapping, type ValuePath } from './value-path.ts';
 
 export interface SitesContext {
@@ -23,7 +23,7 @@ export interface SitesContext {
 /** Parses one entry of `sites`; undefined if the site's own keys are wrong. */
 export function parseSite(value: unknown, path: ValuePath, context: SitesContext): SiteConfig | undefined {
   const { families, problems, simulated, entered } = context;
-  const own = problems.check(siteSchema, value, path);
+  const own = problems.check(siteEntrySchema, value, path);
   const site = own?.id ?? '';
   const lists = {
     sensors: listAt(value, 'sensors'),
@@ -55,7 +55,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
   const lamps = lists.lamps.flatMap(
     (entry, index) => parseLamp(entry, [...path, 'lamps', index], zoneIds, siteContext) ?? [],
   );
-  const isPublic = parsePublic(own?.public, [...path, 'public'], zoneIds, problems);
+  const publicConfig = parsePublic(own?.public, [...path, 'public'], zoneIds, problems);
   if (own === undefined) return undefined;
   return {
     id: own.id,
@@ -65,10 +65,10 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     ...(own.tags !== undefined && { tags: own.tags }),
     ...(own.resetAt !== undefined && { resetAt: own.resetAt }),
     ...(own.hours !== undefined && { hours: own.hours }),
-    ...(isPublic !== undefined && { public: isPublic }),
+    ...(publicConfig !== undefined && { public: publicConfig }),
     ...(own.holidays !== undefined && { holidays: own.holidays }),
     ...(own.specialDays !== undefined && { specialDays: own.specialDays }),
-    ...(own.calendar !== undefined && { calendar: own.calendar }),
+    ...(own.calendar !== undefined && { calendarFeed: own.calendar }),
     ...(own.reports !== undefined && { reports: reportsOf(own.reports) }),
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
@@ -81,7 +81,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
 function reportsOf({
   language,
   ...reports
-}: NonNullable<z.infer<typeof siteSchema>['reports']>): NonNullable<SiteConfig['reports']> {
+}: NonNullable<z.infer<typeof siteEntrySchema>['reports']>): NonNullable<SiteConfig['reports']> {
   return { ...reports, ...(language !== undefined && { language }) };
 }
 
@@ -91,7 +91,7 @@ function parseDisplay(
   zones: readonly string[],
   { site, problems }: SiteContext,
 ): DisplayConfig | undefined {
-  const display = problems.check(displaySchema, value, path);
+  const display = problems.check(displayEntrySchema, value, path);
   if (display === undefined) return undefined;
   const { id, zone, key, showNumber, name, layout } = display;
   checkZone(zone, [...path, 'zone'], zones, problems);
@@ -140,7 +140,7 @@ function checkZone(zone: string, path: ValuePath, zones: readonly string[], prob
   problems.add(path, `the id of a zone of this site${known}`, hint);
 }
 
-function themeOf(display: z.infer<typeof displaySchema>): DisplayTheme | undefined {
+function themeOf(display: z.infer<typeof displayEntrySchema>): DisplayTheme | undefined {
   const { texts, rotate, logo, background, chime, speak, colours, dim, pixelShift } = display;
   const theme: DisplayTheme = {
     ...(texts !== undefined && { texts }),

@@ -1,7 +1,7 @@
 import type { SourceConfig, ZoneConfig } from './configuration.ts';
 import { printDuration } from './duration.ts';
 import { parseSource, type SourceContext } from './parse-source.ts';
-import { limitsSchema, zoneSchema } from './schema.ts';
+import { limitsSchema, zoneEntrySchema } from './schema.ts';
 import { isMapping, type ValuePath } from './value-path.ts';
 
 export interface ZoneContext extends SourceContext {
@@ -12,7 +12,7 @@ const minStaleAfterMs = 10_000;
 
 /** Parses one entry of `zones`; undefined if something in it is wrong, which is then in the problems. */
 export function parseZone(value: unknown, path: ValuePath, context: ZoneContext): ZoneConfig | undefined {
-  const zone = context.problems.check(zoneSchema, value, path);
+  const zone = context.problems.check(zoneEntrySchema, value, path);
   const sources = parseSources(value, [...path, 'sources'], context);
   checkLimits(value, path, context);
   if (zone === undefined) return undefined;

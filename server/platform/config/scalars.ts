@@ -47,13 +47,14 @@ function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
-const resetAtExpected = 'a time of day from "00:00" to "23:59", in quotes';
+const timeOfDayExpected = 'a time of day from "00:00" to "23:59", in quotes';
 
-export const resetAtValue = z.string({ error: resetAtExpected }).transform((text, context) => {
+/** A time of day: `07:00`. */
+export const timeOfDayValue = z.string({ error: timeOfDayExpected }).transform((text, context) => {
   const minutes = parseTime(text);
   if (minutes !== undefined && minutes < 1440)
     return { hour: Math.floor(minutes / 60), minute: minutes % 60 };
-  context.addIssue({ code: 'custom', message: resetAtExpected });
+  context.addIssue({ code: 'custom', message: timeOfDayExpected });
   return z.NEVER;
 });
 

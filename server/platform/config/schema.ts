@@ -37,17 +37,17 @@ const reportsValue = z.strictObject({
     .max(20, 'at most 20 e-mail addresses'),
   weekly: z.boolean().default(true),
   monthly: z.boolean().default(true),
-  at: value.resetAtValue.default({ hour: 7, minute: 0 }),
+  at: value.timeOfDayValue.default({ hour: 7, minute: 0 }),
   language: z.string().min(2, 'a language such as de').max(20, 'a language such as de').optional(),
 });
 
-export const siteSchema = z.strictObject({
+export const siteEntrySchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
   timezone: value.timezoneValue,
   languages: value.languagesValue.default(['en']),
   tags: tagsSchema.optional(),
-  resetAt: value.resetAtValue.optional(),
+  resetAt: value.timeOfDayValue.optional(),
   hours: value.hoursValue.optional(),
   public: z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: publicExpected }).optional(),
   holidays: holidaysValue.optional(),
@@ -69,7 +69,7 @@ export const publicSchema = z.strictObject({
 });
 
 /** The keys of every sensor; the rest belongs to its family. */
-export const sensorSchema = z.strictObject({
+export const sensorEntrySchema = z.strictObject({
   id: value.idValue,
   /** Default: made from the id. */
   name: value.nameValue.optional(),
@@ -92,7 +92,7 @@ const people = z
   .min(1, 'at least 1 person')
   .max(1_000_000, 'at most 1000000 people');
 
-export const zoneSchema = z.strictObject({
+export const zoneEntrySchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
   capacity: people,
@@ -116,9 +116,9 @@ export const zoneSchema = z.strictObject({
 
 /** The numbers of a zone that must be consistent, checked even if another key is wrong. */
 export const limitsSchema = z.object({
-  amberAt: zoneSchema.shape.amberAt,
-  redAt: zoneSchema.shape.redAt,
-  release: zoneSchema.shape.release,
+  amberAt: zoneEntrySchema.shape.amberAt,
+  redAt: zoneEntrySchema.shape.redAt,
+  release: zoneEntrySchema.shape.release,
 });
 
 const factorExpected = 'a factor from 0.5 to 2: 1.03 for a door that misses 3 of 103 people';
@@ -136,7 +136,7 @@ export const sourceSchema = z.strictObject({
   factor: z.strictObject({ in: oneFactor, out: oneFactor }).optional(),
 });
 
-export const displaySchema = z.strictObject({
+export const displayEntrySchema = z.strictObject({
   id: value.idValue,
   zone: value.idValue,
   key: value.secretValue.optional(),
@@ -151,13 +151,13 @@ export const displaySchema = z.strictObject({
 const mappingExpected = 'a mapping, such as { poll: 1s }';
 
 /** `defaults:` of the file, for all that does not say otherwise. Keys of sensors belong to their families. */
-export const defaultsSchema = siteSchema
+export const defaultsSchema = siteEntrySchema
   .omit({ id: true, name: true, lamps: true })
   .partial()
   .extend({
     sensors: z.record(z.string(), z.unknown(), mappingExpected).optional(),
-    zones: zoneSchema.omit({ id: true, name: true, sources: true }).partial().optional(),
-    displays: displaySchema
+    zones: zoneEntrySchema.omit({ id: true, name: true, sources: true }).partial().optional(),
+    displays: displayEntrySchema
       .omit({ id: true, zone: true, key: true, name: true, zones: true })
       .partial()
       .optional(),

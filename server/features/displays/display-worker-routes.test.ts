@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { expect, it } from 'vitest';
-import { displayWorkerRoutes } from './display-worker.ts';
+import { displayWorkerRoutes } from './display-worker-routes.ts';
 
 const app = fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
 await app.register(displayWorkerRoutes);

@@ -54,7 +54,7 @@ export interface HoldCommand {
 }
 
 /** How long a device may take to show a number that was set. */
-const confirmWithinMs = 10_000;
+const readBackWithinMs = 10_000;
 
 /**
  * Carries out commands. A command that cannot be saved changes nothing, and is logged as failed. An adjusted
@@ -269,7 +269,7 @@ export class ZoneControl {
         stopWatching();
         resolve(state());
       };
-      const timer = setTimeout(finish, confirmWithinMs);
+      const timer = setTimeout(finish, readBackWithinMs);
       const stopWatching = this.#parts.pipeline.watch((changed) => {
         if (changed === path && state() !== 'waiting') finish();
       });
