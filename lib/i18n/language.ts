@@ -6,9 +6,11 @@ type LanguageFiles = WordsLike<typeof en>;
 
 /** The texts for staff and managers in one language. Texts for visitors are in `door.ts`. */
 export interface Language
-  extends Pick<LanguageFiles, 'admin' | 'alert' | 'delivery' | 'opening' | 'sensorError'> {
+  extends Pick<LanguageFiles, 'admin' | 'delivery' | 'opening' | 'sensorError'> {
   /** BCP 47 tag. */
   readonly locale: string;
+  /** Of alerts, wherever they are read. */
+  readonly alert: LanguageFiles['alert']['message'];
   /** Of the page on which people count. */
   readonly count: LanguageFiles['count']['page'];
   /** Of reports, by e-mail and on paper. */
@@ -18,14 +20,14 @@ export interface Language
 }
 
 export function languageFrom(locale: string, files: LanguageFiles): Language {
-  const { admin, alert, delivery, opening, sensorError } = files;
+  const { admin, delivery, opening, sensorError } = files;
   return {
     locale,
     console: messagesOf(files),
     count: files.count.page,
     report: files.report.mail,
     admin,
-    alert,
+    alert: files.alert.message,
     delivery,
     opening,
     sensorError,
@@ -34,12 +36,12 @@ export function languageFrom(locale: string, files: LanguageFiles): Language {
 
 /** The texts of the console, of all files that belong to it. */
 export function messagesOf<Files extends LanguageFiles>(files: Files) {
-  const { shell, numbers, chain, opening, alert } = files;
+  const { shell, numbers, wall, opening, alert } = files;
   const { calendar, settings, fleet, theme, sensorError, fieldError, problem, sensorPage } = files;
   return {
     ...shell,
     accuracy: files.accuracy,
-    nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
+    nav: { ...shell.nav, ...numbers.nav },
     byHand: files.count.panel,
     reports: files.report.console,
     calendar,
@@ -52,9 +54,9 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
     sensorPage,
     opening: opening.checklist,
     refusal: opening.refusal,
-    alertWords: alert,
-    alerts: chain.alerts,
-    wall: chain.wall,
+    alertWords: alert.message,
+    alerts: alert.console,
+    wall,
     history: numbers.history,
     insights: numbers.insights,
   };

@@ -12,5 +12,5 @@ export function useBulkWords(state: BulkState): string {
   if (state.isRunning) return t('running', { done: String(over), total: String(total) });
   const left = state.ids.filter((id) => notAsked.has(state.outcomes[id]?.kind ?? 'stopped')).length;
   if (left > 0) return t('left', { count: left });
-  return faulty > 0 ? t('finishedIll', { count: faulty }) : t('finished', { count: done });
+  return faulty > 0 ? t('finishedFaulty', { count: faulty }) : t('finished', { count: done });
 }

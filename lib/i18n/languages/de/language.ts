@@ -2,7 +2,6 @@ export { default as accuracy } from './accuracy.json' with { type: 'json' };
 export { default as admin } from './admin.json' with { type: 'json' };
 export { default as alert } from './alert.json' with { type: 'json' };
 export { default as calendar } from './calendar.json' with { type: 'json' };
-export { default as chain } from './chain.json' with { type: 'json' };
 export { default as shell } from './console.json' with { type: 'json' };
 export { default as count } from './count.json' with { type: 'json' };
 export { default as delivery } from './delivery.json' with { type: 'json' };
@@ -16,3 +15,4 @@ export { default as sensorError } from './sensor-error.json' with { type: 'json'
 export { default as sensorPage } from './sensor-page.json' with { type: 'json' };
 export { default as settings } from './settings.json' with { type: 'json' };
 export { default as theme } from './theme.json' with { type: 'json' };
+export { default as wall } from './wall.json' with { type: 'json' };
