@@ -100,6 +100,18 @@ describe('the guides', () => {
     expect(column('docs/configuration.md', '## Environment', 0).sort()).toEqual(read.sort());
   });
 
+  it('name every family of devices that is code, and how many there are', () => {
+    const generic = ['http-json', 'mqtt', 'push', 'hand'];
+    const coded = [...families.values()]
+      .filter(({ id, isTemplate }) => isTemplate !== true && !generic.includes(id))
+      .map(({ id }) => id);
+    expect(column('docs/devices.md', '# Devices', 1).sort()).toEqual(coded.toSorted());
+    expect(column('docs/configuration.md', '## Sensor', 2)).toEqual(expect.arrayContaining(coded));
+    const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+    const readme = pages.find(({ name }) => name === 'README.md')?.text;
+    expect(readme).toContain(`${numbers[coded.length] ?? coded.length} families of drivers`);
+  });
+
   it('have a row for each kind of alert', () => {
     expect(column('docs/alerts.md', '# Alerts', 1).sort()).toEqual([...alertKinds].sort());
   });

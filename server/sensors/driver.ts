@@ -186,7 +186,7 @@ export interface FamilyParameter {
   readonly values?: readonly (string | number | boolean)[] | undefined;
 }
 
-/** A family of devices: one folder, one line in `registry.ts`. */
+/** A family of devices; see README.md. */
 export interface SensorFamily {
   /** The `driver` of the configuration file. */
   readonly id: string;

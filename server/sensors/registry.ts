@@ -15,14 +15,14 @@ import { xovis } from './xovis/driver.ts';
 
 export { familyOfTemplate, type Template, templateSchema };
 
-/** Every family that is code: a new one is a folder beside this file and one entry here. */
+/** Every family that is code: a new one is a folder beside this file and one entry here; see README.md for its simulator and its docs. */
 const coded: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd, hand];
 const generic: readonly SensorFamily[] = [httpJson, mqtt, push];
 
 /** In the sources, and beside the bundle. */
 const folder = fileURLToPath(new URL('./templates/', import.meta.url));
 
-/** Makers' devices over the generic drivers: a new one is a file there, and nothing else. */
+/** Makers' devices over the generic drivers: a new one is a file there; its row in docs/devices.md is made of it. */
 export const templates: readonly Template[] = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .sort()
