@@ -5,8 +5,7 @@ import type { WordsLike } from './words-like.ts';
 type LanguageFiles = WordsLike<typeof en>;
 
 /** The texts for staff and managers in one language. Texts for visitors are in `door.ts`. */
-export interface Language
-  extends Pick<LanguageFiles, 'admin' | 'delivery' | 'opening' | 'sensorError'> {
+export interface Language extends Pick<LanguageFiles, 'admin' | 'delivery' | 'opening' | 'sensorError'> {
   /** BCP 47 tag. */
   readonly locale: string;
   /** Of alerts, wherever they are read. */

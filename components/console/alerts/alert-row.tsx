@@ -49,11 +49,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
           {address === undefined ? (
             heading
           ) : (
-            <Link
-              href={address}
-              prefetch={false}
-              className="-outline-offset-2 after:absolute after:inset-0"
-            >
+            <Link href={address} prefetch={false} className="-outline-offset-2 after:absolute after:inset-0">
               {heading}
             </Link>
           )}

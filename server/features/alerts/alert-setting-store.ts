@@ -15,16 +15,14 @@ import { type OnUnreadable, readDocument } from '#server/platform/database/store
  * Rules as this version or another has stored them. What is not stored of a rule, because it is newer, has its default,
  * and so has a rule that cannot be read: the receivers beside it are not lost for it.
  */
-const keptRulesSchema = z
-  .record(z.string(), z.unknown())
-  .transform((kept): AlertRules => {
-    const rules = { ...defaultAlertRules };
-    for (const name of alertRulesSchema.keyof().options) {
-      const read = alertRulesSchema.shape[name].safeParse(Object.assign({}, rules[name], kept[name]));
-      if (read.success) Object.assign(rules, { [name]: read.data });
-    }
-    return rules;
-  });
+const keptRulesSchema = z.record(z.string(), z.unknown()).transform((kept): AlertRules => {
+  const rules = { ...defaultAlertRules };
+  for (const name of alertRulesSchema.keyof().options) {
+    const read = alertRulesSchema.shape[name].safeParse(Object.assign({}, rules[name], kept[name]));
+    if (read.success) Object.assign(rules, { [name]: read.data });
+  }
+  return rules;
+});
 
 /** The stored settings of a site, including secrets, which are never shown again. */
 const keptSchema = z.object({

@@ -77,7 +77,7 @@ export function zoneRoutes(
           summary:
             'Set the number of people; answers when every device has settled, after about 10 s at most',
           description:
-            'The zone shows the number at once; then every device that can be set is set and read back. The answer says of every source whether it took the number. Needs the right to operate at the site.',
+            'The zone shows the number as soon as it is saved; then every device that can be set is set and read back. The answer says of every source whether it took the number. Needs the right to operate at the site.',
           params: zoneParamsSchema,
           headers: onceHeadersSchema,
           body: adjustRequestSchema,

@@ -14,7 +14,10 @@ describe('the look of a display', () => {
   });
 
   it('has colours with a text that is read, chosen where only the ground is named', () => {
-    const { colours } = displayEntrySchema.parse({ ...entrance, colours: { green: '#00AA55', red: '#7a0010' } });
+    const { colours } = displayEntrySchema.parse({
+      ...entrance,
+      colours: { green: '#00AA55', red: '#7a0010' },
+    });
     expect(colours).toEqual({
       green: { tone: '#00aa55', ink: '#000000' },
       red: { tone: '#7a0010', ink: '#ffffff' },
@@ -74,7 +77,9 @@ describe('the look of a display', () => {
   });
 
   it('makes a sound only where that is asked for', () => {
-    expect(displayEntrySchema.parse({ ...entrance, chime: true, speak: true })).toMatchObject({ chime: true });
+    expect(displayEntrySchema.parse({ ...entrance, chime: true, speak: true })).toMatchObject({
+      chime: true,
+    });
     expect(problemsOf({ chime: 'loud' })).toHaveLength(1);
   });
 });
