@@ -45,8 +45,8 @@ export const zoneStateSchema = z
     /** When the light last changed (ISO 8601 UTC). */
     since: z.iso.datetime(),
     /**
-     * When this state was made (ISO 8601 UTC). Who receives it must not calculate an age from it: clocks differ, and
-     * `validForMs` says how long it holds. Only sidecars compare it, by the clock of the database that all of them share.
+     * When this state was made (ISO 8601 UTC). Who receives it must not calculate an age from it, because clocks
+     * differ; `validForMs` says how long it holds. Only sidecars compare it, by the clock of the database, which they share.
      */
     asOf: z.iso.datetime(),
     /** How long after its arrival this state may be shown, in milliseconds of the receiver's own clock. */
