@@ -69,12 +69,12 @@ export function zoneCommands(
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
-  const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
+  const commands = limit({ name: 'commands', max: maxCommands, windowS: 60 });
   /** Devices process one command at a time: a faulty program must not block staff. */
   const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
     refuseWhile(
       await commands.consume(`${userId} ${pathOf(site, zone)}`),
-      'Too many orders to this zone. Wait a moment.',
+      'Too many commands to this zone. Wait a moment.',
     );
   /** Refusals that are already logged. */
   const recorded = new WeakSet<NotSavedError>();

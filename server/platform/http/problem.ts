@@ -14,7 +14,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'Changed by somebody else meanwhile',
   413: 'Too large',
   415: 'Not a kind of content that is taken here',
-  421: 'Sent to a sidecar that is not active',
+  421: 'Meant for another sidecar',
   422: 'Not what this key was first sent with',
   429: 'Too many requests',
   501: 'Not possible with this set-up',
