@@ -61,7 +61,7 @@ function anchorsOf(text: string): Set<string> {
 function column(page: string, after: string, place: number): string[] {
   const text = pages.find(({ name }) => name === page)?.text ?? '';
   const [, rest = ''] = `\n${text}`.split(`\n${after}`);
-  const [, rows = ''] = /^\| --- .*\n((?:\|.*\n)+)/m.exec(rest) ?? [];
+  const [, rows = ''] = /^\| -{3,}.*\n((?:\|.*\n)+)/m.exec(rest) ?? [];
   return rows.split('\n').flatMap((row) => codeIn(row.split(/(?<!\\)\|/)[place + 1] ?? ''));
 }
 
@@ -92,6 +92,21 @@ describe('the guides', () => {
     ['docs/public.md', '# ', publicSchema, []],
   ] as const)('have a row for each key of the configuration: %s, %s', (page, after, { shape }, more) => {
     expect(column(page, after, 0).sort()).toEqual([...Object.keys(shape), ...more].sort());
+  });
+
+  it.each(
+    [...families.values()].filter(
+      ({ isTemplate, optionsSchema: { shape } }) => isTemplate !== true && Object.keys(shape).length > 0,
+    ),
+  )('have a row for each key that only sensors of the family $id have', ({ id, optionsSchema }) => {
+    const isGeneric = ['http-json', 'mqtt', 'push'].includes(id);
+    const rows = isGeneric
+      ? column('docs/sensors.md', '## `http-json`', 0)
+      : column(`server/sensors/${id}/README.md`, '# ', 0);
+    // Shown in an example instead.
+    const own = Object.keys(optionsSchema.shape).filter((key) => key !== 'topic');
+    expect(rows).toEqual(expect.arrayContaining(own));
+    if (id === 'http-json') expect(rows.sort()).toEqual(own.sort());
   });
 
   it('have a row for each variable of the environment', () => {
