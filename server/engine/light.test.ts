@@ -17,7 +17,13 @@ const rules: LightRules = {
   minHoldMs: 3000,
   onStale: 'unknown',
 };
-const trusted: LightInput = { occupancy: 0, staleReason: undefined, isOpen: true, hold: undefined, nowMs: 0 };
+const trusted: LightInput = {
+  occupancy: 0,
+  untrustedReason: undefined,
+  isOpen: true,
+  hold: undefined,
+  nowMs: 0,
+};
 
 /** The light after a row of moments. */
 function lightAfter(moments: readonly Partial<LightInput>[], change: Partial<LightRules> = {}): LightState {
@@ -89,7 +95,7 @@ describe('the light', () => {
   it('is never green when the count cannot be trusted, unless staff holds it', () => {
     const moment = fc.record({
       occupancy: fc.nat(200),
-      staleReason: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
+      untrustedReason: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
       isOpen: fc.boolean(),
       hold: fc.constant(undefined),
       nowMs: fc.nat(100_000),
@@ -98,17 +104,25 @@ describe('the light', () => {
       fc.property(fc.array(moment, { minLength: 1 }), (moments) => {
         const { light } = lightAfter(moments.toSorted((a, b) => a.nowMs - b.nowMs));
         const last = moments.toSorted((a, b) => a.nowMs - b.nowMs).at(-1);
-        if (last?.staleReason !== undefined && last.isOpen) expect(light).toBe('unknown');
+        if (last?.untrustedReason !== undefined && last.isOpen) expect(light).toBe('unknown');
         if (last?.isOpen === false) expect(light).toBe('closed');
         if (light === 'green') expect(last?.occupancy).toBeLessThan(80);
       }),
     );
   });
 
-  it('is red instead of unknown where the owner wants it so', () => {
-    const state = lightAfter([{ staleReason: 'stale:door-b' }], { onStale: 'red' });
+  it('is red instead of unknown where the owner wants it so, as long as a sensor is silent', () => {
+    const state = lightAfter([{ untrustedReason: 'stale:door-b' }], { onStale: 'red' });
     expect(state).toMatchObject({ light: 'red', reason: 'stale:door-b' });
   });
+
+  it.each(['starting:door-b', 'no-sources', 'storage', 'count-lost'] as const)(
+    'is unknown for %s, whatever a silent sensor makes of it',
+    (untrustedReason) => {
+      const state = lightAfter([{ untrustedReason }], { onStale: 'red' });
+      expect(state).toMatchObject({ light: 'unknown', reason: untrustedReason });
+    },
+  );
 
   it('is what staff holds, even outside opening hours', () => {
     const hold = { light: 'red', by: 'admin' } as const;
@@ -123,7 +137,7 @@ describe('the light', () => {
 
   it('returns from unknown to what the count says', () => {
     expect(
-      lightAfter([{ occupancy: 10 }, { staleReason: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
+      lightAfter([{ occupancy: 10 }, { untrustedReason: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
     ).toBe('red');
   });
 
@@ -154,11 +168,11 @@ describe('the light', () => {
   });
 
   it('keeps what the count said last while it cannot be trusted', () => {
-    const first = lightAfter([{ staleReason: 'starting:a', occupancy: 100, nowMs: 7 }]);
+    const first = lightAfter([{ untrustedReason: 'starting:a', occupancy: 100, nowMs: 7 }]);
     expect(first).toEqual({ light: 'unknown', reason: 'starting:a', level: 'green', levelSinceMs: 7 });
     const red = lightAfter([
       { occupancy: 100, nowMs: 10 },
-      { staleReason: 'stale:a', occupancy: 0, nowMs: 60_000 },
+      { untrustedReason: 'stale:a', occupancy: 0, nowMs: 60_000 },
     ]);
     expect(red).toEqual({ light: 'unknown', reason: 'stale:a', level: 'red', levelSinceMs: 10 });
   });
@@ -201,7 +215,7 @@ describe('the light', () => {
 
   it('is the green that staff holds where the sensors of a full zone are not trusted', () => {
     const hold = { light: 'green', by: 'admin' } as const;
-    expect(lightAfter([{ occupancy: 100 }, { hold, staleReason: 'stale:a', occupancy: 100 }]).light).toBe(
+    expect(lightAfter([{ occupancy: 100 }, { hold, untrustedReason: 'stale:a', occupancy: 100 }]).light).toBe(
       'green',
     );
   });

@@ -12,15 +12,26 @@ export interface LightRules {
   readonly release: number;
   /** Least time between a change of the light and its going back, milliseconds. */
   readonly minHoldMs: number;
-  /** The light while a required source is silent. */
+  /** The light while a required source is silent. For whatever else the number is not known, it is `unknown`. */
   readonly onStale: 'unknown' | 'red';
 }
+
+/**
+ * Why the number of a zone cannot be trusted: a required source has been silent for too long, or was not heard yet; the
+ * zone has none; it cannot be saved; what was saved cannot be read.
+ */
+export type UntrustedReason =
+  | `stale:${string}`
+  | `starting:${string}`
+  | 'no-sources'
+  | 'storage'
+  | 'count-lost';
 
 /** The inputs of the decision at one moment. */
 export interface LightInput {
   readonly occupancy: number;
-  /** Why the count cannot be trusted: `stale:door-b`, `starting:door-a`, `storage`; undefined when it can. */
-  readonly staleReason: string | undefined;
+  /** Undefined: the number can be trusted. */
+  readonly untrustedReason: UntrustedReason | undefined;
   readonly isOpen: boolean;
   readonly hold: { readonly light: HoldLight; readonly by: string } | undefined;
   /** Monotonic milliseconds. */
@@ -56,10 +67,10 @@ export function decideLight(
   input: LightInput,
   rules: LightRules,
 ): LightState {
-  const { staleReason, hold, isOpen, nowMs } = input;
-  const level = staleReason === undefined ? nextLevel(before, input, rules) : (before?.level ?? 'green');
+  const { untrustedReason, hold, isOpen, nowMs } = input;
+  const level = untrustedReason === undefined ? nextLevel(before, input, rules) : (before?.level ?? 'green');
   const levelSinceMs = level === before?.level ? before.levelSinceMs : nowMs;
-  const isKnownFull = staleReason === undefined && level === 'red';
+  const isKnownFull = untrustedReason === undefined && level === 'red';
   let light: Light = level;
   let reason = reasons[level];
   if (hold !== undefined && !(hold.light === 'green' && isKnownFull)) {
@@ -68,9 +79,9 @@ export function decideLight(
   } else if (!isOpen) {
     light = 'closed';
     reason = 'hours';
-  } else if (staleReason !== undefined) {
-    light = rules.onStale;
-    reason = staleReason;
+  } else if (untrustedReason !== undefined) {
+    light = untrustedReason.startsWith('stale:') ? rules.onStale : 'unknown';
+    reason = untrustedReason;
   }
   const isSame = light === before?.light && reason === before.reason && level === before.level;
   return isSame ? before : { light, reason, level, levelSinceMs };

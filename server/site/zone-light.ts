@@ -22,7 +22,7 @@ export interface LightSituation {
 export class ZoneLight {
   #state: LightState | undefined;
   #sinceMs: number;
-  #trust: Trust = { staleReason: undefined, warnings: [] };
+  #trust: Trust = { untrustedReason: undefined, warnings: [] };
   #exits: readonly ExitSample[];
 
   /** @param from the light before a change of the configuration, which stays as it is; or only since when the zone is here */
@@ -53,7 +53,7 @@ export class ZoneLight {
 
   /** Whether the number is known. */
   get isTrusted(): boolean {
-    return this.#trust.staleReason === undefined;
+    return this.#trust.untrustedReason === undefined;
   }
 
   /**
@@ -62,19 +62,24 @@ export class ZoneLight {
    * @returns whether the light, its reason or its warnings changed
    */
   decide({ trust, lost, totalOut, rules, ...of }: LightSituation, now: Now): boolean {
-    const staleReason = lost ?? trust.staleReason;
+    const untrustedReason = lost ?? trust.untrustedReason;
     // Counts during a time in which the number is not trusted do not show the pace of people.
     this.#exits =
-      staleReason === undefined ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut }) : [];
+      untrustedReason === undefined ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut }) : [];
     const before = this.#state;
     const { occupancy, isOpen, hold } = of;
-    const next = decideLight(before, { occupancy, staleReason, isOpen, hold, nowMs: now.monotonicMs }, rules);
+    const next = decideLight(
+      before,
+      { occupancy, untrustedReason, isOpen, hold, nowMs: now.monotonicMs },
+      rules,
+    );
     const isOther =
       next.light !== before?.light ||
       next.reason !== before.reason ||
       !isSameList(trust.warnings, this.#trust.warnings);
     // An unchanged object is kept: thousands of zones are decided several times a second.
-    if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
+    if (isOther || untrustedReason !== this.#trust.untrustedReason)
+      this.#trust = { ...trust, untrustedReason };
     this.#state = next;
     if (next.light !== before?.light) this.#sinceMs = now.wallMs;
     return isOther;

@@ -1,5 +1,6 @@
 import type { Reading } from '#lib/contract/reading.ts';
 import type { Verdict } from '../engine/ledger.ts';
+import type { UntrustedReason } from '../engine/light.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 
 /** When a source was last heard and believed. */
@@ -19,8 +20,8 @@ export interface ZoneSource extends HeardSource {
 
 /** Whether a zone's number can be trusted. */
 export interface Trust {
-  /** Why it cannot be trusted: `starting:<sensor>`, `stale:<sensor>` or `no-sources`; undefined when it can. */
-  readonly staleReason: string | undefined;
+  /** Undefined: it can. */
+  readonly untrustedReason: UntrustedReason | undefined;
   /** Warnings for the console: silent optional sources, suspect readings. */
   readonly warnings: readonly string[];
 }
@@ -102,15 +103,15 @@ export class ZoneSources {
 }
 
 /** The usual case, decided several times a second for thousands of zones. */
-const trusted: Trust = { staleReason: undefined, warnings: [] };
+const trusted: Trust = { untrustedReason: undefined, warnings: [] };
 
 /** A zone that was made before its sensor. */
-const unfed: Trust = { staleReason: 'no-sources', warnings: [] };
+const unfed: Trust = { untrustedReason: 'no-sources', warnings: [] };
 
 /** Sums up at a moment (monotonic ms) whether the sources of a zone can be trusted. */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
   if (sources.all.length === 0) return unfed;
-  let staleReason: string | undefined;
+  let untrustedReason: UntrustedReason | undefined;
   let warnings: string[] | undefined;
   const warn = (warning: string) => {
     warnings ??= [];
@@ -121,11 +122,11 @@ export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs:
     if (source.isSuspect) warn(`suspect:${sensor}`);
     const silentMs = nowMs - (source.heardMs ?? sources.startedMs);
     if (source.heardMs !== undefined && silentMs <= staleAfterMs) continue;
-    const reason = `${silentMs <= staleAfterMs ? 'starting' : 'stale'}:${sensor}`;
+    const reason = `${silentMs <= staleAfterMs ? 'starting' : 'stale'}:${sensor}` as const;
     if (optional) warn(reason);
-    else staleReason ??= reason;
+    else untrustedReason ??= reason;
   }
-  return staleReason === undefined && warnings === undefined
+  return untrustedReason === undefined && warnings === undefined
     ? trusted
-    : { staleReason, warnings: warnings ?? [] };
+    : { untrustedReason, warnings: warnings ?? [] };
 }

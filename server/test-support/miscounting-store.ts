@@ -85,7 +85,7 @@ export function runStore(model: StoreModel, { calibration, careful, seed }: Stor
         ledger = applyReading(ledger, source, reading, { atMs, day: date }, { maxStep: 1000 }).state;
       }
       const range = plausibleRange(occupancyOf(ledger), passagesOf(ledger), spread);
-      const common = { staleReason: undefined, isOpen: true, hold: undefined, nowMs: atMs };
+      const common = { untrustedReason: undefined, isOpen: true, hold: undefined, nowMs: atMs };
       shown = decideLight(shown, { ...common, occupancy: careful ? range.high : occupancyOf(ledger) }, rules);
       truth = decideLight(truth, { ...common, occupancy: inside }, rules);
       if (day < judgedFromDay || minute >= closesAt - opensAt) continue;
