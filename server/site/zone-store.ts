@@ -1,9 +1,9 @@
 import {
-  type Compilable,
   CompiledQuery,
   type InsertQueryBuilder,
   type InsertResult,
   type Kysely,
+  type RawBuilder,
   type Selectable,
   SqliteAdapter,
   sql,
@@ -14,6 +14,7 @@ import { emptyLedger } from '../engine/ledger-state.ts';
 import { homesAt, requireHome, requireMember } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
+import { minuteRow, savingMinutes } from './zone-minute-store.ts';
 
 /** One zone to save, with the minutes of its history that ended since its last save. */
 export interface ZoneToSave {
@@ -133,11 +134,11 @@ export class ZoneStore {
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
     if (writer === undefined && !hasMinutes && zones.length <= rowsPerStatement) {
       // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
-      await this.#saveStates(this.#db, rowsOf(zones, savedAt, number));
+      await this.#saveStates(this.#db, stateRows(zones, savedAt, number));
       return;
     }
     if (writer !== undefined && !hasMinutes) {
-      await this.#saveAtHome(writer, rowsOf(zones, savedAt, number));
+      await this.#saveAtHome(writer, stateRows(zones, savedAt, number));
       return;
     }
     const lost = await this.#db.transaction().execute(async (transaction) => {
@@ -157,15 +158,10 @@ export class ZoneStore {
   /** The fence and what it lets through, in one statement: several sidecars save as often as one, and each round trip is felt. */
   async #saveAtHome(writer: Writer, rows: readonly StateRow[]): Promise<void> {
     const sites = new Set(rows.map(({ site }) => site));
-    const sent = sql<StateRow>`
-      select sent.* from json_to_recordset(${JSON.stringify(rows)}::json)
-        as sent (site text, zone text, document text, saved_at text, save_number bigint)
-      where sent.site in (select site from home)`;
-    const saving = this.#db.insertInto('zone_state').columns(stateColumns).expression(sent);
-    const { rows: outcome } = await sql<{ ours: readonly string[]; saved: number }>`
-      with home as (${homesAt(writer.id, sites)}), saved as (${unlessLater(saving).returning('site')})
-      select array(select site from home) as ours, (select count(*) from saved)::int as saved`.execute(
-      this.#db,
+    const { rows: outcome } = await this.#db.executeQuery<SavedAtHome>(
+      this.#statement('at home', [writer.id, [...sites], JSON.stringify(rows)], () =>
+        savingAtHome(this.#db, writer.id, sites, rows).compile(this.#db),
+      ),
     );
     const { ours = [], saved = 0 } = outcome[0] ?? {};
     if (ours.length === 0) await requireMember(this.#db, writer.id);
@@ -187,45 +183,42 @@ export class ZoneStore {
     if (zones.every(({ minutes }) => minutes.length === 0)) {
       for (let at = 0; at < zones.length; at += rowsPerStatement) {
         const part = zones.slice(at, at + rowsPerStatement);
-        await this.#saveStates(transaction, rowsOf(part, savedAt, number));
+        await this.#saveStates(transaction, stateRows(part, savedAt, number));
       }
       return;
     }
     const before = new Map<Path, number>();
     for (const part of inParts(zones)) {
-      const rows = rowsOf(part, savedAt, number);
-      const saving = this.#statement('states that were', rows, () =>
-        upsert(transaction, rows).returning(['site', 'zone', 'save_before']),
+      const rows = stateRows(part, savedAt, number);
+      const saving = this.#statement(`${rows.length} states that were`, valuesOf(rows), () =>
+        savingStates(transaction, rows).returning(['site', 'zone', 'save_before']).compile(),
       );
       const stored = (await transaction.executeQuery<StoredBefore>(saving)).rows;
       this.#requireAll(rows, stored.length);
       for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
     }
     for (const rows of inParts(this.#newMinutes(zones, number, before))) {
-      await transaction.executeQuery(this.#statement('minutes', rows, () => minutesOf(transaction, rows)));
+      await transaction.executeQuery(
+        this.#statement(`${rows.length} minutes`, valuesOf(rows), () =>
+          savingMinutes(transaction, rows).compile(),
+        ),
+      );
     }
   }
 
   async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
     const sent = this.#isSqlite ? rounded(rows) : rows;
-    const saving = this.#statement('states', sent, () => upsert(db, sent));
-    const { numAffectedRows } = await db.executeQuery(saving);
+    const { numAffectedRows } = await db.executeQuery(
+      this.#statement(`${sent.length} states`, valuesOf(sent), () => savingStates(db, sent).compile()),
+    );
     this.#requireAll(rows, Number(numAffectedRows ?? 0));
   }
 
-  /** @param build of these rows; of others, as many, it is the same but for the values */
-  #statement<Row extends object>(
-    what: string,
-    rows: readonly Row[],
-    build: () => Pick<Compilable, 'compile'>,
-  ): CompiledQuery {
-    const name = `${rows.length} ${what}`;
-    const sql = this.#statements.get(name) ?? build().compile().sql;
+  /** @param build the statement with these values; of the same name it is the same, but for the values */
+  #statement(name: string, values: readonly unknown[], build: () => { readonly sql: string }): CompiledQuery {
+    const sql = this.#statements.get(name) ?? build().sql;
     this.#statements.set(name, sql);
-    return CompiledQuery.raw(
-      sql,
-      rows.flatMap((row) => Object.values(row)),
-    );
+    return CompiledQuery.raw(sql, [...values]);
   }
 
   /**
@@ -244,7 +237,7 @@ export class ZoneStore {
       for (const minute of minutes) {
         const first = this.#firstSaves.get(minute) ?? number;
         this.#firstSaves.set(minute, first);
-        if (first > stored) rows.push({ site, zone, ...rowOf(minute) });
+        if (first > stored) rows.push({ site, zone, ...minuteRow(minute) });
       }
     }
     return rows;
@@ -294,7 +287,7 @@ type StateRow = Omit<ZoneStateTable, 'save_before'>;
 const stateColumns = ['site', 'zone', 'document', 'saved_at', 'save_number'] as const;
 type StoredBefore = Selectable<Pick<ZoneStateTable, 'site' | 'zone' | 'save_before'>>;
 
-function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): StateRow[] {
+function stateRows(zones: readonly ZoneToSave[], savedAt: string, number: number): StateRow[] {
   return zones.map(({ site, zone, saved }) => ({
     site,
     zone,
@@ -304,11 +297,44 @@ function rowsOf(zones: readonly ZoneToSave[], savedAt: string, number: number): 
   }));
 }
 
-function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
-  return unlessLater(db.insertInto('zone_state').values(rows));
+/** All their columns, in order, as `values` of a statement takes them. */
+function valuesOf(rows: readonly object[]): readonly unknown[] {
+  return rows.flatMap((row): unknown[] => Object.values(row));
+}
+
+interface SavedAtHome {
+  /** The sites whose home this sidecar is. */
+  readonly ours: readonly string[];
+  readonly saved: number;
+}
+
+/**
+ * Saves those of the rows whose site is at home at a sidecar, and holds its place until they are on disk.
+ *
+ * @param id of the sidecar
+ * @param sites those of the rows
+ */
+function savingAtHome(
+  db: Kysely<Schema>,
+  id: string,
+  sites: ReadonlySet<string>,
+  rows: readonly StateRow[],
+): RawBuilder<SavedAtHome> {
+  const sent = sql<StateRow>`
+    select sent.* from json_to_recordset(${JSON.stringify(rows)}::json)
+      as sent (site text, zone text, document text, saved_at text, save_number bigint)
+    where sent.site in (select site from home)`;
+  const saving = db.insertInto('zone_state').columns(stateColumns).expression(sent);
+  return sql`
+    with home as (${homesAt(id, sites)}), saved as (${unlessLater(saving).returning('site')})
+    select array(select site from home) as ours, (select count(*) from saved)::int as saved`;
 }
 
 /** Saves zones, except those that have been saved with a later number. */
+function savingStates(db: Kysely<Schema>, rows: readonly StateRow[]) {
+  return unlessLater(db.insertInto('zone_state').values(rows));
+}
+
 function unlessLater(saving: InsertQueryBuilder<Schema, 'zone_state', InsertResult>) {
   return saving.onConflict((conflict) =>
     conflict
@@ -321,77 +347,4 @@ function unlessLater(saving: InsertQueryBuilder<Schema, 'zone_state', InsertResu
       }))
       .whereRef('zone_state.save_number', '<', 'excluded.save_number'),
   );
-}
-
-/** Columns of a minute that add up. */
-type SummedColumn = Exclude<
-  keyof HistoryMinuteTable,
-  'site' | 'zone' | 'minute' | 'min' | 'max' | 'capacity'
->;
-
-/**
- * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
- */
-function minutesOf(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]) {
-  return db
-    .insertInto('history_minute')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['site', 'zone', 'minute']).doUpdateSet((eb) => {
-        const sum = (column: SummedColumn) =>
-          eb(eb.ref(`history_minute.${column}`), '+', eb.ref(`excluded.${column}`));
-        return {
-          min: eb
-            .case()
-            .when(
-              eb.or([
-                eb('history_minute.min', 'is', null),
-                eb('excluded.min', '<', eb.ref('history_minute.min')),
-              ]),
-            )
-            .then(eb.ref('excluded.min'))
-            .else(eb.ref('history_minute.min'))
-            .end(),
-          max: eb
-            .case()
-            .when(
-              eb.or([
-                eb('history_minute.max', 'is', null),
-                eb('excluded.max', '>', eb.ref('history_minute.max')),
-              ]),
-            )
-            .then(eb.ref('excluded.max'))
-            .else(eb.ref('history_minute.max'))
-            .end(),
-          area: sum('area'),
-          known_ms: sum('known_ms'),
-          amber_ms: sum('amber_ms'),
-          red_ms: sum('red_ms'),
-          unknown_ms: sum('unknown_ms'),
-          closed_ms: sum('closed_ms'),
-          recorded_ms: sum('recorded_ms'),
-          came: sum('came'),
-          went: sum('went'),
-          capacity: eb.ref('excluded.capacity'),
-        };
-      }),
-    );
-}
-
-function rowOf(minute: MinuteRecord): Omit<HistoryMinuteTable, 'site' | 'zone'> {
-  return {
-    minute: minute.minute,
-    min: minute.min,
-    max: minute.max,
-    area: minute.area,
-    known_ms: minute.knownMs,
-    amber_ms: minute.amberMs,
-    red_ms: minute.redMs,
-    unknown_ms: minute.unknownMs,
-    closed_ms: minute.closedMs,
-    recorded_ms: minute.recordedMs,
-    came: minute.came,
-    went: minute.went,
-    capacity: minute.capacity,
-  };
 }
