@@ -8,10 +8,10 @@ import { Swarm } from './support/swarm.ts';
 import type { Change } from './support/swarm-model.ts';
 
 /**
- * So few sensors and screens that four sidecars, PostgreSQL, the devices and the screens fit on a small machine; and so many
- * that what a sidecar takes while it waits is not all that is measured.
+ * For each sidecar: a chain that grows gets more machines, and each has as much to do as before. So few that four sidecars,
+ * PostgreSQL, the devices and the screens fit on a small machine.
  */
-const layout: Layout = { sites: 40, zonesPerSite: 2, sensorsPerZone: 10, displaysPerZone: 8, pollMs: 1000 };
+const share: Layout = { sites: 20, zonesPerSite: 2, sensorsPerZone: 10, displaysPerZone: 8, pollMs: 1000 };
 const everyPolls = 2;
 const counts = [1, 2, 4];
 const greatestRatio = 1.15;
@@ -36,6 +36,7 @@ async function run(options: BenchOptions): Promise<Line[]> {
   try {
     for (const count of counts) {
       options.progress(`chain: ${count} sidecars`);
+      const layout = { ...share, sites: share.sites * count };
       const running = await BenchChain.create(engines, layout, count === 1);
       await running.add(count);
       await running.farm.untilAllHeard('guarded');
@@ -44,9 +45,7 @@ async function run(options: BenchOptions): Promise<Line[]> {
       const perPoll = await inRounds(options, () => costOfPolls(running, options.windowMs));
       const swarms = await screensOf(running);
       await sleep(settleMs);
-      const messages = await inRounds(options, () =>
-        costOfMessages(running, swarms, perPoll, options.windowMs),
-      );
+      const messages = await inRounds(options, () => costOfMessages(running, swarms, options.windowMs));
       costs.set(count, { poll: perPoll, message: messages.map(({ messageUs }) => messageUs) });
       if (count === 2) {
         const homes = await running.homes();
@@ -71,8 +70,8 @@ async function inRounds<T>({ rounds }: BenchOptions, measure: () => Promise<T>):
 
 /** Each sidecar has an equal share of the screens of every zone. */
 function screensOf(running: BenchChain): Promise<Swarm[]> {
+  const { sidecars, layout } = running;
   const all = displayPaths(layout);
-  const { sidecars } = running;
   return Promise.all(
     sidecars.map(({ origin }, at) =>
       Swarm.start({
@@ -102,25 +101,14 @@ async function costOfPolls(running: BenchChain, windowMs: number): Promise<numbe
 async function costOfMessages(
   running: BenchChain,
   swarms: readonly Swarm[],
-  perPoll: readonly number[],
   windowMs: number,
 ): Promise<{ readonly messageUs: number; readonly changes: readonly (readonly Change[])[] }> {
-  const [before] = await Promise.all([
-    running.usages(),
-    running.farm.begin('guarded'),
-    ...swarms.map((swarm) => swarm.begin()),
-  ]);
+  const [before] = await Promise.all([running.usages(), ...swarms.map((swarm) => swarm.begin())]);
   await sleep(windowMs);
-  const [after, farm, ...reports] = await Promise.all([
-    running.usages(),
-    running.farm.report('guarded'),
-    ...swarms.map((swarm) => swarm.report()),
-  ]);
-  const pollsPerMs = farm.polls / farm.elapsedMs;
+  const [after, ...reports] = await Promise.all([running.usages(), ...swarms.map((swarm) => swarm.report())]);
   const messagesPerMs = reports.reduce((sum, { messages, elapsedMs }) => sum + messages / elapsedMs, 0);
-  const forPolls = (measured(perPoll).value * pollsPerMs) / 1000;
   return {
-    messageUs: ((coresBetween(before, after) - forPolls) * 1000) / messagesPerMs,
+    messageUs: (coresBetween(before, after) * 1000) / messagesPerMs,
     changes: reports.map(({ changes }) => changes),
   };
 }
@@ -166,7 +154,7 @@ async function moves(running: BenchChain, [screens, others]: readonly Swarm[]): 
     if ((await screens.behind(moved)) === 0) healedMs = performance.now() - killedMs;
   }
   const wrongAfterKill = await wrongCounts(running, screens);
-  const zones = zonePaths(layout).length;
+  const zones = zonePaths(running.layout).length;
   return [
     {
       what: 'a planned move of sites',
@@ -188,7 +176,7 @@ async function moves(running: BenchChain, [screens, others]: readonly Swarm[]): 
 }
 
 /** Everybody stands still; how many zones do not show exactly who has passed. */
-async function wrongCounts({ farm }: BenchChain, screens: Swarm): Promise<number> {
+async function wrongCounts({ farm, layout }: BenchChain, screens: Swarm): Promise<number> {
   await farm.walk('guarded', 0);
   await sleep(settleMs);
   const [passed, counted] = await Promise.all([farm.moves('guarded'), screens.counted()]);
@@ -230,13 +218,13 @@ function costLines(costs: ReadonlyMap<number, Costs>): Line[] {
         `CPU per poll, ${count} sidecars`,
         each.poll,
         one.poll,
-        `of all together, ${sensorsOf(layout)} sensors; bare: one sidecar alone with PostgreSQL`,
+        `${sensorsOf(share)} sensors for each; bare: one alone with as many, and PostgreSQL`,
       ),
       lineOf(
         `CPU per message at a display, ${count} sidecars`,
         each.message,
         one.message,
-        `${displaysOf(layout)} displays, spread evenly; what screens cost beyond the polls`,
+        `${displaysOf(share)} displays for each, spread evenly; the polls behind it included`,
       ),
     ];
   });
