@@ -38,8 +38,8 @@ export const zoneStateSchema = z
     /**
      * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (no reading since the start),
      * `stale:<sensor>`, `no-sources` (it has no sensor yet), `hold:<user>`, `hours` (outside opening hours),
-     * `storage` (not confirmed to be on disk), `count-lost` (the saved state cannot be read: staff has to set the number); by MQTT also `stopped`
-     * (Doorlight was stopped in good order).
+     * `storage` (not confirmed to be on disk), `count-lost` (the saved state cannot be read: staff has to set the
+     * number); by MQTT also `stopped` (Doorlight was stopped in good order).
      */
     reason: z.string(),
     /** When the light last changed (ISO 8601 UTC). */
