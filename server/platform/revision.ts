@@ -6,7 +6,12 @@ import { createHash } from 'node:crypto';
  * @param settings without secrets: what is hashed can be guessed
  */
 export function revisionOf(settings: unknown): string {
-  return createHash('sha256').update(JSON.stringify(settings)).digest('base64url').slice(0, 27);
+  return hashOf(JSON.stringify(settings));
+}
+
+/** A short hash of a text, which nobody makes another text for. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
 }
 
 /** Whether settings still have the state that the caller expects; undefined: they do not exist. */

@@ -1,6 +1,13 @@
-import type { Insertable, Kysely } from 'kysely';
+import {
+  type AliasableExpression,
+  type Insertable,
+  type Kysely,
+  type RawBuilder,
+  SqliteAdapter,
+  sql,
+} from 'kysely';
 import type { Resolution } from '#lib/contract/history.ts';
-import type { HistoryMinuteTable, HistoryRollUpTable, Schema } from '#server/platform/database/schema.ts';
+import type { HistoryRollUpTable, Schema } from '#server/platform/database/schema.ts';
 import { minuteMs, type Tally } from './tally.ts';
 
 /** The resolutions that are kept beside the minutes, finest first. */
@@ -42,15 +49,41 @@ const sumColumns = [
   'capacity',
 ] as const;
 
+/** The start and the sums of a tally, as they are read. */
+type TallyValues = readonly [
+  start: number,
+  min: number | null,
+  max: number | null,
+  area: number,
+  knownMs: number,
+  amberMs: number,
+  redMs: number,
+  unknownMs: number,
+  closedMs: number,
+  recordedMs: number,
+  backfilledMs: number,
+  came: number,
+  went: number,
+  capacity: number | null,
+];
+
+/** All of them as one JSON, ascending; null where there is none. */
+const values = sql.join(['start', ...sumColumns].map((column) => sql.ref(column)));
+const valuesInSqlite: RawBuilder<string | null> = sql`json_group_array(json_array(${values}) order by start)`;
+const valuesInPostgres: RawBuilder<string | null> =
+  sql`json_agg(json_build_array(${values}) order by start)::text`;
+
 /** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
 
 /** Reads the minutes of zones, and stores the roll-ups made from them. */
 export class HistoryStore {
   readonly #db: Kysely<Schema>;
+  readonly #isSqlite: boolean;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
+    this.#isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
   }
 
   /** Does the work in one transaction: nobody sees half of it, and there is one disk write. */
@@ -60,16 +93,15 @@ export class HistoryStore {
 
   /** The recorded minutes of a zone that begin in a span of time (epoch ms, the end excluded), ascending. */
   async minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]> {
-    const rows = await this.#db
-      .selectFrom('history_minute')
-      .select(['minute', ...sumColumns])
-      .where('site', '=', site)
-      .where('zone', '=', zone)
-      .where('minute', '>=', Math.ceil(fromMs / minuteMs))
-      .where('minute', '<', Math.ceil(toMs / minuteMs))
-      .orderBy('minute')
-      .execute();
-    return rows.map((row) => tallyOf(row, row.minute));
+    return this.#tallies(
+      this.#db
+        .selectFrom('history_minute')
+        .select(['minute as start', ...sumColumns])
+        .where('site', '=', site)
+        .where('zone', '=', zone)
+        .where('minute', '>=', Math.ceil(fromMs / minuteMs))
+        .where('minute', '<', Math.ceil(toMs / minuteMs)),
+    );
   }
 
   /** The rolled-up bins of a zone that begin in a span of time (epoch ms, the end excluded), ascending. */
@@ -80,17 +112,26 @@ export class HistoryStore {
     fromMs: number,
     toMs: number,
   ): Promise<Tally[]> {
-    const rows = await this.#db
-      .selectFrom('history_rollup')
-      .select(['start', ...sumColumns])
-      .where('site', '=', site)
-      .where('zone', '=', zone)
-      .where('resolution', '=', resolution)
-      .where('start', '>=', Math.ceil(fromMs / minuteMs))
-      .where('start', '<', Math.ceil(toMs / minuteMs))
-      .orderBy('start')
-      .execute();
-    return rows.map((row) => tallyOf(row, row.start));
+    return this.#tallies(
+      this.#db
+        .selectFrom('history_rollup')
+        .select(['start', ...sumColumns])
+        .where('site', '=', site)
+        .where('zone', '=', zone)
+        .where('resolution', '=', resolution)
+        .where('start', '>=', Math.ceil(fromMs / minuteMs))
+        .where('start', '<', Math.ceil(toMs / minuteMs)),
+    );
+  }
+
+  /** Thousands of rows: as one text that the database makes they come in half the time, and leave less to collect. */
+  async #tallies(bins: AliasableExpression<object>): Promise<Tally[]> {
+    const row = await this.#db
+      .selectFrom(bins.as('bin'))
+      .select(this.#isSqlite ? valuesInSqlite.as('values') : valuesInPostgres.as('values'))
+      .executeTakeFirst();
+    const tallies: readonly TallyValues[] = JSON.parse(row?.values ?? '[]');
+    return tallies.map(tallyOf);
   }
 
   /** Saves rolled-up bins, replacing those with the same place. */
@@ -249,25 +290,22 @@ export class HistoryStore {
   }
 }
 
-type SumColumns = Omit<HistoryMinuteTable, 'site' | 'zone' | 'minute'> & { backfilled_ms: number };
-
-/** A row of minutes or of roll-ups as a tally. */
-export function tallyOf(row: SumColumns, start: number): Tally {
+function tallyOf(values: TallyValues): Tally {
   return {
-    start,
-    min: row.min,
-    max: row.max,
-    area: row.area,
-    knownMs: row.known_ms,
-    amberMs: row.amber_ms,
-    redMs: row.red_ms,
-    unknownMs: row.unknown_ms,
-    closedMs: row.closed_ms,
-    recordedMs: row.recorded_ms,
-    backfilledMs: row.backfilled_ms,
-    came: row.came,
-    went: row.went,
-    capacity: row.capacity,
+    start: values[0],
+    min: values[1],
+    max: values[2],
+    area: values[3],
+    knownMs: values[4],
+    amberMs: values[5],
+    redMs: values[6],
+    unknownMs: values[7],
+    closedMs: values[8],
+    recordedMs: values[9],
+    backfilledMs: values[10],
+    came: values[11],
+    went: values[12],
+    capacity: values[13],
   };
 }
 

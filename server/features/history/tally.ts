@@ -51,11 +51,16 @@ export function joinTallies(a: Tally, b: Tally): Tally {
   };
 }
 
-/** A tally as a row of the API: seconds instead of milliseconds, the mean instead of the area. */
-export function historyRow(tally: Tally, fromMs: number, toMs: number): HistoryRow {
+/**
+ * A tally as a row of the API: seconds instead of milliseconds, the mean instead of the area.
+ *
+ * @param from its start, ISO 8601 UTC
+ * @param to its end
+ */
+export function historyRow(tally: Tally, from: string, to: string): HistoryRow {
   return {
-    from: new Date(fromMs).toISOString(),
-    to: new Date(toMs).toISOString(),
+    from,
+    to,
     min: tally.min,
     max: tally.max,
     avg: meanOf(tally),

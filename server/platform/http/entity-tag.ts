@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Expectation, revisionOf } from '../revision.ts';
+import { type Expectation, hashOf } from '../revision.ts';
 import { ProblemError } from './problem.ts';
 
 /** Keys that only show when an answer was made: they are ignored in the tag. */
@@ -19,7 +19,7 @@ export function tagAnswers(app: FastifyInstance): void {
       reply.header('cache-control', 'no-store');
       return payload;
     }
-    const whole = revisionOf(payload.replaceAll(passing, ''));
+    const whole = hashOf(payload.replaceAll(passing, ''));
     const revision = reply.getHeader('etag');
     const tag = typeof revision === 'string' ? `${revision.slice(0, -1)}.${whole}"` : `W/"${whole}"`;
     // Cached by one browser for one person, and revalidated each time.
