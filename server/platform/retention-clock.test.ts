@@ -45,6 +45,19 @@ describe('the clock by which old data is deleted', () => {
     expect(clock.now()).toBe(startMs + 30 * dayMs);
   });
 
+  it('says whole milliseconds, however close together it is asked, and loses nothing of them', async () => {
+    const machine = new Machine();
+    const clock = await machine.run();
+    machine.wallMs += hourMs;
+    const said = Array.from({ length: 1000 }, () => {
+      machine.monotonicMs += 0.3;
+      return clock.now();
+    });
+    expect(said.filter((ms) => !Number.isInteger(ms))).toEqual([]);
+    // Twice as fast as the 300 ms that have passed; sums of fractions are a hair less.
+    expect(startMs + 600 - (said.at(-1) ?? 0)).toBeLessThanOrEqual(1);
+  });
+
   it('goes ahead with a wall clock that jumps only twice as fast as time, and back at once', async () => {
     const machine = new Machine();
     const clock = await machine.run();

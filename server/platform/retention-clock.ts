@@ -3,7 +3,7 @@ import type { InstallationStore } from './database/installation-store.ts';
 
 /** The world's time as far as it is believed when something old is deleted. */
 export interface RetentionTime {
-  /** Epoch ms; never later than the wall clock. */
+  /** Whole epoch ms, as databases keep them; never later than the wall clock. */
   now(): number;
 }
 
@@ -60,7 +60,8 @@ export class RetentionClock implements RetentionTime {
     const nowMs = clock.monotonic();
     this.#believedMs = Math.min(wallMs, this.#believedMs + maxSpeed * (nowMs - this.#atMs));
     this.#atMs = nowMs;
-    return this.#believedMs;
+    // What is left of a millisecond is not lost: many calls in one would otherwise stop this clock.
+    return Math.floor(this.#believedMs);
   }
 
   /** What cannot be saved only makes the next run delete later. */
