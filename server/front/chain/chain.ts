@@ -35,6 +35,7 @@ import { Neighbours } from './neighbours.ts';
 import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
 import { SiteMoves } from './site-moves.ts';
 import { thisMachine } from './this-machine.ts';
+import { answerUnavailable } from './unavailable.ts';
 
 export interface ChainParts {
   readonly environment: Environment;
@@ -199,7 +200,11 @@ export class Chain {
       return;
     }
     const home = await this.#moves.untilHomeOf(site);
-    if (home === undefined) throw new ProblemError(503, 'The site is moving to another sidecar. Try again.');
+    if (home === undefined) {
+      reply.hijack();
+      answerUnavailable(request.raw, reply.raw);
+      return;
+    }
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
     reply.hijack();

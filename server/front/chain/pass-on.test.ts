@@ -376,8 +376,11 @@ describe('without the home', () => {
     // Nobody takes the site over: the other sidecar runs none.
     await home.stop();
     const refused = await ask('GET', '/api/v1/zones/bern/store', { headers: signedIn() });
-    expect(refused.status).toBe(503);
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '2']);
     expect(problemSchema.parse(json(refused))).toMatchObject({ status: 503 });
+    const page = await ask('GET', '/now/bern', { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers['retry-after']]).toEqual([503, '2']);
+    expect(page.body).toContain('<meta http-equiv="refresh"');
     expect((await ask('GET', '/api/v1/zones', { headers: signedIn() })).body).toBe('[]');
     expect(json(await ask('GET', '/healthz'))).toEqual({ alive: true, version: 'test' });
     home = await start('1');

@@ -7,7 +7,7 @@ import { waitingPage } from '#server/platform/http/waiting-page.ts';
 /** Another sidecar takes over within seconds. */
 const retryAfterS = 2;
 
-/** Answers that the home of a site does not answer: with a page that retries for people, with a problem for programs. */
+/** Answers that the home of a site does not answer, or that it has none while it moves: with a page that retries for people, with a problem for programs. */
 export function answerUnavailable(request: IncomingMessage, response: ServerResponse): void {
   // The rest of the request is discarded.
   request.resume();
