@@ -11,7 +11,7 @@ async function pickSite(page: Page, label: RegExp, typed: string, site: string):
   await page.locator(`[data-pick-site="${site}"]`).click();
 }
 
-test('at any of many sites a screen is paired, alerts are set and a report is read', async ({
+test('at any of many sites a screen is paired, alerts are set, a report is read and a day closed', async ({
   page,
   context,
   browser,
@@ -26,7 +26,7 @@ test('at any of many sites a screen is paired, alerts are set and a report is re
     zones: [zone('store', 'Store'), zone('hall', `Hall ${at}`)],
   }));
   const doorlight = await startDoorlight({ config: { sites } });
-  await doorlight.signIn(context);
+  const api = await doorlight.signIn(context);
   const picker = page.getByRole('button', { name: 'Choose a site' });
 
   await test.step('a screen', async () => {
@@ -65,5 +65,56 @@ test('at any of many sites a screen is paired, alerts are set and a report is re
     await page.getByRole('button', { name: /^Report of/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'All sites' }).click();
     await expect(about).toHaveText('All sites');
+  });
+
+  await test.step('a calendar', async () => {
+    // Those of a file are not changed here.
+    for (const [id, name] of [
+      ['corner', 'Corner Shop'],
+      ['kiosk', 'Kiosk'],
+    ])
+      await api.put(`${doorlight.url}/api/v1/config/${id}/site/${id}`, {
+        data: { name, timezone: 'Europe/Zurich', languages: ['en'] },
+        headers: { origin: doorlight.url },
+      });
+    await page.goto(`${doorlight.url}/console/settings/site-9/calendar`);
+    const field = page.getByRole('button', { name: /^Site / });
+    await expect(field).toContainText('Store 9');
+    await pickSite(page, /^Site /, 'corner', 'corner');
+    await expect(page).toHaveURL(/\/settings\/corner\/calendar$/);
+    await expect(field).toContainText('Corner Shop');
+    await expect(picker).toContainText('Corner Shop');
+    // The way at the top leads to the same page of the other site.
+    await pickSite(page, /Choose a site$/, 'store 21', 'site-21');
+    await expect(page).toHaveURL(/\/settings\/site-21\/calendar$/);
+    await expect(field).toContainText('Store 21');
+    await expect(page.getByRole('link', { name: /Store 21/ })).toBeVisible();
+
+    const year = Number(await page.locator('[data-year]').getAttribute('data-year')) + 1;
+    const day = page.locator(`[data-date="${year}-08-03"]`);
+    const nextYear = page.getByRole('button', { name: 'The year after' });
+    await pickSite(page, /^Site /, 'corner', 'corner');
+    await expect(field).toContainText('Corner Shop');
+    await nextYear.click();
+    await day.click();
+    const sheet = page.getByRole('dialog').first();
+    await sheet.getByLabel('Name').fill('Inventory');
+    await sheet.getByText('At this site').click();
+    await pickSite(page, /^Add a site/, 'kiosk', 'kiosk');
+    await expect(sheet.getByText('At 2 sites')).toBeVisible();
+    await expect(sheet.getByRole('checkbox', { name: 'Corner Shop' })).toBeChecked();
+    await expect(sheet.getByRole('checkbox', { name: 'Kiosk' })).toBeChecked();
+    expect(await barriersOf(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(day).toHaveAttribute('data-source', 'special');
+    await pickSite(page, /^Site /, 'kiosk', 'kiosk');
+    await expect(field).toContainText('Kiosk');
+    await nextYear.click();
+    await expect(day).toHaveAttribute('data-source', 'special');
+    await expect(day).toHaveAttribute('data-hours', 'closed');
+    await pickSite(page, /^Site /, 'store 9', 'site-9');
+    await expect(field).toContainText('Store 9');
+    await nextYear.click();
+    await expect(day).toHaveAttribute('data-source', 'week');
   });
 });

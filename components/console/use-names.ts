@@ -53,6 +53,11 @@ export function useNames(sites: readonly string[]): Names {
   );
 }
 
+/** What people call a site, asked for once. */
+export async function nameOfSite(api: Api, site: string): Promise<string> {
+  return (await namesOf(api, site))?.name ?? readableId(site);
+}
+
 /** The name of a site, also of one that the pages are not about. */
 export function useSiteName(site: string): string {
   const known = useConsole().sites.find(({ id }) => id === site)?.name;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
@@ -7,9 +8,11 @@ import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { CalendarItem } from '#lib/contract/calendar.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { useHasSeveral } from '../console-context.ts';
 import { FileNote } from '../settings/owner-mark.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { textOf, textsOf, withoutUndefined } from '../settings/settings-values.ts';
+import { SiteField } from '../site-field.tsx';
 import { editOf, specialDayOf, withDay } from './calendar-edit.ts';
 import { DaySheet } from './day-sheet.tsx';
 import { HolidaysPanel } from './holidays-panel.tsx';
@@ -26,6 +29,8 @@ export interface CalendarViewProps {
 export function CalendarView({ entry: first, today }: CalendarViewProps) {
   const t = useTranslations('calendar');
   const settings = useTranslations('settings');
+  const router = useRouter();
+  const hasSeveral = useHasSeveral();
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const [picked, setPicked] = useState<CalendarItem>();
   const { entry, answer, change } = useCalendar(first, year);
@@ -54,6 +59,15 @@ export function CalendarView({ entry: first, today }: CalendarViewProps) {
         </div>
       }
     >
+      {hasSeveral && (
+        <div className="mb-6 max-w-md">
+          <SiteField
+            label={t('site')}
+            value={site}
+            onChange={(other) => router.push(`/console/settings/${other}/calendar`)}
+          />
+        </div>
+      )}
       {isFile && <FileNote />}
       <div className="space-y-6">
         <Panel title={t('days')}>

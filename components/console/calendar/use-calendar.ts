@@ -10,6 +10,7 @@ import { useConsole } from '../console-context.ts';
 import { readEntries, type SettingsDocument, saveEntry } from '../settings/settings-api.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useFailure } from '../use-failure.ts';
+import { nameOfSite } from '../use-names.ts';
 
 /** Makes a changed site. */
 export type SiteChange = (document: SettingsDocument) => SettingsDocument;
@@ -23,7 +24,7 @@ export interface CalendarOfYear {
 
 /** A year of a site's calendar, and functions to change it here and at other sites. */
 export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
-  const { api, sites: known } = useConsole();
+  const { api } = useConsole();
   const t = useTranslations('calendar');
   const inWords = useFailure();
   const fieldsOf = useFieldErrors();
@@ -61,8 +62,8 @@ export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
       const wrong: string[] = [];
       for (const site of sites) {
         const reason = await changeOne(site, change);
-        const name = known.find(({ id }) => id === site)?.name ?? site;
-        if (reason !== undefined) wrong.push(sites.length === 1 ? reason : `${name}: ${reason}`);
+        if (reason === undefined) continue;
+        wrong.push(sites.length === 1 ? reason : `${await nameOfSite(api, site)}: ${reason}`);
       }
       await mutate();
       return wrong.length === 0 ? undefined : wrong.join(' ');

@@ -46,11 +46,15 @@ export function SitePicker() {
   );
 }
 
+/** Pages of the settings that every site has. */
+const ofEverySite: ReadonlySet<string> = new Set(['calendar', 'site']);
+
 function pathOfOther(pathname: string, query: string, site: string): string | undefined {
   if (pathname === '/console/displays') return `${pathname}?site=${site}`;
   if (siteOfAddress(`${pathname}${query}`) === undefined) return undefined;
   if (siteOfAddress(pathname) === undefined) return pathname;
-  const [, , section] = pathname.split('/');
+  const [, , section, , page = ''] = pathname.split('/');
+  if (section === 'settings' && ofEverySite.has(page)) return `/console/settings/${site}/${page}`;
   if (section === 'settings' || section === 'opening') return `/console/${section}/${site}`;
   return section === 'sensors' ? '/console/sensors' : '/console';
 }
