@@ -286,8 +286,12 @@ test('of more sites than fit a page everything is found by name, and a closed pa
   await expect.poll(() => asked).toBeGreaterThan(20);
   // Written down within a second.
   await page.waitForTimeout(1500);
-  page.once('dialog', (question) => void question.accept());
+  const question = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.accept();
+    return dialog.type();
+  });
   await page.reload();
+  expect(await question).toBe('beforeunload');
   await page.unroute('**/hold');
   await expect(page.getByText(/\d+ sites are left/)).toBeVisible();
   await page.getByRole('button', { name: 'Details' }).click();

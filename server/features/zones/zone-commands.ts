@@ -58,11 +58,13 @@ export interface ZoneCommands {
 
 /** @param audit writes a refused command into the audit log, as soon as it can be written */
 export function zoneCommands(
-  { guard, clock, retentionClock, limit, database }: Platform,
+  { guard, clock, retentionClock, limit, database, logger }: Platform,
   sites: Pick<Sites, 'zone'>,
   audit: (entry: LateAuditEntry) => Promise<void>,
 ): ZoneCommands {
-  const once = new Once(new KeptAnswerStore(database.db), clock, retentionClock);
+  const once = new Once(new KeptAnswerStore(database.db), clock, retentionClock, (error) =>
+    logger.warn({ error }, 'old Idempotency-Keys cannot be removed; it is tried again in a minute'),
+  );
   const find = ({ site, zone }: ZoneParams): Zone => {
     const found = sites.zone(pathOf(site, zone));
     if (found === undefined)

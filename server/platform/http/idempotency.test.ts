@@ -177,6 +177,11 @@ describe('a command with a key', () => {
   });
 });
 
+/** Of keys that can be removed. */
+const unexpected = (error: unknown) => {
+  throw error;
+};
+
 describe('a command that was cut off', () => {
   it('is not begun again by itself: nobody knows whether it was done', async () => {
     let request = '';
@@ -193,6 +198,7 @@ describe('a command that was cut off', () => {
       },
       systemClock,
       systemClock,
+      unexpected,
     );
     const asked = {
       headers: { 'idempotency-key': 'cut-off-001' },
@@ -215,6 +221,7 @@ describe('a command that was refused while nothing could be written', () => {
     claiming: Promise<unknown> = Promise.resolve();
     isAway = false;
     isLost = false;
+    isFull = false;
 
     async claim(command: { atMs: number; request: string }) {
       await this.claiming;
@@ -235,7 +242,9 @@ describe('a command that was refused while nothing could be written', () => {
       if (this.isAway) throw new Error('away');
       if (this.row?.atMs === atMs) this.row = undefined;
     }
-    async forget() {}
+    async forget() {
+      if (this.isFull) throw new Error('old keys stay');
+    }
   }
 
   const caller = { userId: 'u', username: 'sam', role: 'staff' } as const;
@@ -257,7 +266,7 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although that could not be given back', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock, systemClock);
+    const once = new Once(kept, systemClock, systemClock, unexpected);
     kept.isAway = true;
     await expect(run(once, refused)).rejects.toThrow(NotSavedError);
     expect(kept.row).toBeDefined();
@@ -270,13 +279,29 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although the claim got to the database with its answer lost', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock, systemClock);
+    const once = new Once(kept, systemClock, systemClock, unexpected);
     kept.isLost = true;
     kept.isAway = true;
     await expect(run(once, async () => 'never')).rejects.toThrow(NotSavedError);
     kept.isLost = false;
     expect(await run(once, async () => 'done')).toBe('done');
     once.stop();
+  });
+
+  it('is carried out, although old keys cannot be removed; that is tried again a minute later', async () => {
+    const kept = new Kept();
+    kept.isFull = true;
+    const forget = vi.spyOn(kept, 'forget');
+    const onError = vi.fn();
+    let nowMs = Date.now();
+    const once = new Once(kept, systemClock, { now: () => nowMs }, onError);
+    expect(await run(once, async () => 'done')).toBe('done');
+    expect(await run(once, refused)).toBe('done');
+    expect(onError).toHaveBeenCalledOnce();
+    nowMs += 60_000;
+    kept.isFull = false;
+    expect(await run(once, refused)).toBe('done');
+    expect([forget.mock.calls.length, onError.mock.calls.length]).toEqual([2, 1]);
   });
 
   it('is answered in time where the claim hangs, and is carried out when it is sent again', async () => {
@@ -287,7 +312,7 @@ describe('a command that was refused while nothing could be written', () => {
       kept.claiming = new Promise<void>((resolve) => {
         thaw = resolve;
       });
-      const once = new Once(kept, systemClock, systemClock);
+      const once = new Once(kept, systemClock, systemClock, unexpected);
       const act = vi.fn(async () => 'done');
       const first = expect(run(once, act)).rejects.toThrow(NotSavedError);
       await vi.advanceTimersByTimeAsync(7000);

@@ -21,6 +21,8 @@ export interface KeptAnswers {
 
 /** For how long a key is remembered. */
 const keptMs = 24 * 3_600_000;
+/** Older ones are removed so often, as commands come. */
+const forgetEveryMs = 60_000;
 /** An answer waits at most this long for being stored. */
 const keepWithinMs = 1000;
 /** Interval at which keys of refused commands are released. */
@@ -61,16 +63,26 @@ export class Once {
   readonly #answers: KeptAnswers;
   readonly #clock: Clock;
   readonly #retentionClock: RetentionTime;
+  readonly #onError: (error: unknown) => void;
   readonly #running = new Map<string, { readonly request: string; readonly done: Promise<Done<unknown>> }>();
   /** Refused commands whose keys may still be taken on disk, by key and moment. */
   readonly #refused = new Map<string, ClaimedCommand>();
   /** Keys whose first attempt to be released has not ended. */
   readonly #releasing = new Map<string, Promise<void>>();
   #lastMs = 0;
+  /** When old keys were removed last (epoch ms). */
+  #forgottenMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(answers: KeptAnswers, clock: Clock, retentionClock: RetentionTime) {
+  /** @param onError old keys could not be removed: no command is refused because of that */
+  constructor(
+    answers: KeptAnswers,
+    clock: Clock,
+    retentionClock: RetentionTime,
+    onError: (error: unknown) => void,
+  ) {
+    this.#onError = onError;
     this.#answers = answers;
     this.#clock = clock;
     this.#retentionClock = retentionClock;
@@ -156,11 +168,18 @@ export class Once {
   }
 
   async #claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
-    await this.#answers.forget(this.#retentionClock.now() - keptMs);
+    await this.#forgetOld();
     const earlier = await this.#answers.claim(command);
     if (earlier === undefined || earlier.answer !== undefined) return earlier;
     const isRefused = this.#refused.has(attemptOf({ ...command, atMs: earlier.atMs }));
     return isRefused && (await this.#answers.takeOver(command, earlier.atMs)) ? undefined : earlier;
+  }
+
+  async #forgetOld(): Promise<void> {
+    const nowMs = this.#retentionClock.now();
+    if (nowMs - this.#forgottenMs < forgetEveryMs) return;
+    this.#forgottenMs = nowMs;
+    await this.#answers.forget(nowMs - keptMs).catch(this.#onError);
   }
 
   /** The moment of a claim is also its id: no two are the same. */
