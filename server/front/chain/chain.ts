@@ -33,9 +33,10 @@ import { FanOut } from './fan-out.ts';
 import type { PassedRequest } from './forwarding-proof.ts';
 import { Neighbours } from './neighbours.ts';
 import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
-import { SiteMoves } from './site-moves.ts';
+import { moveWithinMs, SiteMoves } from './site-moves.ts';
 import { thisMachine } from './this-machine.ts';
 import { answerUnavailable } from './unavailable.ts';
+import type { PassedBody, Passing } from './upstream-proxy.ts';
 
 export interface ChainParts {
   readonly environment: Environment;
@@ -208,8 +209,30 @@ export class Chain {
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
     reply.hijack();
-    proxy.pass(request.raw, reply.raw, body, request.routeOptions.bodyLimit);
+    const giveUpMs = this.clock.monotonic() + moveWithinMs;
+    const passing: Passing = {
+      ...{ request: request.raw, response: reply.raw, bodyLimit: request.routeOptions.bodyLimit },
+      onMisdirected: (sent) => void this.#passAgain(passing, site, sent, giveUpMs),
+    };
+    proxy.pass(
+      passing,
+      body === undefined ? { kind: 'unread' } : { kind: 'json', text: JSON.stringify(body) },
+    );
   };
+
+  /** The site was just moving: forwards the request to its next home, or to the same one when it has begun with it. */
+  async #passAgain(passing: Passing, site: string, body: PassedBody, giveUpMs: number): Promise<void> {
+    const { request, response } = passing;
+    const home = this.clock.monotonic() < giveUpMs ? await this.#moves.nextHomeOf(site) : undefined;
+    if (response.destroyed) return;
+    try {
+      // One that has come here meanwhile is asked for again by the client: this request is no longer Fastify's.
+      if (home === undefined || home.id === this.membership.id) answerUnavailable(request, response);
+      else this.neighbours.proxyTo(home).pass(passing, body);
+    } catch {
+      answerUnavailable(request, response);
+    }
+  }
 
   /** Calls back with the age (ms) of each state that comes from another sidecar. */
   onBusMessage(listener: (agedMs: number) => void): void {

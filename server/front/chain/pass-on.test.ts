@@ -2,13 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { KeptMedia } from '#lib/contract/media.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
+import { Homes } from '#server/platform/cluster/homes.ts';
 import type { Variables } from '#server/platform/config/interpolate.ts';
 import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
@@ -307,6 +308,40 @@ describe('a request for a site that runs on another sidecar', () => {
     const { value } = (await reader?.read()) ?? {};
     expect(new TextDecoder().decode(value)).toContain('"site"');
     await reader?.cancel();
+  });
+
+  it('is passed on again where its site was just moving: it was not begun, and is carried out once', async () => {
+    const headers = { ...signedIn(), origin: front.url };
+    const hold = (light: string) =>
+      ask('PUT', '/api/v1/zones/bern/store/hold', { headers, body: JSON.stringify({ light }) });
+    const asked = async (send: () => Promise<Answer>) => {
+      const isHere = vi
+        .spyOn(Homes.prototype, 'isHere')
+        .mockReturnValueOnce(false)
+        .mockReturnValueOnce(false);
+      const { status } = await send();
+      const times = isHere.mock.calls.length;
+      isHere.mockRestore();
+      return [status, times];
+    };
+    expect(await asked(() => hold('red'))).toEqual([200, 3]);
+    expect((await home.read<ZoneState>('/api/v1/zones/bern/store', visitor)).light).toBe('red');
+    expect(await asked(() => ask('GET', '/api/v1/zones/bern/store', { headers }))).toEqual([200, 3]);
+    // Its site is in its body, which was read here.
+    const body = JSON.stringify({ site: 'bern', sensor: 'camera' });
+    const [backfill, times] = await asked(() => ask('POST', '/api/v1/backfills', { headers, body }));
+    expect([[200, 202, 409].includes(backfill ?? 0), times]).toEqual([true, 3]);
+    expect((await ask('DELETE', '/api/v1/zones/bern/store/hold', { headers })).status).toBe(204);
+  });
+
+  it('is not kept where it is large: whoever sent it sends it again', async () => {
+    const isHere = vi.spyOn(Homes.prototype, 'isHere').mockReturnValueOnce(false);
+    const refused = await ask('POST', '/api/v1/sites/bern/media', {
+      headers: { ...signedIn(), origin: front.url, 'content-type': 'video/mp4' },
+      body: Buffer.alloc(4 * 1024 * 1024),
+    });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '2']);
+    isHere.mockRestore();
   });
 
   it('gets the configuration that it changed with its next request, from whichever sidecar', async () => {

@@ -21,7 +21,9 @@ export interface SiteMovesParts {
 }
 
 /** A request waits this long for a site that moves. */
-const moveWithinMs = 4000;
+export const moveWithinMs = 4000;
+/** So often it is looked whether it runs again. */
+const lookEveryMs = 100;
 /** Messages of a site are numbered from here on after each move. */
 const seqsOfEpoch = 1_000_000_000;
 /** What one home hands over to the next. `atMs`: by the database's clock. */
@@ -87,6 +89,12 @@ export class SiteMoves {
     }
   }
 
+  /** The home of a site, as {@link untilHomeOf}, after a sidecar has said that it is not: what is known is looked up first. */
+  async nextHomeOf(site: string): Promise<LivingSidecar | undefined> {
+    await this.#lookAgain();
+    return this.untilHomeOf(site);
+  }
+
   /** Waits until a site runs somewhere. @returns its home; undefined if it moves for too long */
   async untilHomeOf(site: string): Promise<LivingSidecar | undefined> {
     const { clock, homes, membership } = this.#parts;
@@ -95,9 +103,14 @@ export class SiteMoves {
       const home = homes.homeOf(site);
       if (home !== undefined && (home.id !== membership.id || homes.isHere(site))) return home;
       if (clock.monotonic() > giveUpMs) return undefined;
-      await sleep(100);
-      await membership.refresh();
-      await homes.round();
+      await this.#lookAgain();
     }
+  }
+
+  async #lookAgain(): Promise<void> {
+    const { homes, membership } = this.#parts;
+    await sleep(lookEveryMs);
+    await membership.refresh();
+    await homes.round();
   }
 }

@@ -16,7 +16,12 @@ const home = createServer(testTls, (request, response) => {
   response.end('{"zones":[]}');
 });
 let proxy: UpstreamProxy | undefined;
-const front = createHttpServer((request, response) => proxy?.pass(request, response));
+const front = createHttpServer((request, response) =>
+  proxy?.pass(
+    { request, response, bodyLimit: Infinity, onMisdirected: () => response.destroy() },
+    { kind: 'unread' },
+  ),
+);
 let origin: string;
 let url: string;
 

@@ -32,6 +32,28 @@ export interface UpstreamProxyParts {
   onChanged(): Promise<void>;
 }
 
+/** A request to forward, and where its answer goes. */
+export interface Passing {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Bytes of a body that is still to be read. */
+  readonly bodyLimit: number;
+  /**
+   * The other sidecar is not the home of the site (any more): nothing was done.
+   *
+   * @param body the request's, to forward it to another
+   */
+  onMisdirected(body: PassedBody): void;
+}
+
+/** What is known of a body: it was read here as JSON, was forwarded as it came, or is still to be read. */
+export type PassedBody =
+  | { readonly kind: 'json'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'unread' };
+
+/** The start of a body is kept until there is an answer, so that it can be sent again. */
+const keptBytes = 256 * 1024;
 const probeMs = 2000;
 /** Misdirected: the site is not at home there, or no longer. */
 const notForThem = 421;
@@ -75,15 +97,9 @@ export class UpstreamProxy {
     return this.#to.certificate;
   }
 
-  /**
-   * Forwards a request and passes its answer back.
-   *
-   * @param body if it was read already: JSON
-   * @param bodyLimit bytes of a body that is still to be read
-   */
-  pass(request: IncomingMessage, response: ServerResponse, body?: unknown, bodyLimit = Infinity): void {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    this.#pass(request, response, isRepeatable(request), text, bodyLimit);
+  /** Forwards a request and passes its answer back. */
+  pass(passing: Passing, body: PassedBody): void {
+    this.#pass(passing, body, isRepeatable(passing.request));
   }
 
   /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
@@ -109,23 +125,23 @@ export class UpstreamProxy {
     this.#connections.destroy();
   }
 
-  #pass(
-    request: IncomingMessage,
-    response: ServerResponse,
-    isRepeatable: boolean,
-    body: string | undefined,
-    bodyLimit: number,
-  ): void {
+  #pass(passing: Passing, body: PassedBody, isRepeatable: boolean): void {
+    const { request, response, bodyLimit } = passing;
     const { method, url } = request;
     const mayChange = !withoutEffect.has(method ?? '');
     const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request, body) });
     const left = () => upstream.destroy();
     let isAnswered = false;
+    let sent: () => PassedBody | undefined = () => body;
     upstream.on('response', (answer) => {
       isAnswered = true;
       if (answer.statusCode === notForThem) {
         answer.resume();
-        answerUnavailable(request, response);
+        response.off('close', left);
+        if (response.destroyed) return;
+        const again = sent();
+        if (again === undefined) answerUnavailable(request, response);
+        else passing.onMisdirected(again);
         return;
       }
       const headers = endToEnd(answer.rawHeaders);
@@ -151,12 +167,14 @@ export class UpstreamProxy {
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
       // A kept connection may have been closed just now: that does not mean the sidecar is down.
-      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false, body, bodyLimit);
+      if (isRepeatable && upstream.reusedSocket) this.#pass(passing, body, false);
       else answerUnavailable(request, response);
     });
     response.on('close', left);
-    if (body !== undefined) upstream.end(body);
+    if (body.kind === 'json') upstream.end(body.text);
+    else if (body.kind === 'bytes') upstream.end(body.bytes);
     else if (hasBody(request)) {
+      sent = keepBody(request);
       // Refused here: its home would close the connection while the body is still being sent, and its answer be lost.
       onTooLarge(request, bodyLimit, () => {
         if (isAnswered) return;
@@ -177,11 +195,12 @@ export class UpstreamProxy {
     return upstream;
   }
 
-  #headersOf(request: IncomingMessage, body?: string): string[] {
+  #headersOf(request: IncomingMessage, body: PassedBody): string[] {
     const { method, rawHeaders, headers } = request;
-    const isLeftOut = (name: string) => isForwardingHeader(name) || (body !== undefined && ofBody.has(name));
+    const isRead = body.kind === 'json';
+    const isLeftOut = (name: string) => isForwardingHeader(name) || (isRead && ofBody.has(name));
     const kept = endToEnd(rawHeaders, isLeftOut);
-    if (body !== undefined) kept.push('Content-Length', String(Buffer.byteLength(body)));
+    if (isRead) kept.push('Content-Length', String(Buffer.byteLength(body.text)));
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
     // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
@@ -193,6 +212,19 @@ export class UpstreamProxy {
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** @returns what gives the whole body; undefined where it has not come yet, or is too large to be kept */
+function keepBody(request: IncomingMessage): () => PassedBody | undefined {
+  const parts: Buffer[] = [];
+  let size = 0;
+  request.on('data', (part: Buffer) => {
+    size += part.length;
+    if (size <= keptBytes) parts.push(part);
+    else parts.length = 0;
+  });
+  return () =>
+    request.readableEnded && size <= keptBytes ? { kind: 'bytes', bytes: Buffer.concat(parts) } : undefined;
 }
 
 /** Calls back, once, when more of a body has come than that. Its size is not known before where it comes in chunks. */
