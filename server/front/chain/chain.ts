@@ -33,7 +33,7 @@ import { FanOut } from './fan-out.ts';
 import type { PassedRequest } from './forwarding-proof.ts';
 import { Neighbours } from './neighbours.ts';
 import { fileDigest, otherThan, requireSameInstallation } from './same-installation.ts';
-import { moveWithinMs, SiteMoves } from './site-moves.ts';
+import { SiteMoves } from './site-moves.ts';
 import { thisMachine } from './this-machine.ts';
 import { answerUnavailable } from './unavailable.ts';
 import type { PassedBody, Passing } from './upstream-proxy.ts';
@@ -200,7 +200,8 @@ export class Chain {
       if (!this.homes.isHere(site)) throw new ProblemError(421, 'The site is at home elsewhere.');
       return;
     }
-    const home = await this.#moves.untilHomeOf(site);
+    const giveUpMs = this.#moves.giveUpMs();
+    const home = await this.#moves.untilHomeOf(site, giveUpMs);
     if (home === undefined) {
       reply.hijack();
       answerUnavailable(request.raw, reply.raw);
@@ -209,7 +210,6 @@ export class Chain {
     if (home.id === this.membership.id) return;
     const proxy = this.neighbours.proxyTo(home);
     reply.hijack();
-    const giveUpMs = this.clock.monotonic() + moveWithinMs;
     const passing: Passing = {
       ...{ request: request.raw, response: reply.raw, bodyLimit: request.routeOptions.bodyLimit },
       onMisdirected: (sent) => void this.#passAgain(passing, site, sent, giveUpMs),
@@ -223,7 +223,7 @@ export class Chain {
   /** The site was just moving: forwards the request to its next home, or to the same one when it has begun with it. */
   async #passAgain(passing: Passing, site: string, body: PassedBody, giveUpMs: number): Promise<void> {
     const { request, response } = passing;
-    const home = this.clock.monotonic() < giveUpMs ? await this.#moves.nextHomeOf(site) : undefined;
+    const home = await this.#moves.nextHomeOf(site, giveUpMs);
     if (response.destroyed) return;
     try {
       // One that has come here meanwhile is asked for again by the client: this request is no longer Fastify's.

@@ -334,6 +334,16 @@ describe('a request for a site that runs on another sidecar', () => {
     expect((await ask('DELETE', '/api/v1/zones/bern/store/hold', { headers })).status).toBe(204);
   });
 
+  it('is refused for a while where its site moves for too long', async () => {
+    const isHere = vi.spyOn(Homes.prototype, 'isHere').mockReturnValue(false);
+    const refused = await ask('DELETE', '/api/v1/zones/bern/store/hold', {
+      headers: { ...signedIn(), origin: front.url },
+    });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '2']);
+    expect(isHere.mock.calls.length).toBeGreaterThan(1);
+    isHere.mockRestore();
+  });
+
   it('is not kept where it is large: whoever sent it sends it again', async () => {
     const isHere = vi.spyOn(Homes.prototype, 'isHere').mockReturnValueOnce(false);
     const refused = await ask('POST', '/api/v1/sites/bern/media', {

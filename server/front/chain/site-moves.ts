@@ -21,7 +21,7 @@ export interface SiteMovesParts {
 }
 
 /** A request waits this long for a site that moves. */
-export const moveWithinMs = 4000;
+const moveWithinMs = 4000;
 /** So often it is looked whether it runs again. */
 const lookEveryMs = 100;
 /** Messages of a site are numbered from here on after each move. */
@@ -90,15 +90,20 @@ export class SiteMoves {
   }
 
   /** The home of a site, as {@link untilHomeOf}, after a sidecar has said that it is not: what is known is looked up first. */
-  async nextHomeOf(site: string): Promise<LivingSidecar | undefined> {
+  async nextHomeOf(site: string, giveUpMs: number): Promise<LivingSidecar | undefined> {
+    if (this.#parts.clock.monotonic() > giveUpMs) return undefined;
     await this.#lookAgain();
-    return this.untilHomeOf(site);
+    return this.untilHomeOf(site, giveUpMs);
+  }
+
+  /** When a request that comes now has waited long enough (monotonic ms). */
+  giveUpMs(): number {
+    return this.#parts.clock.monotonic() + moveWithinMs;
   }
 
   /** Waits until a site runs somewhere. @returns its home; undefined if it moves for too long */
-  async untilHomeOf(site: string): Promise<LivingSidecar | undefined> {
+  async untilHomeOf(site: string, giveUpMs: number): Promise<LivingSidecar | undefined> {
     const { clock, homes, membership } = this.#parts;
-    const giveUpMs = clock.monotonic() + moveWithinMs;
     for (;;) {
       const home = homes.homeOf(site);
       if (home !== undefined && (home.id !== membership.id || homes.isHere(site))) return home;
