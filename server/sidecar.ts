@@ -193,6 +193,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     displays,
     lamps: lamps.lamps,
     reports: reports.maker,
+    alerts: alerts.alerts,
     shared: platform.shared,
     wall,
   });

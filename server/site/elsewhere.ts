@@ -11,7 +11,12 @@ export interface Elsewhere {
   all(): Promise<Known>;
   /** What their homes add to the reports of sites; those whose home does not answer are missing. */
   reports(sites: readonly string[], kind: ReportKind, day: string): Promise<ReadonlyMap<string, HomeReport>>;
+  /** When their open alerts close, as far as that is known: ISO 8601 by alert. */
+  closing(): Promise<Closing>;
 }
+
+/** When open alerts close whose causes have gone, by their ids. */
+export type Closing = Readonly<Record<string, string>>;
 
 /** What is known of sites that run on one or several sidecars. */
 export interface Known {
@@ -27,4 +32,5 @@ export const nowhere: Elsewhere = {
   site: async () => nothingKnown,
   all: async () => nothingKnown,
   reports: async () => new Map(),
+  closing: async () => ({}),
 };

@@ -34,6 +34,7 @@ export async function alertsFeature(
     sites: () => (isFirst === undefined ? configuration.sites : sites.running()),
     isOurs: isFirst && ((site: string) => sites.isOurs(site)),
     isFirst,
+    closingElsewhere: () => sites.elsewhere.closing(),
     site: (id) => configuration.site(id),
     onSettings: () => void shared.announce('alert-settings'),
     calendar: (site) => calendar.calendars.of(site),

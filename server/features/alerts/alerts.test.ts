@@ -6,7 +6,7 @@ import { Outbound } from '#server/network/outbound.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { sampleSite } from '#server/test-support/sample-site.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { Alerts } from './alerts.ts';
+import { Alerts, type AlertsParts } from './alerts.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from './test-receiver.ts';
 import { inShort } from './test-zone.ts';
 
@@ -43,8 +43,8 @@ describe('alerts', () => {
   let reason: string;
   let published: Alert[];
 
-  const open = async () => {
-    alerts = await Alerts.create({
+  const make = (more: Partial<AlertsParts> = {}) =>
+    Alerts.create({
       database,
       clock,
       retentionClock: clock,
@@ -62,7 +62,10 @@ describe('alerts', () => {
       onError: (error) => {
         throw error;
       },
+      ...more,
     });
+  const open = async () => {
+    alerts = await make();
     await alerts.start();
   };
   const settingsWith = (more: Partial<AlertSettingsRequest>) =>
@@ -130,6 +133,21 @@ describe('alerts', () => {
     const after = await alerts.list({ limit: 10 });
     expect([after.open, after.recent.map(({ kind }) => kind)]).toEqual([[], ['full']]);
     expect((await alerts.list({ sites: [], limit: 10 })).recent).toEqual([]);
+  });
+
+  it('says when an alert closes, also at a sidecar that does not run its site', async () => {
+    await fill();
+    reason = 'free';
+    await until(() => Object.keys(alerts.closing()).length === 1);
+    const { open: known } = await alerts.list({ limit: 10 });
+    expect(known).toMatchObject([{ kind: 'full', closesAt: expect.stringMatching(/^2026-11-21T11:/) }]);
+    const front = await make({
+      sites: () => [],
+      isOurs: () => false,
+      closingElsewhere: async () => alerts.closing(),
+    });
+    expect((await front.list({ limit: 10 })).open).toEqual(known);
+    expect(front.closing()).toEqual({});
   });
 
   it('loses no message and no alert by a restart, and says neither twice', async () => {

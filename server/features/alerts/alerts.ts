@@ -18,6 +18,7 @@ import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { Expectation } from '#server/platform/revision.ts';
+import type { Closing } from '#server/site/elsewhere.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
 import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
@@ -52,6 +53,8 @@ export interface AlertsParts
   readonly publicUrl: string | undefined;
   /** With several sidecars: whether this one sends the messages of all. */
   isFirst?: (() => boolean) | undefined;
+  /** With several sidecars: the same of sites that run on others as `closing` says of those here. */
+  closingElsewhere?: (() => Promise<Closing>) | undefined;
   /** Any site, wherever it runs. */
   site(id: string): SiteConfig | undefined;
   /** The settings were changed, and saved. */
@@ -144,10 +147,25 @@ export class Alerts {
     return this.#monitor.open();
   }
 
+  /** When open alerts of sites that run here close whose causes have gone. */
+  closing(): Closing {
+    return Object.fromEntries(
+      this.#monitor.open().flatMap(({ id, closesAt }) => (closesAt === undefined ? [] : [[id, closesAt]])),
+    );
+  }
+
   /** Open alerts, and the latest closed ones, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
-    const all = this.#parts.isOurs === undefined ? this.#monitor.open() : await this.#store.open();
-    const open = all.filter(({ site }) => sites === undefined || sites.includes(site));
+    const { isOurs, closingElsewhere } = this.#parts;
+    const all = isOurs === undefined ? this.#monitor.open() : await this.#store.open();
+    const seen = all.filter(({ site }) => sites === undefined || sites.includes(site));
+    if (isOurs === undefined) return { open: seen, recent: await this.#store.closed({ ...query, sites }) };
+    const isAway = seen.some(({ site }) => !isOurs(site));
+    const closing = { ...(isAway && (await closingElsewhere?.())), ...this.closing() };
+    const open = seen.map((alert): Alert => {
+      const closesAt = closing[alert.id];
+      return closesAt === undefined ? alert : { ...alert, closesAt };
+    });
     return { open, recent: await this.#store.closed({ ...query, sites }) };
   }
 

@@ -102,6 +102,7 @@ describe('what a report says', () => {
     elsewhere: {
       site: async () => nothingKnown,
       all: async () => nothingKnown,
+      closing: async () => ({}),
       reports: async (sites: readonly string[], kind: ReportKind, day: string) => {
         asked.push(`${kind} ${day}: ${sites.join()}`);
         return new Map(Object.entries(others));

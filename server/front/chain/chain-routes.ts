@@ -5,7 +5,7 @@ import { reportQuerySchema } from '#lib/contract/report.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Chain } from './chain.ts';
 import type { Sender } from './forwarding-proof.ts';
-import { refreshPath, reportPath, screensPath, sitesPath, summariesPath } from './neighbours.ts';
+import { closingPath, refreshPath, reportPath, screensPath, sitesPath, summariesPath } from './neighbours.ts';
 
 /**
  * What sidecars ask each other for.
@@ -59,6 +59,11 @@ export function chainRoutes(
         return (await chain.reportOf(site, kind, day)) ?? null;
       },
     );
+
+    app.get(closingPath, { schema: { hide: true } }, async (request) => {
+      requireSidecar(request.raw);
+      return chain.closing();
+    });
 
     app.get(refreshPath, { schema: { hide: true } }, async (request) => {
       requireSidecar(request.raw);

@@ -6,6 +6,7 @@ import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { type SummaryMessage, summaryMessageSchema } from '#lib/contract/wall.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
+import type { Alerts } from '#server/features/alerts/alerts.ts';
 import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
 import type { Lamps } from '#server/features/lamps/lamps.ts';
 import type { ReportMaker } from '#server/features/reports/report-maker.ts';
@@ -25,7 +26,7 @@ import { InstallationStore } from '#server/platform/database/installation-store.
 import { ChangeListener } from '#server/platform/database/postgres/change-listener.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { SharedChanges } from '#server/platform/shared-changes.ts';
-import { type Known, nothingKnown } from '#server/site/elsewhere.ts';
+import { type Closing, type Known, nothingKnown } from '#server/site/elsewhere.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { ServedCertificate } from '../served-certificate.ts';
 import { addressesOf, originFrom } from './address.ts';
@@ -58,6 +59,7 @@ export interface Attached {
   readonly displays: DisplaysFeature;
   readonly lamps: Pick<Lamps, 'statuses'>;
   readonly reports: Pick<ReportMaker, 'atHome'>;
+  readonly alerts: Pick<Alerts, 'closing'>;
   readonly shared: SharedChanges;
   readonly wall: { all(): SummaryMessage };
 }
@@ -275,6 +277,11 @@ export class Chain {
     const config = this.#parts.configuration.site(site);
     if (config === undefined || !this.homes.isHere(site)) return undefined;
     return this.#attached?.reports.atHome(config, kind, day);
+  }
+
+  /** When open alerts of sites that run here close. */
+  closing(): Closing {
+    return this.#attached?.alerts.closing() ?? {};
   }
 
   list(): Sidecar[] {

@@ -34,6 +34,7 @@ export const sitesPath = '/chain/v1/sites';
 export const screensPath = '/chain/v1/screens';
 export const summariesPath = '/chain/v1/summaries';
 export const reportPath = '/chain/v1/report';
+export const closingPath = '/chain/v1/closing';
 export const refreshPath = '/chain/v1/look';
 
 /** Forecasts are calculated for it. */
@@ -48,6 +49,7 @@ const knownSchema = z.object({
   sensors: z.array(sensorStatusSchema),
   lamps: z.array(lampStatusSchema),
 });
+const closingSchema = z.record(z.string(), z.iso.datetime());
 
 /** The other sidecars: the way to each, and what they know of the sites that run on them. */
 export class Neighbours {
@@ -121,6 +123,17 @@ export class Neighbours {
         }),
       );
       return found;
+    },
+    closing: async () => {
+      const answers = await Promise.all(
+        this.#others().map((sidecar) =>
+          this.proxyTo(sidecar)
+            .ask(closingPath)
+            .then((answer) => closingSchema.parse(answer))
+            .catch(() => ({})),
+        ),
+      );
+      return Object.assign({}, ...answers);
     },
   };
 
