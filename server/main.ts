@@ -20,7 +20,7 @@ import { limitsFor } from './platform/limits/limit-store.ts';
 import { createLogger } from './platform/logger.ts';
 import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
-import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
+import type { DemoSite } from './simulators/demo-site.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): a restart would not help. */
 const wrongConfigurationCode = 78;
@@ -72,7 +72,7 @@ async function start({ environment, families, file, logger, restart }: StartOpti
   const database = await openRestored(environment, logger);
   const installation = new InstallationStore(database.db);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
-  const demo = isDemo ? await startDemoSite() : undefined;
+  const demo = isDemo ? await (await import('./simulators/demo-site.ts')).startDemoSite() : undefined;
   const base = file?.sites ?? (demo?.sites ?? []).map((site) => ({ ...site }));
   const configuration = await LiveConfiguration.load({
     base,

@@ -28,7 +28,7 @@ import { tracingFeature } from './features/tracing/tracing-feature.ts';
 import { wallFeature } from './features/wall/wall-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
-import { Chain } from './front/chain/chain.ts';
+import type { Chain } from './front/chain/chain.ts';
 import { requireAlone } from './front/chain/same-installation.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
@@ -123,7 +123,9 @@ async function build(parts: SidecarParts): Promise<Built> {
   if (redisUrl === undefined) await requireAlone(parts.database);
   const certificate = environment.tls && new ServedCertificate(environment.tls, parts.logger);
   const chain =
-    redisUrl === undefined ? undefined : await Chain.open({ ...parts, certificate, redisUrl, end });
+    redisUrl === undefined
+      ? undefined
+      : await (await import('./front/chain/chain.ts')).Chain.open({ ...parts, certificate, redisUrl, end });
   const base = await platformOf({
     ...parts,
     ...(chain !== undefined && { clock: chain.clock, fence: fenceOf(chain.membership.id) }),

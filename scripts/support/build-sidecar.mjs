@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
@@ -11,7 +11,6 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  'otlp-traces': 'server/features/tracing/otlp-traces.ts',
   // Found by their names beside the programs: the threads of their database, of calendars and of large imports, and
   // expressions.
   'feed-worker': 'server/features/calendar/feed-worker.ts',
@@ -36,16 +35,16 @@ const inputs = [
 ];
 
 /**
- * Beside the sidecar, and read only where it is used: `import()` would otherwise have it in the same file.
+ * Messages of zod in forty languages, of which the program uses the English ones: its own words are in `lib/i18n`.
  *
  * @type {import('esbuild').Plugin}
  */
-const apart = {
-  name: 'apart',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/otlp-traces\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './otlp-traces.mjs', external: true } : undefined,
-    );
+const englishZod = {
+  name: 'english-zod',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
   },
 };
 
@@ -82,6 +81,8 @@ export async function buildSidecar() {
 
 async function bundle() {
   const { build, formatMessages } = await import('esbuild');
+  // Files whose names have a hash: those of earlier builds would stay.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
     await build({
       absWorkingDir: root,
@@ -91,6 +92,9 @@ async function bundle() {
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       bundle: true,
+      // What `import()` names lies in files of its own, and is read where it is first used: memory of those alone who use it.
+      splitting: true,
+      chunkNames: '[name]-[hash]',
       external,
       // Packages in CommonJS call `require` for Node's own modules; ESM has none.
       banner: {
@@ -104,7 +108,7 @@ async function bundle() {
       // Stacks name functions, and lines of the bundle: Node would keep 130 MB for a source map of this size.
       lineLimit: 160,
       legalComments: 'external',
-      plugins: [apart, asciiOnly],
+      plugins: [englishZod, asciiOnly],
       logLevel: 'silent',
     });
     cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });

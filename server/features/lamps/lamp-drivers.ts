@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { client as modbusClient } from 'jsmodbus';
+import type { ModbusTCPClient } from 'jsmodbus';
 import type { MqttClient } from 'mqtt';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -182,7 +182,7 @@ class ModbusLamp implements LampDriver {
   readonly #config: LampConfig;
   readonly #addresses: AddressRule;
   #socket: Socket | undefined;
-  #client: InstanceType<typeof modbusClient.TCP> | undefined;
+  #client: ModbusTCPClient | undefined;
 
   constructor(config: LampConfig, addresses: AddressRule) {
     this.#config = config;
@@ -217,13 +217,14 @@ class ModbusLamp implements LampDriver {
     this.#drop();
   }
 
-  async #connected(signal: AbortSignal): Promise<Result<InstanceType<typeof modbusClient.TCP>, string>> {
+  async #connected(signal: AbortSignal): Promise<Result<ModbusTCPClient, string>> {
     if (this.#client !== undefined && this.#socket?.destroyed === false) return ok(this.#client);
+    const { default: modbus } = await import('jsmodbus');
     const socket = await dial(this.#config, { isSecure: false, port: ports.modbus }, this.#addresses, signal);
     if (!socket.ok) return socket;
     socket.value.on('error', () => undefined);
     this.#socket = socket.value;
-    this.#client = new modbusClient.TCP(socket.value, this.#config.unit, lampTimeoutMs);
+    this.#client = new modbus.client.TCP(socket.value, this.#config.unit, lampTimeoutMs);
     // The library takes a socket for connected by this event only, and it was before.
     socket.value.emit('connect');
     return ok(this.#client);

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
-import { Agent, setGlobalDispatcher } from 'undici';
 import { basePath } from '#lib/base-path.ts';
 import nextConfig from '../../../next.config.mjs';
 
@@ -15,7 +14,7 @@ const port = Number(address.port);
 /** The folder of the built pages, one for each base path. */
 const { distDir: pagesFolder = '.next' } = nextConfig;
 
-trustSidecar(process.env);
+await trustSidecar(process.env);
 if (process.env.NODE_ENV === 'production') {
   if (!existsSync(pagesFolder)) {
     process.stderr.write(
@@ -66,8 +65,9 @@ function setBuiltConfiguration(): void {
  * while the request uses the local address, and it may be self-signed: exactly the certificate of `TLS_CERT` is
  * trusted, whatever name it bears.
  */
-function trustSidecar(env: NodeJS.ProcessEnv): void {
+async function trustSidecar(env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;
+  const { Agent, setGlobalDispatcher } = await import('undici');
   setGlobalDispatcher(
     new Agent({
       connect: {

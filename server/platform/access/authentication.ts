@@ -14,7 +14,6 @@ import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
 import type { Directory } from './oidc/directory.ts';
-import { openDirectory } from './oidc/open-directory.ts';
 import { can, type Roles, rolesOf, type Scope } from './roles.ts';
 import { installationSecret } from './secret.ts';
 import { type CredentialHeaders, type Known, type Principal, Sessions } from './sessions.ts';
@@ -140,7 +139,7 @@ export async function openAuthentication<Tables>(
     publicUrl ?? originAsked(headers, isSecure ? 'https' : 'http');
   const company =
     oidc &&
-    openDirectory({
+    (await import('./oidc/open-directory.ts')).openDirectory({
       ...{ auth, settings: oidc, secret, isSecure, ownOrigin, onChange: () => sessions.forget() },
       onError: (error, message) => logger.warn({ error }, message),
     });

@@ -33,7 +33,6 @@ import { sidecars } from './migrations/0036-sidecars.ts';
 import { sharedLimits } from './migrations/0037-shared-limits.ts';
 import { historyMonths } from './migrations/0040-history-months.ts';
 import { homeFence } from './migrations/0041-home-fence.ts';
-import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
 import { SqliteThreadDialect } from './sqlite/sqlite-dialect.ts';
@@ -108,7 +107,7 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dialect, place, connect, close } =
-    options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
+    options.databaseUrl === undefined ? openSqlite(options.dataDir) : await openPostgres(options.databaseUrl);
   const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use) });
   const [db, lease] = [open('general'), open('lease')];
   const [saves, history] = [open('saves'), open('history')];
@@ -190,7 +189,8 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect, place: string): Pro
 }
 
 /** A PostgreSQL server: connections are opened when they are first needed. */
-function openPostgres(connectionString: string): ConnectedDatabase {
+async function openPostgres(connectionString: string): Promise<ConnectedDatabase> {
+  const { LimitedPool } = await import('./postgres/limited-pool.ts');
   return {
     dialect: 'postgres',
     place: new URL(connectionString).host,

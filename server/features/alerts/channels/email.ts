@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { KeptSmtp } from '../alert-setting-store.ts';
 import { answerTimeoutMs, type Delivery, failed, sent } from './delivery.ts';
@@ -60,7 +59,8 @@ async function converse(
   } catch (error) {
     return mailFailure(error, { host, port, from, to });
   }
-  const transport = createTransport({
+  const { default: nodemailer } = await import('nodemailer');
+  const transport = nodemailer.createTransport({
     // The checked address; the certificate must be that of its host name.
     host: address,
     ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),

@@ -1,4 +1,4 @@
-import webPush from 'web-push';
+import { createECDH } from 'node:crypto';
 import type { PushSubscriptionKeys } from '#lib/contract/alert.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { VapidKeys } from '../alert-setting-store.ts';
@@ -24,9 +24,13 @@ export interface PushSender {
 /** Seconds for which a push service stores a note for a sleeping tablet. */
 const keptS = 4 * 3600;
 
-/** New keys of an installation. */
+/** New keys of an installation: a pair of the curve P-256 (RFC 8292, 3.2), as its raw bytes. */
 export function mintVapidKeys(): VapidKeys {
-  return webPush.generateVAPIDKeys();
+  const pair = createECDH('prime256v1');
+  const publicKey = pair.generateKeys('base64url');
+  // Its leading zeros belong to it.
+  const privateKey = Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+  return { publicKey, privateKey };
 }
 
 /** Encrypts a note for one browser and sends it to that browser's push service. */
@@ -36,7 +40,7 @@ export async function sendPush(
   note: PushNote,
   { fetchPushService }: Pick<Outbound, 'fetchPushService'>,
 ): Promise<Delivery> {
-  const request = sealed({ keys, contact }, subscription, note);
+  const request = await sealed({ keys, contact }, subscription, note);
   if (request === undefined) return failed('push-keys');
   const { endpoint, method, headers, body } = request;
   const { host } = new URL(endpoint);
@@ -55,7 +59,8 @@ export async function sendPush(
 }
 
 /** The request with the encrypted note; undefined if the browser's keys are invalid. */
-function sealed({ keys, contact }: PushSender, subscription: PushSubscriptionKeys, note: PushNote) {
+async function sealed({ keys, contact }: PushSender, subscription: PushSubscriptionKeys, note: PushNote) {
+  const { default: webPush } = await import('web-push');
   try {
     return webPush.generateRequestDetails(
       { endpoint: subscription.endpoint, keys: subscription.keys },
