@@ -10,7 +10,12 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort, sidecarUrl } from './support/local-urls.mjs';
-import { memoryEnvironment, pagesFlags, sidecarFlags } from './support/node-settings.mjs';
+import {
+  memoryEnvironment,
+  pagesFlags,
+  pagesMemoryEnvironment,
+  sidecarFlags,
+} from './support/node-settings.mjs';
 import { root } from './support/paths.mjs';
 import { configurationError, SupervisedProcess } from './support/supervised-process.mjs';
 
@@ -23,7 +28,6 @@ const { values } = parseArgs({
 const { dev } = values;
 const count = sidecarCount(values.sidecars);
 const common = {
-  ...memoryEnvironment,
   ...process.env,
   NODE_ENV: dev ? 'development' : 'production',
   NEXT_TELEMETRY_DISABLED: '1',
@@ -46,7 +50,7 @@ for (let index = 0; index < count; index += 1) {
     new SupervisedProcess({
       name: `The sidecar${which}`,
       args: program('sidecar', 'server/main.ts', sidecarFlags),
-      env,
+      env: { ...memoryEnvironment, ...env },
       onConfigurationError,
     }),
   );
@@ -54,7 +58,7 @@ for (let index = 0; index < count; index += 1) {
     new SupervisedProcess({
       name: `The page server${which}`,
       args: program('pages', 'server/front/pages/pages.ts', pagesFlags),
-      env,
+      env: { ...pagesMemoryEnvironment, ...env },
       onConfigurationError,
     }),
   );

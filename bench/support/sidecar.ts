@@ -2,7 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { memoryEnvironment, pagesFlags, sidecarFlags } from '../../scripts/support/node-settings.mjs';
+import {
+  memoryEnvironment,
+  pagesFlags,
+  pagesMemoryEnvironment,
+  sidecarFlags,
+} from '../../scripts/support/node-settings.mjs';
 import { Child } from './child.ts';
 import { temporaryFolder } from './leftovers.ts';
 import type { Usage } from './messages.ts';
@@ -40,6 +45,7 @@ export async function startSidecar(options: SidecarOptions): Promise<RunningSide
   const config = join(dataDir, 'sites.yaml');
   writeFileSync(config, options.sites);
   const env = {
+    ...memoryEnvironment,
     ...productEnvironment(),
     PORT: String(port),
     DATA_DIR: dataDir,
@@ -62,6 +68,7 @@ function extraFlags(): string[] {
 /** Starts the built pages as `npm start` does. */
 export function startPages(pagesUrl: string, sidecarUrl: string): Child {
   const env = {
+    ...pagesMemoryEnvironment,
     ...productEnvironment(),
     DOORLIGHT_PAGES_URL: pagesUrl,
     DOORLIGHT_SIDECAR_URL: sidecarUrl,
@@ -118,7 +125,6 @@ function productEnvironment(): NodeJS.ProcessEnv {
     /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
   const kept = Object.entries(process.env).filter(([name]) => !changing.test(name));
   return {
-    ...memoryEnvironment,
     ...Object.fromEntries(kept),
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
