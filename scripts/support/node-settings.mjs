@@ -6,7 +6,7 @@
  */
 const youngMegabytes = 8;
 
-/** V8's first compiler makes code of all that runs a few times: 10 MB of each process, for what is rarely run again. */
+/** V8's first compiler makes code of all that runs a few times: 7 MB of the sidecar, 3 MB of the page server. */
 const noBaselineCode = '--no-sparkplug';
 
 /** Flags of Node for the sidecar; `server/main.ts` has more, which go by what it runs. */
