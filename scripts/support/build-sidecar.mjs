@@ -93,6 +93,7 @@ async function bundle() {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       // What `import()` names lies in files of its own, and is read where it is first used: memory of those alone who use it.
+      // Of a package in CommonJS such a file has only `default`.
       splitting: true,
       chunkNames: '[name]-[hash]',
       external,

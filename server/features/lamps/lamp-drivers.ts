@@ -302,7 +302,7 @@ class MqttLamp implements LampDriver {
       signal,
     );
     if (!socket.ok) return socket;
-    const { MqttClient: Client } = await import('mqtt');
+    const { MqttClient: Client } = (await import('mqtt')).default;
     const { username, password, topic = '', statusTopic, settings, failSafe } = this.#config;
     const will = settings.get(failSafe);
     const client = new Client(() => socket.value, {

@@ -121,7 +121,7 @@ export class Broker {
 
   async #connect(version: Version): Promise<void> {
     const { url, will } = this.#parts;
-    const { connect } = await import('mqtt');
+    const { connect } = (await import('mqtt')).default;
     if (this.#isStopped) return;
     this.#version = version;
     const { address, ...signIn } = splitUrl(url);

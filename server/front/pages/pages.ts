@@ -67,7 +67,7 @@ function setBuiltConfiguration(): void {
  */
 async function trustSidecar(env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;
-  const { Agent, setGlobalDispatcher } = await import('undici');
+  const { Agent, setGlobalDispatcher } = (await import('undici')).default;
   setGlobalDispatcher(
     new Agent({
       connect: {

@@ -121,7 +121,7 @@ export class MqttSubscription {
   }
 
   async #speak(socket: Socket): Promise<void> {
-    const { MqttClient: Client } = await import('mqtt');
+    const { MqttClient: Client } = (await import('mqtt')).default;
     if (this.#isStopped) return void socket.destroy();
     const { topics, username, password, keptAs } = this.#parts;
     const isKept = keptAs !== undefined;

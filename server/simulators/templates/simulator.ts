@@ -145,7 +145,7 @@ class TemplateDevice implements DeviceModel {
   ): Promise<string> {
     const usual = fill(this.#template.simulate.topic ?? this.#template.driver, { serial: this.#serial });
     try {
-      const { connectAsync } = await import('mqtt');
+      const { connectAsync } = (await import('mqtt')).default;
       const client = await connectAsync(url, { reconnectPeriod: 0 });
       for (let count = 0; count < times; count += 1)
         await client.publishAsync(topic ?? usual, body, { qos: 1, retain });
