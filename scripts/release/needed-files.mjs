@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
+import { earlierParts } from '../support/built-parts.mjs';
 import { root } from '../support/paths.mjs';
 
 /** What the programs load from node_modules at run time (see `external` in build-sidecar.mjs), Next aside. */
 const loaded = ['libsql', 'date-holidays'];
 /** Programs that people and tests start by themselves. */
-const leftOut = /^dist[\\/](simulate\.|\.stamp)|\.map$/;
+const leftOut = /^dist[\\/](simulate\.|\.)|\.map$/;
 const packageFolder = /^.*node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/;
 
 /**
@@ -16,11 +17,12 @@ const packageFolder = /^.*node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/;
  */
 export async function neededFiles() {
   const pages = join('.next', 'standalone');
+  const earlier = earlierParts(join(root, 'dist')).map((name) => join('dist', name));
   return [
     ...['LICENSE', 'CHANGELOG.md'].map(same),
     ...startScripts().map(same),
     ...filesIn('dist')
-      .filter((file) => !leftOut.test(file))
+      .filter((file) => !leftOut.test(file) && !earlier.includes(file))
       .map(same),
     ...filesIn('public').map(same),
     // After the build their scripts were lowered for the screens of stores; the copies of Next have none of them.

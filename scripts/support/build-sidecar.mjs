@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keepParts } from './built-parts.mjs';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
 import { unlessStamped } from './stamp.mjs';
@@ -81,10 +82,9 @@ export async function buildSidecar() {
 
 async function bundle() {
   const { build, formatMessages } = await import('esbuild');
-  // Files whose names have a hash: those of earlier builds would stay.
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const dist = join(root, 'dist');
   try {
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: Object.fromEntries(
         Object.entries(entries).filter(([, file]) => existsSync(join(root, file))),
@@ -109,11 +109,13 @@ async function bundle() {
       // Stacks name functions, and lines of the bundle: Node would keep 130 MB for a source map of this size.
       lineLimit: 160,
       legalComments: 'external',
+      metafile: true,
       plugins: [englishZod, asciiOnly],
       logLevel: 'silent',
     });
-    cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });
-    cpSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'), join(root, 'dist/resvg.wasm'));
+    keepParts(dist, Object.keys(metafile.outputs));
+    cpSync(join(root, 'server/sensors/templates'), join(dist, 'templates'), { recursive: true });
+    cpSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'), join(dist, 'resvg.wasm'));
     writeLicences();
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
