@@ -145,6 +145,8 @@ function dial(
 ): Promise<Result<Socket, string>> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
+    // Given up before it began: the event has been, and does not come again.
+    if (signal.aborted) return resolve(fail('it does not answer in time'));
     let hangUp: () => void = () => undefined;
     const connect = trustedConnector(
       { tls, addresses },
@@ -295,6 +297,7 @@ class MqttLamp implements LampDriver {
     if (this.#client?.connected === true) return ok(this.#client);
     this.#drop();
     const isSecure = this.#config.url.startsWith('mqtts:');
+    const { MqttClient: Client } = (await import('mqtt')).default;
     const socket = await dial(
       this.#config,
       { isSecure, port: isSecure ? ports.mqtts : ports.mqtt },
@@ -302,7 +305,6 @@ class MqttLamp implements LampDriver {
       signal,
     );
     if (!socket.ok) return socket;
-    const { MqttClient: Client } = (await import('mqtt')).default;
     const { username, password, topic = '', statusTopic, settings, failSafe } = this.#config;
     const will = settings.get(failSafe);
     const client = new Client(() => socket.value, {

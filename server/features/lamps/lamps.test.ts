@@ -14,6 +14,7 @@ import { startSimulatedLamp } from '#server/simulators/lamps/simulator.ts';
 import { ApacheServer } from '#server/test-support/apache-server.ts';
 import { MosquittoServer } from '#server/test-support/mosquitto-server.ts';
 import { TcpProxy } from '#server/test-support/tcp-proxy.ts';
+import { lampDriver } from './lamp-drivers.ts';
 import { Lamps, type LampsParts, lampStateOf } from './lamps.ts';
 
 const closing: (() => unknown)[] = [];
@@ -220,6 +221,28 @@ describe('a lamp at a Modbus server', () => {
 const axis = (url: string, more = '') =>
   `{ id: tower, zone: shop, driver: axis-io, url: "${url}", repeat: 1s, ${more} ` +
   'states: { green: { 1: true }, red: { 2: true }, unknown: { 1: false } } }';
+
+it.each(['modbus-tcp', 'mqtt', 'http', 'axis-io'] as const)(
+  'a command to %s that is outdated before it begins ends, and the next one is sent',
+  async (driver) => {
+    const broker = driver === 'mqtt' ? await MosquittoServer.start() : undefined;
+    if (broker !== undefined) closing.push(() => broker.remove());
+    const device = await lampOf(driver, broker && { broker: broker.url, topic: 'lamp/set' });
+    const given = {
+      'modbus-tcp': tower(device.url),
+      mqtt: `{ id: tower, zone: shop, driver: mqtt, url: "${broker?.url}", topic: lamp/set, statusTopic: lamp/state, states: { unknown: U } }`,
+      http: `{ id: tower, zone: shop, driver: http, url: "${device.url}", states: { unknown: /unknown } }`,
+      'axis-io': axis(device.url),
+    }[driver];
+    const [config] = sitesWith(given)[0]?.lamps ?? [];
+    const setting = config?.settings.get('unknown');
+    if (config === undefined || setting === undefined) throw new Error('the site has no lamp');
+    const lamp = lampDriver(config, new Outbound({}).owned);
+    closing.push(() => lamp.close());
+    expect(await lamp.show(setting, AbortSignal.abort(), false)).toMatchObject({ ok: false });
+    expect(await lamp.show(setting, new AbortController().signal, false)).toMatchObject({ ok: true });
+  },
+);
 
 it('that never answers is failed, also when garbage is collected while it is waited for', async () => {
   setFlagsFromString('--expose-gc');
