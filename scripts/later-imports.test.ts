@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bundled, external } from './support/build-sidecar.mjs';
 import { root } from './support/paths.mjs';
 
 /**
@@ -43,16 +44,8 @@ it('finds in the bundle what it takes of packages that are imported later', asyn
     },
     outdir: folder,
     entryNames: 'all',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    banner: {
-      js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
-    },
-    external: ['bufferutil', 'utf-8-validate'],
+    ...bundled,
+    external,
     logLevel: 'silent',
   });
   const { loaded } = z

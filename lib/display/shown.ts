@@ -64,23 +64,11 @@ export function shownTheme(layout: Layout, theme: DisplayTheme | undefined): Sho
 /** What {@link shownZone} reads of a `ZoneState`. */
 export type StateToShow = Pick<
   ZoneState,
-  | 'site'
-  | 'zone'
-  | 'occupancy'
-  | 'capacity'
-  | 'light'
-  | 'reason'
-  | 'validForMs'
-  | 'seq'
-  | 'simulated'
-  | 'free'
-  | 'waitMinutes'
-  | 'closedBecause'
-  | 'emergency'
-> & {
-  readonly opens?: ShownZone['opens'];
-  readonly outlook?: { readonly quieter?: { readonly time: string } | undefined } | undefined;
-};
+  Exclude<keyof ShownZone & keyof ZoneState, 'opens' | 'asOf'> | 'reason'
+> &
+  Pick<ShownZone, 'opens'> & {
+    readonly outlook?: { readonly quieter?: { readonly time: string } | undefined } | undefined;
+  };
 
 /**
  * What is shown of a zone, and no more: the content of a page is visible to everybody. The only place that makes it,

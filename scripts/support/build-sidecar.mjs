@@ -24,7 +24,7 @@ const entries = {
  * What stays in node_modules: native code, Next with its pages, and what packages offer to use where it is installed.
  * Everything else is bundled: reading thousands of files is most of a start.
  */
-const external = ['libsql', 'next', 'pg-native', 'bufferutil', 'utf-8-validate'];
+export const external = ['libsql', 'next', 'pg-native', 'bufferutil', 'utf-8-validate'];
 
 const inputs = [
   'server',
@@ -32,6 +32,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
   'scripts/support/build-sidecar.mjs',
+  'scripts/support/built-parts.mjs',
   'scripts/support/write-licences.mjs',
 ];
 
@@ -73,6 +74,22 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** How programs become files that Node runs, with the packages that they need. */
+export const bundled = /** @type {const} @satisfies {import('esbuild').BuildOptions} */ ({
+  bundle: true,
+  // What `import()` names lies in files of its own, and is read where it is first used: memory of those alone who use it.
+  // Of a package in CommonJS such a file has only `default`.
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  // Packages in CommonJS call `require` for Node's own modules; ESM has none.
+  banner: {
+    js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
+  },
+});
+
 /** Bundles the programs that run in Node into dist/, with the packages that they need. */
 export async function buildSidecar() {
   await unlessStamped(join(root, 'dist', '.stamp'), inputsHash(root, inputs), () =>
@@ -90,20 +107,9 @@ async function bundle() {
         Object.entries(entries).filter(([, file]) => existsSync(join(root, file))),
       ),
       outdir: 'dist',
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      // What `import()` names lies in files of its own, and is read where it is first used: memory of those alone who use it.
-      // Of a package in CommonJS such a file has only `default`.
-      splitting: true,
-      chunkNames: '[name]-[hash]',
+      ...bundled,
       external,
-      // Packages in CommonJS call `require` for Node's own modules; ESM has none.
-      banner: {
-        js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
-      },
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
+      chunkNames: '[name]-[hash]',
       minifyWhitespace: true,
       minifySyntax: true,
       // Stacks name functions, and lines of the bundle: Node would keep 130 MB for a source map of this size.

@@ -19,29 +19,21 @@ export function savingMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTa
       conflict.columns(['site', 'zone', 'minute']).doUpdateSet((eb) => {
         const sum = (column: SummedColumn) =>
           eb(eb.ref(`history_minute.${column}`), '+', eb.ref(`excluded.${column}`));
+        const extreme = (column: 'min' | 'max', operator: '<' | '>') =>
+          eb
+            .case()
+            .when(
+              eb.or([
+                eb(eb.ref(`history_minute.${column}`), 'is', null),
+                eb(eb.ref(`excluded.${column}`), operator, eb.ref(`history_minute.${column}`)),
+              ]),
+            )
+            .then(eb.ref(`excluded.${column}`))
+            .else(eb.ref(`history_minute.${column}`))
+            .end();
         return {
-          min: eb
-            .case()
-            .when(
-              eb.or([
-                eb('history_minute.min', 'is', null),
-                eb('excluded.min', '<', eb.ref('history_minute.min')),
-              ]),
-            )
-            .then(eb.ref('excluded.min'))
-            .else(eb.ref('history_minute.min'))
-            .end(),
-          max: eb
-            .case()
-            .when(
-              eb.or([
-                eb('history_minute.max', 'is', null),
-                eb('excluded.max', '>', eb.ref('history_minute.max')),
-              ]),
-            )
-            .then(eb.ref('excluded.max'))
-            .else(eb.ref('history_minute.max'))
-            .end(),
+          min: extreme('min', '<'),
+          max: extreme('max', '>'),
           area: sum('area'),
           known_ms: sum('known_ms'),
           amber_ms: sum('amber_ms'),
