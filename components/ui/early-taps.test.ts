@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepEarlyTaps } from './early-taps.ts';
 
-/** As far as a page is asked: events pass it first, then React, then the element. */
+/** As far as a page is asked: events pass it first, then its document, where React listens, then the element. */
 let page: Window;
+/** Of what React has in hand and cannot answer yet. */
+let unanswered: unknown[];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  page = new EventTarget() as Window;
+  page = Object.assign(new EventTarget(), { document: new EventTarget() }) as Window;
+  unanswered = [];
+  const react = (event: Event) => {
+    if (unanswered.includes(event.target)) event.stopPropagation();
+  };
+  for (const kind of ['click', 'input']) page.document.addEventListener(kind, react);
 });
 
 afterEach(() => {
@@ -26,6 +33,7 @@ class Part extends EventTarget {
     const event = new Event(kind, { cancelable: true });
     Object.defineProperty(event, 'target', { value: this });
     page.dispatchEvent(event);
+    if (!event.defaultPrevented) page.document.dispatchEvent(event);
     return !event.defaultPrevented;
   }
 }
@@ -114,6 +122,36 @@ test('what is tapped before its part of the page answers shows that it waits, an
   expect(reset.receive('click')).toBe(true);
   vi.advanceTimersByTime(1000);
   expect(clicks()).toEqual([1, 1, 0, 0, 3]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what React stops because it waits itself for a part of the page is tapped and entered again', () => {
+  vi.stubGlobal('Element', Part);
+  keepEarlyTaps(page);
+  const [reset, early, choice] = [new Button(), new Button(), new Field('select-one')];
+  for (const button of [reset, early]) button.click.mockImplementation(() => button.receive('click'));
+  choice.addEventListener('input', () => choice.receive('input'));
+  const clicks = () => [reset, early].map(({ click }) => click.mock.calls.length);
+  early.receive('click');
+  for (const part of [reset, early, choice]) part.comesAlive();
+  unanswered = [reset, early, choice];
+  expect(reset.receive('click')).toBe(false);
+  choice.enter('de');
+  vi.advanceTimersByTime(200);
+  expect([reset.isWaiting, early.isWaiting]).toEqual([true, true]);
+  // A form is sent with what was entered: that is tried first.
+  expect(clicks()).toEqual([0, 0]);
+  expect(choice.heard.length).toBeGreaterThan(1);
+  unanswered = [reset, early];
+  vi.advanceTimersByTime(200);
+  expect(clicks()[0]).toBeGreaterThan(0);
+  expect([reset.isWaiting, early.isWaiting]).toEqual([true, true]);
+
+  unanswered = [];
+  const before = [...clicks(), choice.heard.length];
+  vi.advanceTimersByTime(1000);
+  expect([...clicks(), choice.heard.length]).toEqual(before.map((count, place) => count + (place < 2 ? 1 : 0)));
+  expect([reset.isWaiting, early.isWaiting]).toEqual([false, false]);
   expect(vi.getTimerCount()).toBe(0);
 });
 

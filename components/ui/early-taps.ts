@@ -14,7 +14,7 @@ export function keepEarlyTaps(page: Window): void {
   let entries: Entry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** React notes its properties at an element that it listens to. */
+  /** React notes its properties at an element that it listens to, or soon will. */
   const isLive = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'));
   /**
    * As if a person did it. React takes the value that a field has when it comes alive for the one it has given it, and hears only of
@@ -53,31 +53,47 @@ export function keepEarlyTaps(page: Window): void {
     clearTimeout(timer);
     timer = setTimeout(repeat, ms);
   };
+  /** What React cannot answer yet, because it still waits for a part of the page, it stops at the document and forgets. */
+  const whenStopped = (event: Event, keep: () => void) => {
+    // Added now, it comes after React's.
+    page.document.addEventListener(event.type, () => event.cancelBubble && keep(), {
+      capture: true,
+      once: true,
+    });
+  };
 
   const onClick = (event: Event) => {
     const { target } = event;
     const button = target instanceof Element ? target.closest('button') : null;
     if (button === null || button.disabled) return;
-    if (isLive(button)) return repeatEntries();
-    // Nobody else may see it: it comes again, and a form would be sent to where nobody reads it.
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    // Who hears nothing taps again; only where each tap is one more, each counts.
-    if (!taps.includes(button) || button.hasAttribute('data-repeats')) taps.push(button);
-    button.setAttribute('data-waiting', '');
-    repeatIn(againMs);
+    const keep = () => {
+      // Nobody else may see it: it comes again, and a form would be sent to where nobody reads it.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // Who hears nothing taps again; only where each tap is one more, each counts.
+      if (!taps.includes(button) || button.hasAttribute('data-repeats')) taps.push(button);
+      button.setAttribute('data-waiting', '');
+      repeatIn(againMs);
+    };
+    if (!isLive(button)) return keep();
+    repeatEntries();
+    whenStopped(event, keep);
   };
-  const onInput = ({ target }: Event) => {
+  const onInput = (event: Event) => {
+    const { target } = event;
     const field =
       target instanceof Element ? target.closest<HTMLInputElement>('input,select,textarea') : null;
     if (field === null || field.type === 'file') return;
     const known = entries.find((each) => each.field === field);
-    if (known === undefined && isLive(field)) return;
     const { value, checked: isChecked } = field;
-    if (known === undefined) entries.push({ field, value, isChecked });
-    else Object.assign(known, { value, isChecked });
+    const keep = (ms: number) => {
+      if (known === undefined) entries.push({ field, value, isChecked });
+      else Object.assign(known, { value, isChecked });
+      repeatIn(ms);
+    };
+    if (known === undefined && isLive(field)) return whenStopped(event, () => keep(againMs));
     // The event itself may make the field live.
-    repeatIn(0);
+    keep(0);
   };
   // Before React, which listens at the document.
   page.addEventListener('click', onClick, { capture: true });
