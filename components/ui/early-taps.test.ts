@@ -150,7 +150,9 @@ test('what React stops because it waits itself for a part of the page is tapped 
   unanswered = [];
   const before = [...clicks(), choice.heard.length];
   vi.advanceTimersByTime(1000);
-  expect([...clicks(), choice.heard.length]).toEqual(before.map((count, place) => count + (place < 2 ? 1 : 0)));
+  expect([...clicks(), choice.heard.length]).toEqual(
+    before.map((count, place) => count + (place < 2 ? 1 : 0)),
+  );
   expect([reset.isWaiting, early.isWaiting]).toEqual([false, false]);
   expect(vi.getTimerCount()).toBe(0);
 });
