@@ -50,7 +50,8 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
               </Button>
             )
           )}
-          <Button variant="primary" size="large" onClick={onClose}>
+          {/* It stands where the one before was confirmed: the second tap of a hasty finger is not for it. */}
+          <Button variant="primary" size="large" onClick={({ detail }) => detail < 2 && onClose()}>
             {state.isRunning ? app('close') : t('done')}
           </Button>
         </>
