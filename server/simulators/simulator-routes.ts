@@ -7,6 +7,7 @@ import {
   type WalkRequest,
   walkRequestSchema,
 } from '#lib/contract/simulator.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import type { Feature } from '../platform/feature.ts';
 import { ProblemError } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -37,7 +38,7 @@ export function simulatorsFeature(platform: Platform, simulated: SimulatedSensor
   };
 }
 
-const tags = ['simulator'];
+const operation = operationIn('simulator');
 const params = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/simulator`: people and faults for the demo site. Only there where the demo runs. */
@@ -54,12 +55,11 @@ function simulatorRoutes(
       '/api/v1/simulator',
       {
         config: { isAnsweredFor: demoSiteId },
-        schema: {
-          tags,
+        ...operation({
           summary: 'The simulated sensors',
           description: 'Only there where the demo runs. Needs the right to view.',
           response: { 200: simulatorSchema },
-        },
+        }),
       },
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
@@ -71,16 +71,13 @@ function simulatorRoutes(
 
     app.post(
       '/api/v1/simulator/:site/:sensor/walk',
-      {
-        schema: {
-          tags,
-          summary: 'Let people walk in or out',
-          description: 'Past a simulated sensor. Needs the right to operate at the site.',
-          params,
-          body: walkRequestSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Let people walk in or out',
+        description: 'Past a simulated sensor. Needs the right to operate at the site.',
+        params,
+        body: walkRequestSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'operate', request.params.site);
         running();
@@ -94,17 +91,14 @@ function simulatorRoutes(
 
     app.post(
       '/api/v1/simulator/:site/:sensor/fault',
-      {
-        schema: {
-          tags,
-          summary: 'Let a sensor fail, or heal it with null',
-          description:
-            'A simulated one, in the ways that real ones fail. Needs the right to operate at the site.',
-          params,
-          body: z.strictObject({ fault: z.string().nullable() }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Let a sensor fail, or heal it with null',
+        description:
+          'A simulated one, in the ways that real ones fail. Needs the right to operate at the site.',
+        params,
+        body: z.strictObject({ fault: z.string().nullable() }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'operate', request.params.site);
         running();
@@ -119,13 +113,12 @@ function simulatorRoutes(
       '/api/v1/simulator/traffic',
       {
         config: { isAnsweredFor: demoSiteId },
-        schema: {
-          tags,
+        ...operation({
           summary: 'Let people walk by themselves, or stop them',
           description: 'At all simulated doors. Needs the right to operate.',
           body: z.strictObject({ on: z.boolean() }),
           response: { 204: z.null() },
-        },
+        }),
       },
       async (request, reply) => {
         await guard.requireSomewhere(request, 'operate');

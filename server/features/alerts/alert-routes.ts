@@ -16,6 +16,7 @@ import {
   messagePreviewSchema,
 } from '#lib/contract/message-format.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { refuseAddress } from '#server/platform/http/refuse-address.ts';
@@ -23,7 +24,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import { expressionProblem } from '#server/sensors/expressions/expressions.ts';
 import type { Alerts } from './alerts.ts';
 
-const tags = ['alerts'];
+const operation = operationIn('alerts');
 const usualPage = 50;
 /** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
@@ -45,20 +46,17 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
   return async (app) => {
     app.get(
       '/api/v1/alerts',
-      {
-        schema: {
-          tags,
-          summary: 'Open alerts, and the latest that have closed',
-          description:
-            'All that are open stand in every answer; pages are of those that have closed, newest first. Needs the right to view.',
-          querystring: z.object({
-            site: idSchema.optional(),
-            before: z.iso.datetime().optional().describe('Only those opened before this moment.'),
-            ...pageQuery,
-          }),
-          response: { 200: alertsSchema },
-        },
-      },
+      operation({
+        summary: 'Open alerts, and the latest that have closed',
+        description:
+          'All that are open stand in every answer; pages are of those that have closed, newest first. Needs the right to view.',
+        querystring: z.object({
+          site: idSchema.optional(),
+          before: z.iso.datetime().optional().describe('Only those opened before this moment.'),
+          ...pageQuery,
+        }),
+        response: { 200: alertsSchema },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { site, before, cursor, limit = usualPage } = request.query;
@@ -77,16 +75,13 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.get(
       '/api/v1/sites/:site/alerts/settings',
-      {
-        schema: {
-          tags,
-          summary: 'Which alerts a site has, and who is notified',
-          description:
-            'With the latest messages that did not arrive. Needs the right to configure at the site.',
-          params,
-          response: { 200: alertSettingsSchema },
-        },
-      },
+      operation({
+        summary: 'Which alerts a site has, and who is notified',
+        description:
+          'With the latest messages that did not arrive. Needs the right to configure at the site.',
+        params,
+        response: { 200: alertSettingsSchema },
+      }),
       async (request, reply) => {
         const { site } = request.params;
         await guard.require(request, 'configure', site);
@@ -99,17 +94,14 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.put(
       '/api/v1/sites/:site/alerts/settings',
-      {
-        schema: {
-          tags,
-          summary: 'Change them; secrets of new webhooks are in the answer, and never shown again',
-          description:
-            'The whole of the settings: what is not named is gone. `If-Match` with the ETag refuses the change (412) where somebody else was quicker. Needs the right to configure at the site.',
-          params,
-          body: alertSettingsRequestSchema,
-          response: { 200: alertSettingsSchema },
-        },
-      },
+      operation({
+        summary: 'Change them; secrets of new webhooks are in the answer, and never shown again',
+        description:
+          'The whole of the settings: what is not named is gone. `If-Match` with the ETag refuses the change (412) where somebody else was quicker. Needs the right to configure at the site.',
+        params,
+        body: alertSettingsRequestSchema,
+        response: { 200: alertSettingsSchema },
+      }),
       async (request, reply) => {
         const { site } = request.params;
         const { username } = await guard.require(request, 'configure', site);
@@ -130,17 +122,14 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.post(
       '/api/v1/sites/:site/alerts/preview',
-      {
-        schema: {
-          tags,
-          summary: 'What a webhook would be sent in a format',
-          description:
-            'For a zone of the site that is full; nothing is sent. Needs the right to configure at the site.',
-          params,
-          body: messagePreviewRequestSchema,
-          response: { 200: messagePreviewSchema },
-        },
-      },
+      operation({
+        summary: 'What a webhook would be sent in a format',
+        description:
+          'For a zone of the site that is full; nothing is sent. Needs the right to configure at the site.',
+        params,
+        body: messagePreviewRequestSchema,
+        response: { 200: messagePreviewSchema },
+      }),
       async (request) => {
         const { site } = request.params;
         await guard.require(request, 'configure', site);
@@ -155,14 +144,13 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       {
         // From where alerts are sent.
         config: { hasSiteInBody: true },
-        schema: {
-          tags,
+        ...operation({
           summary: 'Send a test over a channel of a site now',
           description:
             'To every receiver of the channel, or to one webhook; the answer says how it went. Needs the right to configure at the site.',
           body: alertTestRequestSchema,
           response: { 200: alertTestResultSchema },
-        },
+        }),
       },
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
@@ -174,14 +162,11 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.get(
       '/api/v1/alerts/push-key',
-      {
-        schema: {
-          tags,
-          summary: 'The public key (VAPID) that browsers subscribe to web push with',
-          description: 'The same for the whole life of the installation. Needs the right to view.',
-          response: { 200: pushKeySchema },
-        },
-      },
+      operation({
+        summary: 'The public key (VAPID) that browsers subscribe to web push with',
+        description: 'The same for the whole life of the installation. Needs the right to view.',
+        response: { 200: pushKeySchema },
+      }),
       async (request) => {
         await guard.requireSomewhere(request, 'view');
         return { publicKey: alerts.pushKey };
@@ -190,17 +175,14 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.put(
       '/api/v1/sites/:site/alerts/push',
-      {
-        schema: {
-          tags,
-          summary: 'Notify a browser of the alerts of a site by web push',
-          description:
-            'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is notified no more. Needs the right to view at the site.',
-          params,
-          body: pushSubscriptionSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Notify a browser of the alerts of a site by web push',
+        description:
+          'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is notified no more. Needs the right to view at the site.',
+        params,
+        body: pushSubscriptionSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { site } = request.params;
         const { userId } = await guard.require(request, 'view', site);
@@ -212,16 +194,13 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
 
     app.delete(
       '/api/v1/sites/:site/alerts/push',
-      {
-        schema: {
-          tags,
-          summary: 'Do not notify a browser any more',
-          description: 'Named by its endpoint. Needs the right to view at the site.',
-          params,
-          querystring: z.object({ endpoint: z.string().max(1000) }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Do not notify a browser any more',
+        description: 'Named by its endpoint. Needs the right to view at the site.',
+        params,
+        querystring: z.object({ endpoint: z.string().max(1000) }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'view', request.params.site);
         await alerts.unsubscribe(request.params.site, request.query.endpoint);

@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { smtpRequestSchema, smtpSchema } from '#lib/contract/alert.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { refuseAddress } from '#server/platform/http/refuse-address.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Alerts } from './alerts.ts';
 
-const tags = ['alerts'];
+const operation = operationIn('alerts');
 const path = '/api/v1/alerts/smtp';
 
 /** `/api/v1/alerts/smtp`: the mail server for e-mails of all sites, for administrators. */
@@ -15,14 +16,11 @@ export function smtpRoutes({ guard, outbound, audit }: Platform, alerts: Alerts)
   return async (app) => {
     app.get(
       path,
-      {
-        schema: {
-          tags,
-          summary: 'The mail server, without its password; null where none is set up',
-          description: 'One for all sites. Needs the right to administer.',
-          response: { 200: smtpSchema.nullable() },
-        },
-      },
+      operation({
+        summary: 'The mail server, without its password; null where none is set up',
+        description: 'One for all sites. Needs the right to administer.',
+        response: { 200: smtpSchema.nullable() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'administer');
         const smtp = alerts.smtp();
@@ -33,16 +31,13 @@ export function smtpRoutes({ guard, outbound, audit }: Platform, alerts: Alerts)
 
     app.put(
       path,
-      {
-        schema: {
-          tags,
-          summary: 'Set the mail server; without a password the old one stays, as long as the server does',
-          description:
-            '`If-Match` with the ETag, or `If-None-Match: *`, refuses the change (412) where somebody else was quicker. Needs the right to administer.',
-          body: smtpRequestSchema,
-          response: { 200: smtpSchema.nullable() },
-        },
-      },
+      operation({
+        summary: 'Set the mail server; without a password the old one stays, as long as the server does',
+        description:
+          '`If-Match` with the ETag, or `If-None-Match: *`, refuses the change (412) where somebody else was quicker. Needs the right to administer.',
+        body: smtpRequestSchema,
+        response: { 200: smtpSchema.nullable() },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         refuseAddress(addresses, 'host', request.body.host);
@@ -56,14 +51,11 @@ export function smtpRoutes({ guard, outbound, audit }: Platform, alerts: Alerts)
 
     app.delete(
       path,
-      {
-        schema: {
-          tags,
-          summary: 'Send no e-mail any more',
-          description: 'Forgets the mail server and its password. Needs the right to administer.',
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Send no e-mail any more',
+        description: 'Forgets the mail server and its password. Needs the right to administer.',
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         const removed = await alerts.removeSmtp(expectationOf(request));

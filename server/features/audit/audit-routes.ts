@@ -3,9 +3,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AuditEntry, auditEntrySchema, loggedEntrySchema } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { AuditStore } from './audit-store.ts';
+
+const operation = operationIn('audit');
 
 /** Rows of one CSV file: some years of a busy store. */
 const longestFile = 100_000;
@@ -34,16 +37,13 @@ export function auditRoutes(
   return async (app) => {
     app.get(
       '/api/v1/audit',
-      {
-        schema: {
-          tags: ['audit'],
-          summary: 'The audit log (JSON; CSV with Accept: text/csv)',
-          description:
-            'Who did what, newest first. Who has roles at single sites reads only what happened there. Needs the right to view.',
-          querystring,
-          response: { 200: z.union([z.array(loggedEntrySchema), z.string()]) },
-        },
-      },
+      operation({
+        summary: 'The audit log (JSON; CSV with Accept: text/csv)',
+        description:
+          'Who did what, newest first. Who has roles at single sites reads only what happened there. Needs the right to view.',
+        querystring,
+        response: { 200: z.union([z.array(loggedEntrySchema), z.string()]) },
+      }),
       async (request, reply) => {
         const caller = await guard.requireSomewhere(request, 'view');
         const { from, to, cursor, limit: asked, ...filter } = request.query;

@@ -5,8 +5,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
+
+const operation = operationIn('installation');
 
 /** Plain CommonJS, so that it runs the same from sources and from the bundle. */
 const program = `
@@ -27,14 +30,11 @@ export function backupRoutes(platform: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/backup',
-      {
-        schema: {
-          tags: ['installation'],
-          summary: 'A copy of the SQLite database, consistent in itself',
-          description:
-            'Made while everything runs. With PostgreSQL the answer is 501, and says how it is backed up. Needs the right to administer.',
-        },
-      },
+      operation({
+        summary: 'A copy of the SQLite database, consistent in itself',
+        description:
+          'Made while everything runs. With PostgreSQL the answer is 501, and says how it is backed up. Needs the right to administer.',
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         if (database.dialect === 'postgres') {

@@ -7,9 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { migrationNames } from '#server/platform/database/database.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { examineBackup, stageRestore, type UnfitBackup } from './restore.ts';
+
+const operation = operationIn('installation');
 
 const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
   'no-database':
@@ -29,18 +32,15 @@ export function restoreRoutes(platform: Platform, restart?: () => void): Fastify
     app.addContentTypeParser('application/vnd.sqlite3', (_request, payload, done) => done(null, payload));
     app.post(
       '/api/v1/restore',
-      {
-        schema: {
-          tags: ['installation'],
-          summary: 'Replaces the SQLite database by a backup',
-          description:
-            'The body is the backup (application/vnd.sqlite3). It is examined first; an unfit one changes nothing. ' +
-            'Then Doorlight starts again with it, and everybody signs in again. The database that was is kept ' +
-            'beside it in the data folder. Needs the right to administer.',
-          consumes: ['application/vnd.sqlite3'],
-          response: { 202: z.object({ restarting: z.literal(true) }) },
-        },
-      },
+      operation({
+        summary: 'Replaces the SQLite database by a backup',
+        description:
+          'The body is the backup (application/vnd.sqlite3). It is examined first; an unfit one changes nothing. ' +
+          'Then Doorlight starts again with it, and everybody signs in again. The database that was is kept ' +
+          'beside it in the data folder. Needs the right to administer.',
+        consumes: ['application/vnd.sqlite3'],
+        response: { 202: z.object({ restarting: z.literal(true) }) },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         if (database.dialect === 'postgres' || restart === undefined) {

@@ -6,6 +6,7 @@ import { idSchema } from '#lib/contract/ids.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { type CalendarDay, dayAfter, nameIn, printHours } from '#server/engine/calendar-day.ts';
 import { holidayCountries, holidayRegions } from '#server/platform/holidays.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
@@ -14,7 +15,7 @@ import type { CalendarFeeds } from './calendar-feeds.ts';
 const maxDays = 800;
 const usualDays = 31;
 const dayMs = 86_400_000;
-const tags = ['sites'];
+const operation = operationIn('sites');
 
 /** `/api/v1/sites/{site}/calendar`, and what is needed to choose public holidays. */
 export function calendarRoutes(
@@ -25,16 +26,13 @@ export function calendarRoutes(
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/calendar',
-      {
-        schema: {
-          tags,
-          summary: 'The opening hours of each day, and where they come from',
-          description: `A special day goes before the subscribed calendar, that before a public holiday, that before the week. \`from\` and \`to\` are dates of the site, both with them, at most ${maxDays} days: by default from today on, ${usualDays} days. Needs the right to view.`,
-          params: z.object({ site: idSchema }),
-          querystring: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
-          response: { 200: siteCalendarSchema },
-        },
-      },
+      operation({
+        summary: 'The opening hours of each day, and where they come from',
+        description: `A special day goes before the subscribed calendar, that before a public holiday, that before the week. \`from\` and \`to\` are dates of the site, both with them, at most ${maxDays} days: by default from today on, ${usualDays} days. Needs the right to view.`,
+        params: z.object({ site: idSchema }),
+        querystring: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+        response: { 200: siteCalendarSchema },
+      }),
       async (request) => {
         const { site: id } = request.params;
         await guard.require(request, 'view', id);
@@ -53,20 +51,17 @@ export function calendarRoutes(
 
     app.get(
       '/api/v1/holidays',
-      {
-        schema: {
-          tags,
-          summary: 'Countries whose public holidays are known, or the regions of one',
-          description: 'Named in the language asked for. Needs the right to view.',
-          querystring: z.object({
-            country: z
-              .string()
-              .regex(/^[A-Z]{2}$/)
-              .optional(),
-          }),
-          response: { 200: holidayPlacesSchema },
-        },
-      },
+      operation({
+        summary: 'Countries whose public holidays are known, or the regions of one',
+        description: 'Named in the language asked for. Needs the right to view.',
+        querystring: z.object({
+          country: z
+            .string()
+            .regex(/^[A-Z]{2}$/)
+            .optional(),
+        }),
+        response: { 200: holidayPlacesSchema },
+      }),
       async (request) => {
         await guard.requireSomewhere(request, 'view');
         const { country } = request.query;

@@ -4,6 +4,7 @@ import { calibrationSchema } from '#lib/contract/calibration.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
@@ -12,7 +13,7 @@ import { type ZoneCommands, zoneParamsSchema } from '../zones/zone-commands.ts';
 import { CalibrationMonitor } from './calibration.ts';
 import { ClosingStore } from './closing-store.ts';
 
-const tags = ['zones'];
+const operation = operationIn('zones');
 
 /** What closings teach: remembered, suggested, applied where it may be. */
 export function calibrationFeature(
@@ -57,17 +58,13 @@ function calibrationRoutes(
   return async (app) => {
     app.get(
       '/api/v1/zones/:site/:zone/calibration',
-      {
-        schema: {
-          tags,
-          summary:
-            'How much each door misses, as the last closings show, and whether a correction would help',
-          description:
-            'At closing a store is empty: what the counts left inside then is their error. Errors with a correction are by what was learnt from the days before each. Needs the right to view at the site.',
-          params: zoneParamsSchema,
-          response: { 200: calibrationSchema },
-        },
-      },
+      operation({
+        summary: 'How much each door misses, as the last closings show, and whether a correction would help',
+        description:
+          'At closing a store is empty: what the counts left inside then is their error. Errors with a correction are by what was learnt from the days before each. Needs the right to view at the site.',
+        params: zoneParamsSchema,
+        response: { 200: calibrationSchema },
+      }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         return monitor.of(commands.find(request.params), siteOf(request.params.site));
@@ -76,18 +73,15 @@ function calibrationRoutes(
 
     app.put(
       '/api/v1/zones/:site/:zone/calibration',
-      {
-        schema: {
-          tags,
-          summary: 'Correct the counts by what was learnt',
-          description:
-            'Each source’s counts are multiplied from now on, by 10 % at most; what was counted stays as it is. 409 where a correction would not help. Needs the right to configure at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          body: z.strictObject({}).nullish(),
-          response: { 200: calibrationSchema },
-        },
-      },
+      operation({
+        summary: 'Correct the counts by what was learnt',
+        description:
+          'Each source’s counts are multiplied from now on, by 10 % at most; what was counted stays as it is. 409 where a correction would not help. Needs the right to configure at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        body: z.strictObject({}).nullish(),
+        response: { 200: calibrationSchema },
+      }),
       (request) =>
         commands.carryOut(
           request,
@@ -111,17 +105,14 @@ function calibrationRoutes(
 
     app.delete(
       '/api/v1/zones/:site/:zone/calibration',
-      {
-        schema: {
-          tags,
-          summary: 'Take the correction back',
-          description:
-            'Counts are as counted again, and what was corrected since the number was last set is taken back. Nothing happens where nothing is corrected. Needs the right to configure at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Take the correction back',
+        description:
+          'Counts are as counted again, and what was corrected since the number was last set is taken back. Nothing happens where nothing is corrected. Needs the right to configure at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await commands.carryOut(
           request,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { importResultSchema } from '#lib/contract/config-import.ts';
 import { configurationNotSaved, wrongConfiguration } from '#server/platform/http/configuration-problem.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
-const tags = ['configuration'];
+const operation = operationIn('configuration');
 /** A file of ten thousand sites has about eight megabytes. */
 const bodyLimit = 32 * 1024 * 1024;
 const yamlTypes = ['application/yaml', 'text/yaml', 'application/x-yaml'];
@@ -19,14 +20,11 @@ export function configFileRoutes({ guard, configuration }: Platform): FastifyPlu
 
     app.get(
       '/api/v1/config.yaml',
-      {
-        schema: {
-          tags,
-          summary: 'All entries as a configuration file (YAML), with a variable for each secret',
-          description: 'For DOORLIGHT_CONFIG, or to import again. Needs the right to administer.',
-          response: { 200: z.string() },
-        },
-      },
+      operation({
+        summary: 'All entries as a configuration file (YAML), with a variable for each secret',
+        description: 'For DOORLIGHT_CONFIG, or to import again. Needs the right to administer.',
+        response: { 200: z.string() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'administer');
         return reply
@@ -41,8 +39,7 @@ export function configFileRoutes({ guard, configuration }: Platform): FastifyPlu
       '/api/v1/config/import',
       {
         bodyLimit,
-        schema: {
-          tags,
+        ...operation({
           summary:
             'Make the configuration what a file says (Content-Type: application/yaml); ?trial=true only reports what would change',
           description:
@@ -51,7 +48,7 @@ export function configFileRoutes({ guard, configuration }: Platform): FastifyPlu
           querystring: z.object({ trial: z.stringbool().default(false) }),
           body: z.string('expected YAML, with Content-Type: application/yaml'),
           response: { 200: importResultSchema },
-        },
+        }),
       },
       async (request) => {
         const { username } = await guard.require(request, 'administer');

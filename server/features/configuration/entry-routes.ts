@@ -5,11 +5,12 @@ import { idSchema } from '#lib/contract/ids.ts';
 import type { EntryKey } from '#server/platform/config/config-entry.ts';
 import { entryNotFound, refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
 import { expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
-const tags = ['configuration'];
+const operation = operationIn('configuration');
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
 /** `/api/v1/config`: the configuration entry by entry, to read and to change. */
@@ -17,16 +18,13 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
   return async (app) => {
     app.get(
       '/api/v1/config',
-      {
-        schema: {
-          tags,
-          summary: 'All entries, without their secrets',
-          description:
-            'Sites, sensors, zones and displays in the keys of the configuration file. Needs the right to configure.',
-          querystring: z.object({ site: idSchema.optional(), ...pageQuery }),
-          response: { 200: z.array(configEntrySchema) },
-        },
-      },
+      operation({
+        summary: 'All entries, without their secrets',
+        description:
+          'Sites, sensors, zones and displays in the keys of the configuration file. Needs the right to configure.',
+        querystring: z.object({ site: idSchema.optional(), ...pageQuery }),
+        response: { 200: z.array(configEntrySchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'configure');
         const { site } = request.query;
@@ -39,16 +37,13 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
 
     app.get(
       '/api/v1/config/:site/:kind/:id',
-      {
-        schema: {
-          tags,
-          summary: 'One entry, without its secrets',
-          description:
-            'Its ETag, as If-Match of a change, sees to it that nothing is written over unseen. Needs the right to configure at the site.',
-          params,
-          response: { 200: configEntrySchema },
-        },
-      },
+      operation({
+        summary: 'One entry, without its secrets',
+        description:
+          'Its ETag, as If-Match of a change, sees to it that nothing is written over unseen. Needs the right to configure at the site.',
+        params,
+        response: { 200: configEntrySchema },
+      }),
       async (request, reply) => {
         await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
@@ -61,19 +56,15 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
 
     app.put(
       '/api/v1/config/:site/:kind/:id',
-      {
-        schema: {
-          tags,
-          summary:
-            'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
-          description:
-            'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site; the tags of a site only an administrator changes.',
-          params,
-          querystring: z.object({ trial: z.stringbool().default(false) }),
-          body: z.record(z.string(), z.unknown()),
-          response: { 200: configEntrySchema, 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
+        description:
+          'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site; the tags of a site only an administrator changes.',
+        params,
+        querystring: z.object({ trial: z.stringbool().default(false) }),
+        body: z.record(z.string(), z.unknown()),
+        response: { 200: configEntrySchema, 204: z.null() },
+      }),
       async (request, reply) => {
         const { username, role } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
@@ -93,16 +84,13 @@ export function configRoutes({ guard, configuration, authentication }: Platform)
 
     app.delete(
       '/api/v1/config/:site/:kind/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Remove an entry made in the console; a site with all that is in it',
-          description:
-            'Its history is kept. `If-Match` works as for a change. Needs the right to configure at the site.',
-          params,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Remove an entry made in the console; a site with all that is in it',
+        description:
+          'Its history is kept. `If-Match` works as for a change. Needs the right to configure at the site.',
+        params,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username, role } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);

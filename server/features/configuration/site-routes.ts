@@ -14,9 +14,12 @@ import {
 import { byName } from '#lib/names.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { searchText, tagTexts, wordsOf } from '#server/platform/config/site-search.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuery, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
+
+const operation = operationIn('sites');
 
 /** So many sites are named at once. */
 const mostNamed = 200;
@@ -29,23 +32,20 @@ export function siteRoutes(
   return async (app) => {
     app.get(
       '/api/v1/sites',
-      {
-        schema: {
-          tags: ['sites'],
-          summary: 'All sites',
-          description:
-            'The sites that the caller may look at. `search` finds parts of the names and ids of a site and its zones, without accents; `tag=region:west` those that have the tag, and several tags those that have all of them. Needs the right to view.',
-          querystring: z.object({
-            search: z.string().max(200).optional(),
-            tag: z
-              .union([z.string(), z.array(z.string()).max(20)])
-              .transform((tags) => [tags].flat())
-              .optional(),
-            ...pageQuery,
-          }),
-          response: { 200: z.array(siteSchema) },
-        },
-      },
+      operation({
+        summary: 'All sites',
+        description:
+          'The sites that the caller may look at. `search` finds parts of the names and ids of a site and its zones, without accents; `tag=region:west` those that have the tag, and several tags those that have all of them. Needs the right to view.',
+        querystring: z.object({
+          search: z.string().max(200).optional(),
+          tag: z
+            .union([z.string(), z.array(z.string()).max(20)])
+            .transform((tags) => [tags].flat())
+            .optional(),
+          ...pageQuery,
+        }),
+        response: { 200: z.array(siteSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { search = '', tag: tags = [] } = request.query;
@@ -64,13 +64,12 @@ export function siteRoutes(
       '/api/v1/sites/:site',
       {
         config: { isAnsweredAnywhere: true },
-        schema: {
-          tags: ['sites'],
+        ...operation({
           summary: 'A site, and the sidecar that runs it',
           description: 'Needs the right to view at the site.',
           params: z.object({ site: idSchema }),
           response: { 200: siteAtHomeSchema },
-        },
+        }),
       },
       async (request) => {
         const { site: id } = request.params;
@@ -84,21 +83,18 @@ export function siteRoutes(
 
     app.get(
       '/api/v1/names',
-      {
-        schema: {
-          tags: ['sites'],
-          summary: 'What people call sites, and their zones, sensors and displays',
-          description: `Of each \`site\` of the query, up to ${mostNamed}, that exists and where the caller has the right to view.`,
-          querystring: z.object({
-            site: z
-              .union([idSchema, z.array(idSchema).max(mostNamed)])
-              .transform((ids) => [ids].flat())
-              .optional(),
-            ...pageQuery,
-          }),
-          response: { 200: z.array(siteNamesSchema) },
-        },
-      },
+      operation({
+        summary: 'What people call sites, and their zones, sensors and displays',
+        description: `Of each \`site\` of the query, up to ${mostNamed}, that exists and where the caller has the right to view.`,
+        querystring: z.object({
+          site: z
+            .union([idSchema, z.array(idSchema).max(mostNamed)])
+            .transform((ids) => [ids].flat())
+            .optional(),
+          ...pageQuery,
+        }),
+        response: { 200: z.array(siteNamesSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const named = [...new Set(request.query.site)].filter(reaches).flatMap((id) => {
@@ -111,15 +107,12 @@ export function siteRoutes(
 
     app.get(
       '/api/v1/tags',
-      {
-        schema: {
-          tags: ['sites'],
-          summary: 'The tags that sites carry, and how many sites each',
-          description: 'Among the sites that the caller may look at. Needs the right to view.',
-          querystring: pageQuerySchema,
-          response: { 200: z.array(tagCountSchema) },
-        },
-      },
+      operation({
+        summary: 'The tags that sites carry, and how many sites each',
+        description: 'Among the sites that the caller may look at. Needs the right to view.',
+        querystring: pageQuerySchema,
+        response: { 200: z.array(tagCountSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const seen = configuration.sites.filter(({ id }) => reaches(id));

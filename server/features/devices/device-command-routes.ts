@@ -7,12 +7,15 @@ import {
   parameterChangeSchema,
   parameterRequestSchema,
 } from '#lib/contract/device.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { setParameter } from '#server/sensors/device-commands.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { deviceProblem } from './device-problem.ts';
-import { deviceParams, deviceTags, findSensor, notThere, refuseLocked } from './device-routes.ts';
+import { deviceParams, findSensor, notThere, refuseLocked } from './device-routes.ts';
+
+const operation = operationIn('devices');
 
 const root = '/api/v1/sensors/:site/:sensor/device';
 
@@ -21,17 +24,14 @@ export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): F
   return async (app) => {
     app.put(
       `${root}/parameters`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'Set a parameter of the device; 409 where it is no longer what it was before',
-          description:
-            '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
-          params: deviceParams,
-          body: parameterRequestSchema,
-          response: { 200: parameterChangeSchema },
-        },
-      },
+      operation({
+        summary: 'Set a parameter of the device; 409 where it is no longer what it was before',
+        description:
+          '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
+        params: deviceParams,
+        body: parameterRequestSchema,
+        response: { 200: parameterChangeSchema },
+      }),
       async (request) => {
         const { site, sensor: id } = request.params;
         const { username: who } = await guard.require(request, 'configure', site);
@@ -51,18 +51,15 @@ export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): F
 
     app.post(
       `${root}/actions/:id`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary:
-            "Have the device do something; what is destructive takes an administrator and the sensor's id as confirm",
-          description:
-            '…/device lists what a device can do. It is in the audit log, also where it failed. Needs the right to configure at the site.',
-          params: deviceParams.extend({ id: deviceActionIdSchema }),
-          body: actionRequestSchema.default({}),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary:
+          "Have the device do something; what is destructive takes an administrator and the sensor's id as confirm",
+        description:
+          '…/device lists what a device can do. It is in the audit log, also where it failed. Needs the right to configure at the site.',
+        params: deviceParams.extend({ id: deviceActionIdSchema }),
+        body: actionRequestSchema.default({}),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { site, sensor: sensorId, id } = request.params;
         await guard.require(request, 'configure', site);

@@ -17,6 +17,7 @@ import {
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { Permission } from '#lib/contract/principal.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { DeviceAccess, DeviceAnswer } from '#server/sensors/device-access.ts';
@@ -26,7 +27,8 @@ import type { Sensor } from '#server/sensors/sensor.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { deviceProblem } from './device-problem.ts';
 
-export const deviceTags = ['devices'];
+const operation = operationIn('devices');
+
 export const deviceParams = z.object({ site: idSchema, sensor: idSchema });
 const root = '/api/v1/sensors/:site/:sensor/device';
 const day = z.iso.date('a day as YYYY-MM-DD');
@@ -63,16 +65,13 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
   return async (app) => {
     app.get(
       root,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'What can be asked of the device, and which commands it takes',
-          description:
-            'Devices differ: only what is named here can be asked for below this address. Needs the right to view at the site.',
-          params: deviceParams,
-          response: { 200: deviceSchema },
-        },
-      },
+      operation({
+        summary: 'What can be asked of the device, and which commands it takes',
+        description:
+          'Devices differ: only what is named here can be asked for below this address. Needs the right to view at the site.',
+        params: deviceParams,
+        response: { 200: deviceSchema },
+      }),
       async (request) => {
         await may(request, 'view');
         return describeDevice(find(request));
@@ -81,16 +80,13 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/facts`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'What the device reports of itself: model, frame rates, sensors connected to it',
-          description:
-            'Asked of the device now, which takes some seconds. Needs the right to view at the site.',
-          params: deviceParams,
-          response: { 200: z.array(deviceFactSchema) },
-        },
-      },
+      operation({
+        summary: 'What the device reports of itself: model, frame rates, sensors connected to it',
+        description:
+          'Asked of the device now, which takes some seconds. Needs the right to view at the site.',
+        params: deviceParams,
+        response: { 200: z.array(deviceFactSchema) },
+      }),
       async (request, reply) => {
         await may(request, 'view');
         return [...(await ask(request, reply, (device, signal) => device.facts?.(signal)))];
@@ -99,15 +95,12 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/placement`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'Where the counting line lies in the picture',
-          description: 'Asked of the device now. Needs the right to view at the site.',
-          params: deviceParams,
-          response: { 200: linePlacementSchema },
-        },
-      },
+      operation({
+        summary: 'Where the counting line lies in the picture',
+        description: 'Asked of the device now. Needs the right to view at the site.',
+        params: deviceParams,
+        response: { 200: linePlacementSchema },
+      }),
       async (request, reply) => {
         await may(request, 'view');
         return ask(request, reply, (device, signal) => device.placement?.(signal));
@@ -116,16 +109,13 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/parameters`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'Every parameter of the device',
-          description:
-            'Asked of the device now, under the vendor’s own names. Needs the right to configure at the site.',
-          params: deviceParams,
-          response: { 200: z.array(deviceParameterSchema) },
-        },
-      },
+      operation({
+        summary: 'Every parameter of the device',
+        description:
+          'Asked of the device now, under the vendor’s own names. Needs the right to configure at the site.',
+        params: deviceParams,
+        response: { 200: z.array(deviceParameterSchema) },
+      }),
       async (request, reply) => {
         await may(request, 'configure');
         return [...(await ask(request, reply, (device, signal) => device.parameters?.all(signal)))];
@@ -134,16 +124,13 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/logs`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'The logs of the device',
-          description:
-            'Asked of the device now; it may take half a minute. Needs the right to configure at the site.',
-          params: deviceParams,
-          response: { 200: deviceLogsSchema },
-        },
-      },
+      operation({
+        summary: 'The logs of the device',
+        description:
+          'Asked of the device now; it may take half a minute. Needs the right to configure at the site.',
+        params: deviceParams,
+        response: { 200: deviceLogsSchema },
+      }),
       async (request, reply) => {
         await may(request, 'configure');
         return { text: await ask(request, reply, (device, signal) => device.logs?.text(signal)) };
@@ -152,15 +139,11 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/logs/archive`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: "An archive of logs for the vendor's support (a file)",
-          description:
-            'Made by the device, which may take a minute. Needs the right to configure at the site.',
-          params: deviceParams,
-        },
-      },
+      operation({
+        summary: "An archive of logs for the vendor's support (a file)",
+        description: 'Made by the device, which may take a minute. Needs the right to configure at the site.',
+        params: deviceParams,
+      }),
       async (request, reply) => {
         await may(request, 'configure');
         const file = await ask(request, reply, (device, signal) => device.logs?.archive(signal));
@@ -170,15 +153,12 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/days`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'The days of which the device has counts, in its own calendar',
-          description: 'Asked of the device now. Needs the right to view at the site.',
-          params: deviceParams,
-          response: { 200: deviceDaysSchema },
-        },
-      },
+      operation({
+        summary: 'The days of which the device has counts, in its own calendar',
+        description: 'Asked of the device now. Needs the right to view at the site.',
+        params: deviceParams,
+        response: { 200: deviceDaysSchema },
+      }),
       async (request, reply) => {
         await may(request, 'view');
         return { days: [...(await ask(request, reply, (device, signal) => device.days?.(signal)))] };
@@ -187,16 +167,13 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
 
     app.get(
       `${root}/export`,
-      {
-        schema: {
-          tags: deviceTags,
-          summary: 'What the device remembers of some days, as a file; see exports of …/device',
-          description:
-            'In the vendor’s own format. Its counts wait while the device gathers a large one. Needs the right to configure at the site.',
-          params: deviceParams,
-          querystring: exportQuerySchema,
-        },
-      },
+      operation({
+        summary: 'What the device remembers of some days, as a file; see exports of …/device',
+        description:
+          'In the vendor’s own format. Its counts wait while the device gathers a large one. Needs the right to configure at the site.',
+        params: deviceParams,
+        querystring: exportQuerySchema,
+      }),
       async (request, reply) => {
         await may(request, 'configure');
         const { subject, ...query } = request.query;

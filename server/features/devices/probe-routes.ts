@@ -9,11 +9,14 @@ import {
 } from '#lib/contract/probe.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { addressesOf } from '#server/sensors/probe/address.ts';
 import { parametersOf, SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
+
+const operation = operationIn('sensors');
 
 /** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
@@ -34,15 +37,12 @@ export function probeRoutes({
   return async (app) => {
     app.get(
       '/api/v1/sensors/drivers',
-      {
-        schema: {
-          tags: ['sensors'],
-          summary: 'The kinds of devices that can be added, and what is to be filled in for each',
-          description:
-            'Those that Doorlight knows and those of templates of its own folder. Needs the right to configure.',
-          response: { 200: z.object({ drivers: z.array(sensorDriverSchema) }) },
-        },
-      },
+      operation({
+        summary: 'The kinds of devices that can be added, and what is to be filled in for each',
+        description:
+          'Those that Doorlight knows and those of templates of its own folder. Needs the right to configure.',
+        response: { 200: z.object({ drivers: z.array(sensorDriverSchema) }) },
+      }),
       async (request) => {
         await guard.requireSomewhere(request, 'configure');
         return { drivers: [...families.values()].map(driverInfo) };
@@ -54,15 +54,14 @@ export function probeRoutes({
       {
         // What matters is whether the sidecar reaches it that is going to ask it.
         config: { hasSiteInBody: true },
-        schema: {
-          tags: ['sensors'],
+        ...operation({
           summary: 'Find out which device answers at an address, and read it once; nothing is saved',
           description:
             'Answers which sign-in is missing, the fingerprint of an unknown certificate, what failed, or the first ' +
             'readings. A password is sent only to a device that asks for one, and once.',
           body: probeRequestSchema,
           response: { 200: probeAnswerSchema },
-        },
+        }),
       },
       async (request): Promise<ProbeAnswer> => {
         const { site, tls: trust = 'verify', ...probe } = request.body;

@@ -5,11 +5,14 @@ import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { bearerKey } from '#server/platform/access/sessions.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import type { Sites } from '#server/site/sites.ts';
+
+const operation = operationIn('sensors');
 
 /** Limit of wrong tokens for one sensor per minute: from one address, and in total. */
 const maxWrong = 20;
@@ -36,15 +39,14 @@ export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsyn
       '/push/:driver/:site/:sensor',
       {
         bodyLimit,
-        schema: {
-          tags: ['sensors'],
+        ...operation({
           security: [{ pushToken: [] }],
           response: { 204: z.null() },
           summary: 'Take what a device sends by itself',
           description:
             'Needs the `pushToken` of the sensor as bearer, or as the password of Basic (devices that cannot send another ' +
             'header). For drivers whose keys say how a push is read, `generic` stands for the driver as well. 204 when taken, and 204 without effect when the same came before.',
-        },
+        }),
       },
       async (request, reply) => {
         const { driver, site, sensor } = request.params;

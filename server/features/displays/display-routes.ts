@@ -10,6 +10,7 @@ import {
 } from '#lib/contract/display.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { longestPage, pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -22,7 +23,7 @@ export interface ScreenSockets {
   command(display: Path, command: DisplayCommand): void;
 }
 
-const tags = ['displays'];
+const operation = operationIn('displays');
 const params = z.object({ site: idSchema, display: idSchema });
 
 /** `/api/v1/displays`: the screens, what each shows, and commands to them. */
@@ -36,16 +37,13 @@ export function displayRoutes(
   return async (app) => {
     app.get(
       '/api/v1/displays',
-      {
-        schema: {
-          tags,
-          summary: 'All displays',
-          description:
-            'Every screen, or those of one `site`: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
-          querystring: sitePageQuerySchema,
-          response: { 200: z.array(displayStatusSchema) },
-        },
-      },
+      operation({
+        summary: 'All displays',
+        description:
+          'Every screen, or those of one `site`: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
+        querystring: sitePageQuerySchema,
+        response: { 200: z.array(displayStatusSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const seen = displays.statuses(request.query.site).filter(({ site }) => reaches(site));
@@ -55,16 +53,13 @@ export function displayRoutes(
 
     app.get(
       '/api/v1/displays/changes',
-      {
-        schema: {
-          tags,
-          summary: 'Displays that have changed since an earlier look; all of them at the first',
-          description:
-            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; covers the sites where the caller has it, or of one `site`.',
-          querystring: z.object({ since: z.string().max(40).optional(), site: idSchema.optional() }),
-          response: { 200: displayChangesSchema },
-        },
-      },
+      operation({
+        summary: 'Displays that have changed since an earlier look; all of them at the first',
+        description:
+          'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; covers the sites where the caller has it, or of one `site`.',
+        querystring: z.object({ since: z.string().max(40).optional(), site: idSchema.optional() }),
+        response: { 200: displayChangesSchema },
+      }),
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { since, site: only } = request.query;
@@ -76,21 +71,18 @@ export function displayRoutes(
 
     app.get(
       '/api/v1/displays/fleet',
-      {
-        schema: {
-          tags,
-          summary: 'The displays of all sites, problems first, as far as they are in view',
-          description:
-            'Some rows of a long list, `from` one on. `search` finds parts of the names and ids of a display, its site and its zone, and of its engine, without accents. Needs the right to view; covers the sites where the caller has it.',
-          querystring: z.object({
-            search: z.string().max(200).optional(),
-            onlyTroubled: z.stringbool().optional().describe('Only displays with problems.'),
-            from: z.coerce.number().int().nonnegative().optional(),
-            count: z.coerce.number().int().min(0).max(longestPage).optional(),
-          }),
-          response: { 200: fleetPageSchema },
-        },
-      },
+      operation({
+        summary: 'The displays of all sites, problems first, as far as they are in view',
+        description:
+          'Some rows of a long list, `from` one on. `search` finds parts of the names and ids of a display, its site and its zone, and of its engine, without accents. Needs the right to view; covers the sites where the caller has it.',
+        querystring: z.object({
+          search: z.string().max(200).optional(),
+          onlyTroubled: z.stringbool().optional().describe('Only displays with problems.'),
+          from: z.coerce.number().int().nonnegative().optional(),
+          count: z.coerce.number().int().min(0).max(longestPage).optional(),
+        }),
+        response: { 200: fleetPageSchema },
+      }),
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { search = '', onlyTroubled = false, from = 0, count = 60 } = request.query;
@@ -100,18 +92,15 @@ export function displayRoutes(
 
     app.get(
       '/api/v1/displays/:site/:display',
-      {
-        schema: {
-          tags,
-          security: [{}, { displayKey: [] }],
-          summary: 'What a display shows now; needs its key where it has one',
-          description:
-            'All that a display page needs for its first paint. Nobody has to sign in; a display with a key wants it as `key`.',
-          params,
-          querystring: z.object({ key: z.string().max(200).optional() }),
-          response: { 200: displayViewSchema },
-        },
-      },
+      operation({
+        security: [{}, { displayKey: [] }],
+        summary: 'What a display shows now; needs its key where it has one',
+        description:
+          'All that a display page needs for its first paint. Nobody has to sign in; a display with a key wants it as `key`.',
+        params,
+        querystring: z.object({ key: z.string().max(200).optional() }),
+        response: { 200: displayViewSchema },
+      }),
       async (request, reply) => {
         const { site, display: id } = request.params;
         const entry = displays.find(pathOf(site, id), request.query.key);
@@ -134,17 +123,14 @@ export function displayRoutes(
 
     app.post(
       '/api/v1/displays/:site/:display/command',
-      {
-        schema: {
-          tags,
-          summary: 'Reload a screen, or let it show its name',
-          description:
-            'Sent to every screen that is connected under the display’s id now. Needs the right to operate at the site.',
-          params,
-          body: z.strictObject({ command: displayCommandSchema }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Reload a screen, or let it show its name',
+        description:
+          'Sent to every screen that is connected under the display’s id now. Needs the right to operate at the site.',
+        params,
+        body: z.strictObject({ command: displayCommandSchema }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await guard.require(request, 'operate', request.params.site);
         const { site, display: id } = request.params;

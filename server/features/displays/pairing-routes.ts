@@ -12,13 +12,14 @@ import {
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { DisplayDirectory } from './display-directory.ts';
 import { PairingCodeStore } from './pairing-code-store.ts';
 
-const tags = ['displays'];
+const operation = operationIn('displays');
 /** Limit of codes per address and minute: a store may switch all its screens on at once. */
 const maxOffers = 60;
 /** Limits of wrong codes per minute, per person and in total: 32⁸ codes cannot be guessed. */
@@ -40,15 +41,12 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'A code for a new screen to show',
-          description: 'Valid for a quarter of an hour. Nobody has to sign in: a new screen cannot.',
-          response: { 200: pairingOfferSchema },
-        },
-      },
+      operation({
+        security: [],
+        summary: 'A code for a new screen to show',
+        description: 'Valid for a quarter of an hour. Nobody has to sign in: a new screen cannot.',
+        response: { 200: pairingOfferSchema },
+      }),
       async (request) => {
         const waitMs = await offers.consume(countedAddress(request.ip));
         refuseWhile(waitMs, 'Too many codes were asked for from this address. Wait a minute.');
@@ -64,17 +62,14 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
 
     app.get(
       '/api/v1/displays/pairing/:ticket',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'Whether the screen is paired, and where it goes',
-          description:
-            'The screen that got the ticket asks every few seconds. A paired one is given a cookie, by which it finds its way back.',
-          params: z.object({ ticket: z.string().max(64) }),
-          response: { 200: pairingOutcomeSchema },
-        },
-      },
+      operation({
+        security: [],
+        summary: 'Whether the screen is paired, and where it goes',
+        description:
+          'The screen that got the ticket asks every few seconds. A paired one is given a cookie, by which it finds its way back.',
+        params: z.object({ ticket: z.string().max(64) }),
+        response: { 200: pairingOutcomeSchema },
+      }),
       async (request, reply) => {
         // The address contains the display's key.
         reply.header('cache-control', 'no-store');
@@ -93,16 +88,13 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
 
     app.get(
       '/api/v1/displays/pairing/:ticket/qr',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'The code as a picture (SVG) that leads a phone to the page where it is entered',
-          description: 'For the screen that got the ticket.',
-          params: z.object({ ticket: z.string().max(64) }),
-          response: { 200: z.string() },
-        },
-      },
+      operation({
+        security: [],
+        summary: 'The code as a picture (SVG) that leads a phone to the page where it is entered',
+        description: 'For the screen that got the ticket.',
+        params: z.object({ ticket: z.string().max(64) }),
+        response: { 200: z.string() },
+      }),
       async (request, reply) => {
         const code = await codes.codeOf(request.params.ticket);
         if (code === undefined)
@@ -117,16 +109,13 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
 
     app.post(
       '/api/v1/displays/pair',
-      {
-        schema: {
-          tags,
-          summary: 'Make the screen that shows this code a display of a zone',
-          description:
-            'A new display with a key of its own is configured. Needs the right to configure at the site.',
-          body: pairRequestSchema,
-          response: { 201: pairedSchema },
-        },
-      },
+      operation({
+        summary: 'Make the screen that shows this code a display of a zone',
+        description:
+          'A new display with a key of its own is configured. Needs the right to configure at the site.',
+        body: pairRequestSchema,
+        response: { 201: pairedSchema },
+      }),
       async (request, reply) => {
         const { code, site, zone, id } = request.body;
         const { username, userId } = await guard.require(request, 'configure', site);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { forecastQuerySchema, forecastSchema } from '#lib/contract/forecast.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
@@ -8,6 +9,8 @@ import type { Sites } from '#server/site/sites.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { type ZoneCommands, zoneParamsSchema } from '../zones/zone-commands.ts';
 import { Forecasts } from './forecasts.ts';
+
+const operation = operationIn('history');
 
 export interface ForecastFeature extends Feature {
   readonly forecasts: Forecasts;
@@ -50,17 +53,14 @@ function forecastRoutes(
   return async (app) => {
     app.get(
       '/api/v1/zones/:site/:zone/forecast',
-      {
-        schema: {
-          tags: ['history'],
-          summary: 'How many people are expected inside, by quarter hours, today and on the days to come',
-          description:
-            'From the zone’s own history of eight weeks, the calendar and the day so far. There are no rows before a week of history. Needs the right to view at the site.',
-          params: zoneParamsSchema,
-          querystring: forecastQuerySchema,
-          response: { 200: forecastSchema },
-        },
-      },
+      operation({
+        summary: 'How many people are expected inside, by quarter hours, today and on the days to come',
+        description:
+          'From the zone’s own history of eight weeks, the calendar and the day so far. There are no rows before a week of history. Needs the right to view at the site.',
+        params: zoneParamsSchema,
+        querystring: forecastQuerySchema,
+        response: { 200: forecastSchema },
+      }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         const zone = commands.find(request.params);

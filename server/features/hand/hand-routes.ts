@@ -16,6 +16,7 @@ import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
@@ -23,7 +24,7 @@ import type { Sites } from '#server/site/sites.ts';
 import { countPage } from './count-page.ts';
 import type { HandCounts } from './hand-counts.ts';
 
-const tags = ['counting by hand'];
+const operation = operationIn('counting by hand');
 const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
 /** The header with the key of a door's link. */
 const keyHeader = 'x-count-key';
@@ -67,15 +68,12 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.get(
       '/api/v1/sensors/:site/:sensor/passages',
-      {
-        schema: {
-          tags,
-          summary: 'A door as those who count at it see it',
-          description: `Who counts there by hand, and how many they have counted today. Needs the right to view at the site, or the key of the door's link as \`${keyHeader}\`.`,
-          params: paramsSchema,
-          response: { 200: countedDoorSchema },
-        },
-      },
+      operation({
+        summary: 'A door as those who count at it see it',
+        description: `Who counts there by hand, and how many they have counted today. Needs the right to view at the site, or the key of the door's link as \`${keyHeader}\`.`,
+        params: paramsSchema,
+        response: { 200: countedDoorSchema },
+      }),
       async (request) => {
         await admit(request, 'view');
         return counts.door(request.params);
@@ -84,19 +82,16 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.post(
       '/api/v1/sensors/:site/:sensor/passages',
-      {
-        schema: {
-          tags,
-          summary: 'Count people by hand',
-          description:
-            'Each passage counts once, by its id, however often and however late it comes: for its own time, by the phone’s clock less what that is wrong by. ' +
-            'What passed before the number was last set changes history only. `{id, undo: true}` takes one back. ' +
-            `Sent without items every few seconds, it says that the door is watched: without that the zone’s light turns unknown. ${byKey}`,
-          params: paramsSchema,
-          body: passagesRequestSchema,
-          response: { 200: passagesAnswerSchema },
-        },
-      },
+      operation({
+        summary: 'Count people by hand',
+        description:
+          'Each passage counts once, by its id, however often and however late it comes: for its own time, by the phone’s clock less what that is wrong by. ' +
+          'What passed before the number was last set changes history only. `{id, undo: true}` takes one back. ' +
+          `Sent without items every few seconds, it says that the door is watched: without that the zone’s light turns unknown. ${byKey}`,
+        params: paramsSchema,
+        body: passagesRequestSchema,
+        response: { 200: passagesAnswerSchema },
+      }),
       async (request) => {
         const who = await admit(request, 'operate');
         return counts.count(request.params, request.body, who);
@@ -105,17 +100,14 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.put(
       '/api/v1/sensors/:site/:sensor/by-hand',
-      {
-        schema: {
-          tags,
-          summary: 'Count a door by hand until its sensor is back',
-          description:
-            'For an hour, unless said otherwise; asked again, it is prolonged. What the sensor itself counts by then does not come on top. It ends by itself. Needs the right to operate at the site.',
-          params: paramsSchema,
-          body: byHandRequestSchema,
-          response: { 200: countedDoorSchema },
-        },
-      },
+      operation({
+        summary: 'Count a door by hand until its sensor is back',
+        description:
+          'For an hour, unless said otherwise; asked again, it is prolonged. What the sensor itself counts by then does not come on top. It ends by itself. Needs the right to operate at the site.',
+        params: paramsSchema,
+        body: byHandRequestSchema,
+        response: { 200: countedDoorSchema },
+      }),
       async (request) => {
         const { params, body } = request;
         const { username: who } = await guard.require(request, 'operate', params.site);
@@ -149,15 +141,12 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.delete(
       '/api/v1/sensors/:site/:sensor/by-hand',
-      {
-        schema: {
-          tags,
-          summary: 'Let the sensor count again',
-          description: 'Nothing happens where it does already. Needs the right to operate at the site.',
-          params: paramsSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Let the sensor count again',
+        description: 'Nothing happens where it does already. Needs the right to operate at the site.',
+        params: paramsSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { site, sensor } = request.params;
         const { username: who } = await guard.require(request, 'operate', site);
@@ -169,16 +158,13 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.post(
       '/api/v1/sensors/:site/:sensor/count-link',
-      {
-        schema: {
-          tags,
-          summary: 'Make a link by which anybody counts at a door',
-          description:
-            'The key is shown once; a link made before is no longer valid. It opens nothing but this door’s counting. Needs the right to configure at the site.',
-          params: paramsSchema,
-          response: { 201: countLinkSchema },
-        },
-      },
+      operation({
+        summary: 'Make a link by which anybody counts at a door',
+        description:
+          'The key is shown once; a link made before is no longer valid. It opens nothing but this door’s counting. Needs the right to configure at the site.',
+        params: paramsSchema,
+        response: { 201: countLinkSchema },
+      }),
       async (request, reply) => {
         const { site, sensor } = request.params;
         const { username: who } = await guard.require(request, 'configure', site);
@@ -191,15 +177,12 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
 
     app.delete(
       '/api/v1/sensors/:site/:sensor/count-link',
-      {
-        schema: {
-          tags,
-          summary: 'End the link of a door',
-          description: 'Whoever has it counts no more. Needs the right to configure at the site.',
-          params: paramsSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'End the link of a door',
+        description: 'Whoever has it counts no more. Needs the right to configure at the site.',
+        params: paramsSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { site, sensor } = request.params;
         const { username: who } = await guard.require(request, 'configure', site);

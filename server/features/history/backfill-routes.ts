@@ -9,6 +9,7 @@ import {
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { cursorOf, linkNext, pageQuerySchema, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -17,6 +18,8 @@ import { findSensor, refuseLocked } from '../devices/device-routes.ts';
 import type { BackfillRecord } from './backfill/backfill-record.ts';
 import type { Backfiller, BackfillPlace } from './backfill/backfiller.ts';
 import type { WantedPast } from './backfill/request.ts';
+
+const operation = operationIn('history');
 
 const querystring = pageQuerySchema.extend({ site: idSchema.optional(), sensor: idSchema.optional() });
 const usualPage = 100;
@@ -51,16 +54,13 @@ export function backfillRoutes(
   return async (app) => {
     app.get(
       '/api/v1/backfills',
-      {
-        schema: {
-          tags: ['history'],
-          summary: 'What is fetched from the sensors’ memory: under way, and the latest of the rest',
-          description:
-            'Stretches of the past that Doorlight has missed, and how far each is; of both sorts the newest first. Needs the right to view.',
-          querystring,
-          response: { 200: backfillsSchema },
-        },
-      },
+      operation({
+        summary: 'What is fetched from the sensors’ memory: under way, and the latest of the rest',
+        description:
+          'Stretches of the past that Doorlight has missed, and how far each is; of both sorts the newest first. Needs the right to view.',
+        querystring,
+        response: { 200: backfillsSchema },
+      }),
       async (request, reply) => {
         const caller = await guard.requireSomewhere(request, 'view');
         const { cursor, limit = usualPage, site, sensor } = request.query;
@@ -83,14 +83,13 @@ export function backfillRoutes(
       '/api/v1/backfills',
       {
         config: { hasSiteInBody: true },
-        schema: {
-          tags: ['history'],
+        ...operation({
           summary: 'Fetch what is missing from a sensor’s memory; 200 without items where nothing is',
           description:
             'What came to nothing is tried again, and what the devices counted before the history of the zone begins is added, of all its doors together: by default two weeks, at most a year. Answers with all that is under way. Needs the right to configure at the site.',
           body: backfillRequestSchema,
           response: { 200: backfillsSchema, 202: backfillsSchema },
-        },
+        }),
       },
       async (request, reply) => {
         const { site, sensor, from, to } = request.body;

@@ -17,6 +17,7 @@ import {
   whatIfSchema,
 } from '#lib/contract/history.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -40,7 +41,7 @@ const querystring = z.object({
   to: time.optional(),
   resolution: resolutionSchema.default('15m'),
 });
-const tags = ['history'];
+const operation = operationIn('history');
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; the typical day; the effect of other limits. */
 export function historyRoutes(
@@ -59,17 +60,14 @@ export function historyRoutes(
   return async (app) => {
     app.get(
       '/api/v1/zones/:site/:zone/history',
-      {
-        schema: {
-          tags,
-          summary: 'Occupancy and people in and out over time (JSON; CSV with Accept: text/csv)',
-          description:
-            'Bins are whole ones of the site’s own clock: those that touch the span are answered whole.',
-          params: zoneParamsSchema,
-          querystring,
-          response: { 200: z.union([historySchema, z.string()]) },
-        },
-      },
+      operation({
+        summary: 'Occupancy and people in and out over time (JSON; CSV with Accept: text/csv)',
+        description:
+          'Bins are whole ones of the site’s own clock: those that touch the span are answered whole.',
+        params: zoneParamsSchema,
+        querystring,
+        response: { 200: z.union([historySchema, z.string()]) },
+      }),
       async (request, reply) => {
         await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
@@ -92,17 +90,14 @@ export function historyRoutes(
 
     app.get(
       '/api/v1/zones/:site/:zone/history/typical',
-      {
-        schema: {
-          tags,
-          summary: 'The usual day: median occupancy per quarter hour, over the same weekday of eight weeks',
-          description:
-            'For a day of the site’s own calendar, by default today. Needs the right to view at the site.',
-          params: zoneParamsSchema,
-          querystring: typicalQuerySchema,
-          response: { 200: typicalDaySchema },
-        },
-      },
+      operation({
+        summary: 'The usual day: median occupancy per quarter hour, over the same weekday of eight weeks',
+        description:
+          'For a day of the site’s own calendar, by default today. Needs the right to view at the site.',
+        params: zoneParamsSchema,
+        querystring: typicalQuerySchema,
+        response: { 200: typicalDaySchema },
+      }),
       async (request): Promise<TypicalDay> => {
         await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
@@ -113,18 +108,15 @@ export function historyRoutes(
 
     app.post(
       '/api/v1/zones/:site/:zone/history/what-if',
-      {
-        schema: {
-          tags,
-          summary: 'How long the light would have been red and amber with other limits: an estimate',
-          description:
-            'Made from the least, most and mean occupancy of each minute. The margin and the least time before ' +
-            'a light goes back, and holds, are not looked at. Nothing is changed.',
-          params: zoneParamsSchema,
-          body: whatIfRequestSchema,
-          response: { 200: whatIfSchema },
-        },
-      },
+      operation({
+        summary: 'How long the light would have been red and amber with other limits: an estimate',
+        description:
+          'Made from the least, most and mean occupancy of each minute. The margin and the least time before ' +
+          'a light goes back, and holds, are not looked at. Nothing is changed.',
+        params: zoneParamsSchema,
+        body: whatIfRequestSchema,
+        response: { 200: whatIfSchema },
+      }),
       async (request): Promise<WhatIf> => {
         await guard.require(request, 'view', request.params.site);
         const place = find(request.params);

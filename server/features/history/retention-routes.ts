@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { RetentionSetting } from './retention-setting.ts';
 
-const tags = ['history'];
+const operation = operationIn('history');
 const path = '/api/v1/history/retention';
 
 /** `/api/v1/history/retention`: for how long history is kept; for administrators. */
@@ -14,14 +15,11 @@ export function retentionRoutes(
   return async (app) => {
     app.get(
       path,
-      {
-        schema: {
-          tags,
-          summary: 'For how many days history is kept; null: for ever',
-          description: 'Of all sites. Needs the right to administer.',
-          response: { 200: retentionSchema },
-        },
-      },
+      operation({
+        summary: 'For how many days history is kept; null: for ever',
+        description: 'Of all sites. Needs the right to administer.',
+        response: { 200: retentionSchema },
+      }),
       async (request) => {
         await guard.require(request, 'administer');
         return retention.now;
@@ -30,16 +28,13 @@ export function retentionRoutes(
 
     app.put(
       path,
-      {
-        schema: {
-          tags,
-          summary: 'Set for how many days history is kept',
-          description:
-            'What is older is deleted within an hour, for good; minutes in PostgreSQL by whole months, once all of a month is older. Minutes are rolled up before they go. Needs the right to administer.',
-          body: retentionSchema,
-          response: { 200: retentionSchema },
-        },
-      },
+      operation({
+        summary: 'Set for how many days history is kept',
+        description:
+          'What is older is deleted within an hour, for good; minutes in PostgreSQL by whole months, once all of a month is older. Minutes are rolled up before they go. Needs the right to administer.',
+        body: retentionSchema,
+        response: { 200: retentionSchema },
+      }),
       async (request) => {
         const { username } = await guard.require(request, 'administer');
         const from = inWords(retention.now);

@@ -9,12 +9,15 @@ import {
 } from '#lib/contract/insights.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { InsightsCache } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
+
+const operation = operationIn('history');
 
 /** A site, as far as insights need it. */
 export interface AskedSite {
@@ -29,19 +32,16 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/insights',
-      {
-        schema: {
-          tags: ['history'],
-          summary: 'What the sensors’ systems report to managers (JSON; CSV with Accept: text/csv)',
-          description:
-            'Visits, unique visits, bounces, dwell times and drop-in rates of whole days, beside the days they ' +
-            'are compared with; queues, stays and paths of now. Each system is asked one question at a time, ' +
-            'the same one once in five minutes. A system that fails is named in `problems`; the others answer.',
-          params: z.object({ site: idSchema }),
-          querystring: insightsQuerySchema,
-          response: { 200: z.union([insightsSchema, z.string()]) },
-        },
-      },
+      operation({
+        summary: 'What the sensors’ systems report to managers (JSON; CSV with Accept: text/csv)',
+        description:
+          'Visits, unique visits, bounces, dwell times and drop-in rates of whole days, beside the days they ' +
+          'are compared with; queues, stays and paths of now. Each system is asked one question at a time, ' +
+          'the same one once in five minutes. A system that fails is named in `problems`; the others answer.',
+        params: z.object({ site: idSchema }),
+        querystring: insightsQuerySchema,
+        response: { 200: z.union([insightsSchema, z.string()]) },
+      }),
       async (request, reply) => {
         await guard.require(request, 'view', request.params.site);
         const site = configuration.site(request.params.site);

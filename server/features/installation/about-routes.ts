@@ -4,11 +4,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type About, aboutSchema, type Licence, licenceSchema } from '#lib/contract/about.ts';
 import { configurationNotSaved } from '#server/platform/http/configuration-problem.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { UpdateCheck } from './update-check.ts';
 
-const tags = ['installation'];
+const operation = operationIn('installation');
 
 /** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
 export function aboutRoutes(platform: Platform, updates: Pick<UpdateCheck, 'status'>): FastifyPluginAsyncZod {
@@ -20,14 +21,11 @@ export function aboutRoutes(platform: Platform, updates: Pick<UpdateCheck, 'stat
   return async (app) => {
     app.get(
       '/api/v1/about',
-      {
-        schema: {
-          tags,
-          summary: 'Version, database, licences',
-          description: 'What runs here. Needs the right to view.',
-          response: { 200: aboutSchema },
-        },
-      },
+      operation({
+        summary: 'Version, database, licences',
+        description: 'What runs here. Needs the right to view.',
+        response: { 200: aboutSchema },
+      }),
       async (request): Promise<About> => {
         const { role } = await guard.requireSomewhere(request, 'view');
         const bytes = dialect === 'sqlite' ? await sizeOf(environment.dataDir) : undefined;
@@ -47,14 +45,11 @@ export function aboutRoutes(platform: Platform, updates: Pick<UpdateCheck, 'stat
 
     app.delete(
       '/api/v1/demo',
-      {
-        schema: {
-          tags,
-          summary: 'Remove the demo site, now and at every later start',
-          description: 'With all that was changed in it. Needs the right to administer.',
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Remove the demo site, now and at every later start',
+        description: 'With all that was changed in it. Needs the right to administer.',
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         if (!isDemo()) throw new ProblemError(404, 'There is no demo here.');

@@ -2,9 +2,12 @@ import { availableParallelism, freemem, loadavg, totalmem } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { strToU8, zipSync } from 'fflate';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { recentLog } from '#server/platform/logger.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { asYaml, secretsIn, withoutSecrets } from './diagnostics.ts';
+
+const operation = operationIn('installation');
 
 const readMe = `What this Doorlight was and did when the archive was made, for a support ticket.
 
@@ -39,13 +42,10 @@ export function diagnosticsRoutes(platform: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/diagnostics',
-      {
-        schema: {
-          tags: ['installation'],
-          summary: 'A ZIP archive for a support ticket: versions, configuration, health, numbers, recent log',
-          description: 'Without passwords, keys and tokens. Needs the right to administer.',
-        },
-      },
+      operation({
+        summary: 'A ZIP archive for a support ticket: versions, configuration, health, numbers, recent log',
+        description: 'Without passwords, keys and tokens. Needs the right to administer.',
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         const archive = await archiveOf(platform, app, request);

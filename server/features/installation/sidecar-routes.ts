@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { placedSiteSchema, type Sidecar, sidecarSchema, sidecarsSchema } from '#lib/contract/sidecar.ts';
 import type { SiteAtHome } from '#lib/contract/site.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -32,7 +33,7 @@ export function onlySidecar({ clock, configuration, environment, version }: Plat
   };
 }
 
-const tags = ['installation'];
+const operation = operationIn('installation');
 const params = z.object({ id: z.string().max(60) });
 
 /** `/api/v1/sidecars`. */
@@ -65,14 +66,11 @@ export function sidecarRoutes(
   return async (app) => {
     app.get(
       '/api/v1/sidecars',
-      {
-        schema: {
-          tags,
-          summary: 'The sidecars of this Doorlight, and how many sites each runs',
-          description: 'One, or several that share the sites. Needs the right to administer.',
-          response: { 200: sidecarsSchema },
-        },
-      },
+      operation({
+        summary: 'The sidecars of this Doorlight, and how many sites each runs',
+        description: 'One, or several that share the sites. Needs the right to administer.',
+        response: { 200: sidecarsSchema },
+      }),
       async (request) => {
         await guard.require(request, 'administer');
         return { items: sidecars.list() };
@@ -81,20 +79,17 @@ export function sidecarRoutes(
 
     app.get(
       '/api/v1/sidecars/sites',
-      {
-        schema: {
-          tags,
-          summary: 'Which sidecar runs which site',
-          description:
-            'All sites, those of one sidecar, or those with a text in their name or id. Needs the right to administer.',
-          querystring: z.object({
-            sidecar: z.string().max(60).optional(),
-            search: z.string().max(100).optional(),
-            ...pageQuery,
-          }),
-          response: { 200: z.array(placedSiteSchema) },
-        },
-      },
+      operation({
+        summary: 'Which sidecar runs which site',
+        description:
+          'All sites, those of one sidecar, or those with a text in their name or id. Needs the right to administer.',
+        querystring: z.object({
+          sidecar: z.string().max(60).optional(),
+          search: z.string().max(100).optional(),
+          ...pageQuery,
+        }),
+        response: { 200: z.array(placedSiteSchema) },
+      }),
       async (request, reply) => {
         await guard.require(request, 'administer');
         const { sidecar, search = '' } = request.query;
@@ -109,30 +104,24 @@ export function sidecarRoutes(
 
     app.put(
       '/api/v1/sidecars/:id/drain',
-      {
-        schema: {
-          tags,
-          summary: 'Drain a sidecar: the others take its sites over, seen by nobody',
-          description:
-            'It goes on serving people and screens, until that is undone or it is started again. The last one that runs sites is refused (409). Needs the right to administer.',
-          params,
-          response: { 200: sidecarSchema },
-        },
-      },
+      operation({
+        summary: 'Drain a sidecar: the others take its sites over, seen by nobody',
+        description:
+          'It goes on serving people and screens, until that is undone or it is started again. The last one that runs sites is refused (409). Needs the right to administer.',
+        params,
+        response: { 200: sidecarSchema },
+      }),
       (request) => drain(request, request.params.id, true),
     );
 
     app.delete(
       '/api/v1/sidecars/:id/drain',
-      {
-        schema: {
-          tags,
-          summary: 'Let a drained sidecar run sites again',
-          description: 'Sites move to it by its NODE_WEIGHT. Needs the right to administer.',
-          params,
-          response: { 200: sidecarSchema },
-        },
-      },
+      operation({
+        summary: 'Let a drained sidecar run sites again',
+        description: 'Sites move to it by its NODE_WEIGHT. Needs the right to administer.',
+        params,
+        response: { 200: sidecarSchema },
+      }),
       (request) => drain(request, request.params.id, false),
     );
   };

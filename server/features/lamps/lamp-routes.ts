@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { lampStatusSchema, lampTestSchema } from '#lib/contract/lamp.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -14,18 +15,15 @@ export function lampRoutes(
   lamps: Lamps,
   sites: Pick<Sites, 'elsewhere' | 'inOrder'>,
 ): FastifyPluginAsyncZod {
-  const tags = ['lamps'];
+  const operation = operationIn('lamps');
   return async (app) => {
     app.get(
       '/api/v1/lamps',
-      {
-        schema: {
-          tags,
-          summary: 'What each lamp and barrier is to show, and whether it shows it',
-          description: 'Of the sites one may see. Needs the right to view.',
-          response: { 200: z.object({ lamps: z.array(lampStatusSchema) }) },
-        },
-      },
+      operation({
+        summary: 'What each lamp and barrier is to show, and whether it shows it',
+        description: 'Of the sites one may see. Needs the right to view.',
+        response: { 200: z.object({ lamps: z.array(lampStatusSchema) }) },
+      }),
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { lamps: others } = await sites.elsewhere.all();
@@ -36,17 +34,14 @@ export function lampRoutes(
 
     app.post(
       '/api/v1/lamps/:site/:lamp/test',
-      {
-        schema: {
-          tags,
-          summary: 'Show a state for some seconds; without one, end that',
-          description:
-            'For whoever stands before the lamp. Evacuation ends it at once. It is written in the audit log. Needs the right to configure.',
-          params: z.object({ site: idSchema, lamp: idSchema }),
-          body: lampTestSchema,
-          response: { 200: lampStatusSchema },
-        },
-      },
+      operation({
+        summary: 'Show a state for some seconds; without one, end that',
+        description:
+          'For whoever stands before the lamp. Evacuation ends it at once. It is written in the audit log. Needs the right to configure.',
+        params: z.object({ site: idSchema, lamp: idSchema }),
+        body: lampTestSchema,
+        response: { 200: lampStatusSchema },
+      }),
       async (request) => {
         const { site, lamp } = request.params;
         const { username: who } = await guard.require(request, 'configure', site);

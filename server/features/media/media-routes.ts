@@ -2,12 +2,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { acceptMedia } from './accept-media.ts';
 import { MediaStore } from './media-store.ts';
 
-const tags = ['displays'];
+const operation = operationIn('displays');
 const uploads = [...Object.values(mediaTypes), 'application/octet-stream'];
 const extensions: Readonly<Record<string, string>> = mediaTypes;
 /** A little more than the largest file, so that a larger one gets a readable refusal. */
@@ -31,15 +32,14 @@ export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
       '/api/v1/sites/:site/media',
       {
         bodyLimit,
-        schema: {
-          tags,
+        ...operation({
           summary: 'Keep a picture (PNG, JPEG, WebP, SVG; 3 MB) or a video (MP4, WebM; 12 MB) for displays',
           description:
             'The body is the file; what it is, is seen from its content. The path of the answer is what logo and background of a display take. What no display names is removed after a month. Needs the right to configure at the site.',
           consumes: uploads,
           params: z.object({ site: idSchema }),
           response: { 200: keptMediaSchema },
-        },
+        }),
       },
       async (request) => {
         const { site } = request.params;
@@ -68,14 +68,11 @@ export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
 
     app.get(
       '/media/:name',
-      {
-        schema: {
-          tags,
-          summary: 'A picture or a video of displays',
-          description: 'As it was kept, for whoever stands before a screen; it never changes under its name.',
-          params: z.object({ name: z.string().regex(/^[0-9a-f]{20}\.[a-z0-9]{3,4}$/) }),
-        },
-      },
+      operation({
+        summary: 'A picture or a video of displays',
+        description: 'As it was kept, for whoever stands before a screen; it never changes under its name.',
+        params: z.object({ name: z.string().regex(/^[0-9a-f]{20}\.[a-z0-9]{3,4}$/) }),
+      }),
       async (request, reply) => {
         const { name } = request.params;
         const content = await media.find(name);

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { type ApiKey, apiKeyRequestSchema, apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
 import { mintApiKey } from '#server/platform/access/api-key.ts';
 import { type Roles, rolesInWords, rolesOf } from '#server/platform/access/roles.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { ApiKeyStore } from './api-key-store.ts';
 
-const tags = ['api keys'];
+const operation = operationIn('api keys');
 
 /** `/api/v1/api-keys`: keys of programs, for administrators. */
 export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
@@ -18,16 +19,13 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/api-keys',
-      {
-        schema: {
-          tags,
-          summary: 'All API keys',
-          description:
-            'Without the keys themselves, of which only hashes are kept. Needs the right to administer.',
-          querystring: pageQuerySchema,
-          response: { 200: z.array(apiKeySchema) },
-        },
-      },
+      operation({
+        summary: 'All API keys',
+        description:
+          'Without the keys themselves, of which only hashes are kept. Needs the right to administer.',
+        querystring: pageQuerySchema,
+        response: { 200: z.array(apiKeySchema) },
+      }),
       async (request, reply) => {
         await guard.require(request, 'administer');
         return pageOf(request, reply, await keys.list(), ({ id }) => id);
@@ -36,16 +34,13 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
 
     app.post(
       '/api/v1/api-keys',
-      {
-        schema: {
-          tags,
-          summary: 'Make a key; the answer is the only time it is shown',
-          description:
-            'With one role at all sites, or a role at each of some, or at all with a tag (`region:west`). Needs the right to administer.',
-          body: apiKeyRequestSchema,
-          response: { 201: newApiKeySchema },
-        },
-      },
+      operation({
+        summary: 'Make a key; the answer is the only time it is shown',
+        description:
+          'With one role at all sites, or a role at each of some, or at all with a tag (`region:west`). Needs the right to administer.',
+        body: apiKeyRequestSchema,
+        response: { 201: newApiKeySchema },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         const { name } = request.body;
@@ -67,15 +62,12 @@ export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
 
     app.delete(
       '/api/v1/api-keys/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Remove a key: it is refused from now on',
-          description: 'Sockets that were opened with it end at once. Needs the right to administer.',
-          params: z.object({ id: z.string().max(60) }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Remove a key: it is refused from now on',
+        description: 'Sockets that were opened with it end at once. Needs the right to administer.',
+        params: z.object({ id: z.string().max(60) }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         const removed = await keys.remove(request.params.id);

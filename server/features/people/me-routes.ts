@@ -11,11 +11,12 @@ import {
 } from '#lib/contract/person.ts';
 import { engineName } from '#lib/engine-name.ts';
 import type { Caller } from '#server/platform/access/guard.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
-const tags = ['people'];
+const operation = operationIn('people');
 
 /** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
 export function meRoutes({ guard, authentication, limit, audit }: Platform): FastifyPluginAsyncZod {
@@ -31,14 +32,11 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
   return async (app) => {
     app.get(
       '/api/v1/me',
-      {
-        schema: {
-          tags,
-          summary: 'Who is signed in, and what they may do',
-          description: 'For whoever is signed in, or has a key.',
-          response: { 200: meSchema },
-        },
-      },
+      operation({
+        summary: 'Who is signed in, and what they may do',
+        description: 'For whoever is signed in, or has a key.',
+        response: { 200: meSchema },
+      }),
       async (request): Promise<Me> => {
         const { userId, username, role, sites, tablet } = await guard.requireAnyone(request);
         const account = await accounts.find(userId);
@@ -56,15 +54,12 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
 
     app.put(
       '/api/v1/me',
-      {
-        schema: {
-          tags,
-          summary: 'Change one’s own name',
-          description: 'For whoever is signed in with a user name.',
-          body: ownChangeSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Change one’s own name',
+        description: 'For whoever is signed in with a user name.',
+        body: ownChangeSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { userId, username } = await person(request);
         const before = await accounts.find(userId);
@@ -78,15 +73,12 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
 
     app.put(
       '/api/v1/me/password',
-      {
-        schema: {
-          tags,
-          summary: 'Change one’s own password; every other session ends',
-          description: 'Needs the password of now. For whoever is signed in with a user name.',
-          body: ownPasswordSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Change one’s own password; every other session ends',
+        description: 'Needs the password of now. For whoever is signed in with a user name.',
+        body: ownPasswordSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { userId, username, session } = await person(request);
         const { current, password } = request.body;
@@ -103,15 +95,12 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
 
     app.get(
       '/api/v1/me/sessions',
-      {
-        schema: {
-          tags,
-          summary: 'The browsers in which one is signed in, the last used first',
-          description: 'For whoever is signed in with a user name.',
-          querystring: pageQuerySchema,
-          response: { 200: z.array(ownSessionSchema) },
-        },
-      },
+      operation({
+        summary: 'The browsers in which one is signed in, the last used first',
+        description: 'For whoever is signed in with a user name.',
+        querystring: pageQuerySchema,
+        response: { 200: z.array(ownSessionSchema) },
+      }),
       async (request, reply): Promise<OwnSession[]> => {
         const { userId, session } = await person(request);
         const sessions = await accounts.sessions(userId);
@@ -129,15 +118,12 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
 
     app.delete(
       '/api/v1/me/sessions/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Sign out in one of them',
-          description: 'It ends at once, with its sockets. For whoever is signed in with a user name.',
-          params: z.object({ id: z.string().max(100) }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Sign out in one of them',
+        description: 'It ends at once, with its sockets. For whoever is signed in with a user name.',
+        params: z.object({ id: z.string().max(100) }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { userId } = await person(request);
         if (!(await accounts.endSession(userId, request.params.id)))
@@ -148,14 +134,11 @@ export function meRoutes({ guard, authentication, limit, audit }: Platform): Fas
 
     app.post(
       '/api/v1/me/sign-out-everywhere',
-      {
-        schema: {
-          tags,
-          summary: 'Sign out, here and everywhere else',
-          description: 'Every session of the caller ends at once, with its sockets.',
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Sign out, here and everywhere else',
+        description: 'Every session of the caller ends at once, with its sockets.',
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { userId, username } = await guard.requireAnyone(request);
         await accounts.signOut(userId);

@@ -11,13 +11,14 @@ import {
 import type { Account } from '#server/platform/access/accounts.ts';
 import { rolesInWords, rolesOf } from '#server/platform/access/roles.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { KeptPin, PinStore } from './pin-store.ts';
 import type { Pins } from './pins.ts';
 
-const tags = ['people'];
+const operation = operationIn('people');
 const params = z.object({ id: z.string().max(60) });
 
 /** `/api/v1/people`: users and their roles, for administrators. */
@@ -37,15 +38,12 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
   return async (app) => {
     app.get(
       '/api/v1/people',
-      {
-        schema: {
-          tags,
-          summary: 'Everybody who may sign in',
-          description: 'With their roles, never with their secrets. Needs the right to administer.',
-          querystring: pageQuerySchema,
-          response: { 200: z.array(personSchema) },
-        },
-      },
+      operation({
+        summary: 'Everybody who may sign in',
+        description: 'With their roles, never with their secrets. Needs the right to administer.',
+        querystring: pageQuerySchema,
+        response: { 200: z.array(personSchema) },
+      }),
       async (request, reply) => {
         await guard.require(request, 'administer');
         const [all, kept] = await Promise.all([accounts.list(), pinStore.all()]);
@@ -56,16 +54,13 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.post(
       '/api/v1/people',
-      {
-        schema: {
-          tags,
-          summary: 'Add somebody, with a role at all sites, at each of some, or at all with a tag',
-          description:
-            'A key of `sites` is the id of a site, or a tag such as `region:west`: the role then holds at every site that carries it, now and later. Who has no password can only use a PIN. Needs the right to administer.',
-          body: newPersonSchema,
-          response: { 201: personSchema },
-        },
-      },
+      operation({
+        summary: 'Add somebody, with a role at all sites, at each of some, or at all with a tag',
+        description:
+          'A key of `sites` is the id of a site, or a tag such as `region:west`: the role then holds at every site that carries it, now and later. Who has no password can only use a PIN. Needs the right to administer.',
+        body: newPersonSchema,
+        response: { 201: personSchema },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { username, name = username, password, pin } = request.body;
@@ -89,17 +84,14 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.put(
       '/api/v1/people/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Change a name or roles',
-          description:
-            'It holds at once, in open sessions and sockets too. `If-Match: "<revision>"` refuses the change (412) where somebody else was quicker. The last administrator stays one. Needs the right to administer.',
-          params,
-          body: personChangeSchema,
-          response: { 200: personSchema },
-        },
-      },
+      operation({
+        summary: 'Change a name or roles',
+        description:
+          'It holds at once, in open sessions and sockets too. `If-Match: "<revision>"` refuses the change (412) where somebody else was quicker. The last administrator stays one. Needs the right to administer.',
+        params,
+        body: personChangeSchema,
+        response: { 200: personSchema },
+      }),
       async (request) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id } = request.params;
@@ -127,15 +119,12 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.delete(
       '/api/v1/people/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Remove somebody',
-          description: 'Their sessions and sockets end at once. Needs the right to administer.',
-          params,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Remove somebody',
+        description: 'Their sessions and sockets end at once. Needs the right to administer.',
+        params,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id } = request.params;
@@ -149,16 +138,13 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.put(
       '/api/v1/people/:id/password',
-      {
-        schema: {
-          tags,
-          summary: 'Set a password; the person is signed out everywhere, who sets their own stays',
-          description: 'Of 8 to 128 characters. Needs the right to administer.',
-          params,
-          body: z.strictObject({ password: passwordSchema }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Set a password; the person is signed out everywhere, who sets their own stays',
+        description: 'Of 8 to 128 characters. Needs the right to administer.',
+        params,
+        body: z.strictObject({ password: passwordSchema }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username: who, session } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);
@@ -170,16 +156,13 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.put(
       '/api/v1/people/:id/pin',
-      {
-        schema: {
-          tags,
-          summary: 'Set a PIN for shared tablets; a locked one is open again',
-          description: 'Of 4 to 6 digits. Needs the right to administer.',
-          params,
-          body: z.strictObject({ pin: pinSchema }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Set a PIN for shared tablets; a locked one is open again',
+        description: 'Of 4 to 6 digits. Needs the right to administer.',
+        params,
+        body: z.strictObject({ pin: pinSchema }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);
@@ -191,15 +174,12 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.delete(
       '/api/v1/people/:id/pin',
-      {
-        schema: {
-          tags,
-          summary: 'Remove a PIN',
-          description: 'Nothing happens where there is none. Needs the right to administer.',
-          params,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Remove a PIN',
+        description: 'Nothing happens where there is none. Needs the right to administer.',
+        params,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);
@@ -210,15 +190,12 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
 
     app.post(
       '/api/v1/people/:id/sign-out',
-      {
-        schema: {
-          tags,
-          summary: 'Sign somebody out everywhere',
-          description: 'Every session ends at once, with its sockets. Needs the right to administer.',
-          params,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Sign somebody out everywhere',
+        description: 'Every session ends at once, with its sockets. Needs the right to administer.',
+        params,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);

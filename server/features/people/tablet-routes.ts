@@ -3,12 +3,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { newTabletSchema, type Tablet, tabletSchema } from '#lib/contract/tablet.ts';
 import { cookieValue } from '#server/platform/access/sessions.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { TabletStore } from './tablet-store.ts';
 
-const tags = ['shared tablets'];
+const operation = operationIn('shared tablets');
 const tabletCookie = 'doorlight-tablet';
 /** About two years. */
 const rememberSeconds = 63_072_000;
@@ -22,15 +23,12 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
   return async (app) => {
     app.get(
       '/api/v1/tablets',
-      {
-        schema: {
-          tags,
-          summary: 'All shared tablets',
-          description: 'Devices that staff share and open by PIN. Needs the right to configure.',
-          querystring: pageQuerySchema,
-          response: { 200: z.array(tabletSchema) },
-        },
-      },
+      operation({
+        summary: 'All shared tablets',
+        description: 'Devices that staff share and open by PIN. Needs the right to configure.',
+        querystring: pageQuerySchema,
+        response: { 200: z.array(tabletSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'configure');
         const seen = (await tablets.list()).filter(({ site }) => reaches(site));
@@ -40,15 +38,12 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
 
     app.post(
       '/api/v1/tablets',
-      {
-        schema: {
-          tags,
-          summary: 'Make the asking device a shared tablet of a site: it is given a cookie',
-          description: 'Needs the right to configure at the site.',
-          body: newTabletSchema,
-          response: { 201: tabletSchema },
-        },
-      },
+      operation({
+        summary: 'Make the asking device a shared tablet of a site: it is given a cookie',
+        description: 'Needs the right to configure at the site.',
+        body: newTabletSchema,
+        response: { 201: tabletSchema },
+      }),
       async (request, reply) => {
         const { name, site } = request.body;
         const { username } = await guard.require(request, 'configure', site);
@@ -76,15 +71,12 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
 
     app.delete(
       '/api/v1/tablets/:id',
-      {
-        schema: {
-          tags,
-          summary: 'Make a shared tablet an ordinary device again; what it has open ends',
-          description: 'Needs the right to configure at its site.',
-          params: z.object({ id: z.string().max(60) }),
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Make a shared tablet an ordinary device again; what it has open ends',
+        description: 'Needs the right to configure at its site.',
+        params: z.object({ id: z.string().max(60) }),
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         const { reaches, username } = await guard.requireSomewhere(request, 'configure');
         const tablet = (await tablets.list()).find(

@@ -10,6 +10,7 @@ import {
 import type { Account } from '#server/platform/access/accounts.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError, refuseWhile, TooManyError } from '#server/platform/http/problem.ts';
 import { longestWait } from '#server/platform/limits/limits.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -18,7 +19,7 @@ import type { Pins } from './pins.ts';
 import { tabletHash } from './tablet-routes.ts';
 import type { TabletStore } from './tablet-store.ts';
 
-const tags = ['shared tablets'];
+const operation = operationIn('shared tablets');
 /**
  * Limit of wrong PINs in five minutes, of all people together: a person with five wrong ones is locked as well.
  */
@@ -58,16 +59,13 @@ export function unlockRoutes(
   return async (app) => {
     app.get(
       '/api/v1/unlock',
-      {
-        schema: {
-          tags,
-          security: [{ tablet: [] }],
-          summary: 'Who can unlock this shared tablet',
-          description:
-            'For a device with the cookie of a shared tablet: the people with a PIN and a role at its site.',
-          response: { 200: lockedTabletSchema },
-        },
-      },
+      operation({
+        security: [{ tablet: [] }],
+        summary: 'Who can unlock this shared tablet',
+        description:
+          'For a device with the cookie of a shared tablet: the people with a PIN and a role at its site.',
+        response: { 200: lockedTabletSchema },
+      }),
       async (request): Promise<LockedTablet> => {
         const tablet = await tabletOf(request);
         const people = await peopleOf(tablet);
@@ -82,16 +80,13 @@ export function unlockRoutes(
 
     app.post(
       '/api/v1/unlock',
-      {
-        schema: {
-          tags,
-          security: [{ tablet: [] }],
-          summary: 'Unlock this shared tablet by PIN: a short session, as staff of its site',
-          description: 'After five wrong tries a PIN rests for a quarter of an hour.',
-          body: unlockRequestSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        security: [{ tablet: [] }],
+        summary: 'Unlock this shared tablet by PIN: a short session, as staff of its site',
+        description: 'After five wrong tries a PIN rests for a quarter of an hour.',
+        body: unlockRequestSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);

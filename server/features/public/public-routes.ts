@@ -6,6 +6,7 @@ import { nowWords } from '#lib/i18n/door.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { isNamed } from '#server/platform/http/entity-tag.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { answerKind, securityHeaders } from '#server/platform/http/security-headers.ts';
 import { revisionOf } from '#server/platform/revision.ts';
@@ -20,7 +21,7 @@ export interface PublicRoutesParts {
   readonly publicSites: PublicSites;
 }
 
-const tags = ['public'];
+const operation = operationIn('public');
 // Any text: an invalid id is answered like a site that is not public.
 const params = z.object({ site: z.string().max(200) });
 const querystring = z.object({
@@ -67,21 +68,18 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
 
     app.get(
       '/public/v1/sites/:site',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'How full the zones of a site are, for anybody',
-          description:
-            'Only of sites whose configuration says `public`; the same 404 for others and for sites that do not ' +
-            'exist. Show it for `validForMs` after it came, and no longer.',
-          params,
-          response: {
-            200: publicSiteSchema,
-            304: z.null().describe('What `If-None-Match` names is still right'),
-          },
+      operation({
+        security: [],
+        summary: 'How full the zones of a site are, for anybody',
+        description:
+          'Only of sites whose configuration says `public`; the same 404 for others and for sites that do not ' +
+          'exist. Show it for `validForMs` after it came, and no longer.',
+        params,
+        response: {
+          200: publicSiteSchema,
+          304: z.null().describe('What `If-None-Match` names is still right'),
         },
-      },
+      }),
       async (request, reply) => {
         reply.headers(openToAll);
         const { view, json, etag } = find(request.params.site);
@@ -97,15 +95,14 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
       '/public/v1/sites/:site/events',
       {
         exposeHeadRoute: false,
-        schema: {
-          tags,
+        ...operation({
           security: [],
           summary: 'The same as server-sent events: on each change, and again within its validity',
           description:
             'A stream of `text/event-stream`; each event carries what the site itself answers. 503 where too many follow already.',
           params,
           response: { 200: z.string() },
-        },
+        }),
       },
       async (request, reply) => {
         reply.headers(openToAll);
@@ -123,17 +120,14 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
 
     app.get(
       '/public/v1/badge/:site/:file',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'The light of a zone as a picture: `{zone}.svg`',
-          description: 'It turns unknown by itself when it is not valid any more.',
-          params: params.extend({ file: z.string().max(200) }),
-          querystring,
-          response: { 200: z.string() },
-        },
-      },
+      operation({
+        security: [],
+        summary: 'The light of a zone as a picture: `{zone}.svg`',
+        description: 'It turns unknown by itself when it is not valid any more.',
+        params: params.extend({ file: z.string().max(200) }),
+        querystring,
+        response: { 200: z.string() },
+      }),
       async (request, reply) => {
         reply.headers(openToAll);
         const { site, file } = request.params;
@@ -163,16 +157,13 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
 
     app.get(
       '/public/v1/embed.js',
-      {
-        schema: {
-          tags,
-          security: [],
-          summary: 'The custom element `<doorlight-now site="…" zone="…">` for any web site',
-          description:
-            'A script without dependencies; the element turns unknown by itself when nothing new comes.',
-          response: { 200: z.string(), 304: z.null().describe('What `If-None-Match` names is still right') },
-        },
-      },
+      operation({
+        security: [],
+        summary: 'The custom element `<doorlight-now site="…" zone="…">` for any web site',
+        description:
+          'A script without dependencies; the element turns unknown by itself when nothing new comes.',
+        response: { 200: z.string(), 304: z.null().describe('What `If-None-Match` names is still right') },
+      }),
       async (request, reply) => {
         const script = await embedIn(publicSites.languages());
         const tag = `"${revisionOf(script)}"`;

@@ -17,6 +17,7 @@ import { languageOf } from '#lib/i18n/languages.ts';
 import { lastPeriod, periodOf } from '#server/engine/report-period.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { reportDocument } from './report-document.ts';
@@ -31,7 +32,7 @@ export interface ReportRoutesParts {
   readonly sender: ReportSender;
 }
 
-const tags = ['reports'];
+const operation = operationIn('reports');
 const siteParams = z.object({ site: idSchema });
 const pageQuery = reportQuerySchema.extend({ site: idSchema.optional() });
 const sendRequestSchema = z.strictObject({ kind: reportKindSchema, day: z.iso.date().optional() });
@@ -84,31 +85,25 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/report',
-      {
-        schema: {
-          tags,
-          summary: 'The report of a site on a week or month',
-          description: `${description}Needs the right to view at the site.`,
-          params: siteParams,
-          querystring: reportQuerySchema,
-          response: { 200: z.union([reportSchema, z.string()]) },
-        },
-      },
+      operation({
+        summary: 'The report of a site on a week or month',
+        description: `${description}Needs the right to view at the site.`,
+        params: siteParams,
+        querystring: reportQuerySchema,
+        response: { 200: z.union([reportSchema, z.string()]) },
+      }),
       async (request, reply) =>
         answer(request, reply, await reportOf(request, request.params.site, request.query)),
     );
 
     app.get(
       '/api/v1/report',
-      {
-        schema: {
-          tags,
-          summary: 'The report of all sites on a week or month',
-          description: `${description}Only of sites that the caller may look at. Needs the right to view.`,
-          querystring: reportQuerySchema,
-          response: { 200: z.union([reportSchema, z.string()]) },
-        },
-      },
+      operation({
+        summary: 'The report of all sites on a week or month',
+        description: `${description}Only of sites that the caller may look at. Needs the right to view.`,
+        querystring: reportQuerySchema,
+        response: { 200: z.union([reportSchema, z.string()]) },
+      }),
       async (request, reply) => answer(request, reply, await reportOf(request, undefined, request.query)),
     );
 
@@ -136,15 +131,12 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
 
     app.get(
       '/api/v1/sites/:site/report/sent',
-      {
-        schema: {
-          tags,
-          summary: 'The reports of a site that were sent lately or are to be',
-          description: 'Newest first. Needs the right to configure at the site.',
-          params: siteParams,
-          response: { 200: z.object({ sent: z.array(reportSendingSchema) }) },
-        },
-      },
+      operation({
+        summary: 'The reports of a site that were sent lately or are to be',
+        description: 'Newest first. Needs the right to configure at the site.',
+        params: siteParams,
+        response: { 200: z.object({ sent: z.array(reportSendingSchema) }) },
+      }),
       async (request) => {
         await guard.require(request, 'configure', request.params.site);
         return { sent: await sendingsOf(request.params.site) };
@@ -153,17 +145,14 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
 
     app.post(
       '/api/v1/sites/:site/report/send',
-      {
-        schema: {
-          tags,
-          summary: 'Send a report now, to the receivers of the site',
-          description:
-            'Also to those who have it already. 409 where nobody is to get it. Needs the right to configure at the site.',
-          params: siteParams,
-          body: sendRequestSchema,
-          response: { 202: z.null() },
-        },
-      },
+      operation({
+        summary: 'Send a report now, to the receivers of the site',
+        description:
+          'Also to those who have it already. 409 where nobody is to get it. Needs the right to configure at the site.',
+        params: siteParams,
+        body: sendRequestSchema,
+        response: { 202: z.null() },
+      }),
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'configure', request.params.site);
         const site = find(request.params.site);
@@ -191,17 +180,13 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
 
     app.get(
       '/api/v1/report/settings',
-      {
-        schema: {
-          tags,
-          summary: 'Who gets the reports of all sites, and what was sent lately',
-          description:
-            'Those of a site are in its configuration, as `reports`. Needs the right to administer.',
-          response: {
-            200: z.object({ settings: chainReportSchema.nullable(), sent: z.array(reportSendingSchema) }),
-          },
+      operation({
+        summary: 'Who gets the reports of all sites, and what was sent lately',
+        description: 'Those of a site are in its configuration, as `reports`. Needs the right to administer.',
+        response: {
+          200: z.object({ settings: chainReportSchema.nullable(), sent: z.array(reportSendingSchema) }),
         },
-      },
+      }),
       async (request) => {
         await guard.require(request, 'administer');
         return { settings: (await store.chain()) ?? null, sent: await sendingsOf(chainScope) };
@@ -210,15 +195,12 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
 
     app.put(
       '/api/v1/report/settings',
-      {
-        schema: {
-          tags,
-          summary: 'Set who gets the reports of all sites, and when',
-          description: 'Without receivers nobody does. Needs the right to administer.',
-          body: chainReportSchema,
-          response: { 200: chainReportSchema },
-        },
-      },
+      operation({
+        summary: 'Set who gets the reports of all sites, and when',
+        description: 'Without receivers nobody does. Needs the right to administer.',
+        body: chainReportSchema,
+        response: { 200: chainReportSchema },
+      }),
       async (request) => {
         const { username: who } = await guard.require(request, 'administer');
         const { timezone, emails, language, ...rest } = request.body;

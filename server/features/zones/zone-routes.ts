@@ -11,13 +11,14 @@ import { capacityRequestSchema, setCapacitySchema } from '#lib/contract/capacity
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, sitePageQuerySchema } from '#server/platform/http/paging.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
 
-const tags = ['zones'];
+const operation = operationIn('zones');
 
 /** `/api/v1/zones`: states, adjust, reset, hold, capacity. */
 export function zoneRoutes(
@@ -31,16 +32,13 @@ export function zoneRoutes(
 
     app.get(
       '/api/v1/zones',
-      {
-        schema: {
-          tags,
-          summary: 'All zones',
-          description:
-            'The state of every zone at the sites that the caller may look at, or at one `site`. A state holds for `validForMs` from its arrival; an answer of 304 makes it hold anew. Needs the right to view.',
-          querystring: sitePageQuerySchema,
-          response: { 200: z.array(zoneStateSchema) },
-        },
-      },
+      operation({
+        summary: 'All zones',
+        description:
+          'The state of every zone at the sites that the caller may look at, or at one `site`. A state holds for `validForMs` from its arrival; an answer of 304 makes it hold anew. Needs the right to view.',
+        querystring: sitePageQuerySchema,
+        response: { 200: z.array(zoneStateSchema) },
+      }),
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { site: only } = request.query;
@@ -53,16 +51,13 @@ export function zoneRoutes(
 
     app.get(
       '/api/v1/zones/:site/:zone',
-      {
-        schema: {
-          tags,
-          summary: 'One zone',
-          description:
-            'The state of a zone. It holds for `validForMs` from its arrival. Needs the right to view at its site.',
-          params: zoneParamsSchema,
-          response: { 200: zoneStateSchema },
-        },
-      },
+      operation({
+        summary: 'One zone',
+        description:
+          'The state of a zone. It holds for `validForMs` from its arrival. Needs the right to view at its site.',
+        params: zoneParamsSchema,
+        response: { 200: zoneStateSchema },
+      }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         return find(request.params).state({ wallMs: clock.now(), monotonicMs: clock.monotonic() });
@@ -71,19 +66,15 @@ export function zoneRoutes(
 
     app.post(
       '/api/v1/zones/:site/:zone/adjust',
-      {
-        schema: {
-          tags,
-          summary:
-            'Set the number of people; answers when every device has settled, after about 10 s at most',
-          description:
-            'The zone shows the number as soon as it is saved; then every device that can be set is set and read back. The answer says of every source whether it took the number. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          body: adjustRequestSchema,
-          response: { 200: adjustResultSchema },
-        },
-      },
+      operation({
+        summary: 'Set the number of people; answers when every device has settled, after about 10 s at most',
+        description:
+          'The zone shows the number as soon as it is saved; then every device that can be set is set and read back. The answer says of every source whether it took the number. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        body: adjustRequestSchema,
+        response: { 200: adjustResultSchema },
+      }),
       (request) => {
         const { occupancy: to, note } = request.body;
         const about = { action: 'adjust', to: String(to), ...noted(note) } as const;
@@ -95,17 +86,14 @@ export function zoneRoutes(
 
     app.post(
       '/api/v1/zones/:site/:zone/reset',
-      {
-        schema: {
-          tags,
-          summary: 'Set the number of people to 0',
-          description: 'The same as adjust with 0. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          body: resetRequestSchema.nullish(),
-          response: { 200: adjustResultSchema },
-        },
-      },
+      operation({
+        summary: 'Set the number of people to 0',
+        description: 'The same as adjust with 0. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        body: resetRequestSchema.nullish(),
+        response: { 200: adjustResultSchema },
+      }),
       (request) => {
         const about = { action: 'reset', to: '0', ...noted(request.body?.note) } as const;
         return carryOut(request, about, adjustResultSchema, ({ zone, ...command }) =>
@@ -116,16 +104,13 @@ export function zoneRoutes(
 
     app.get(
       '/api/v1/zones/:site/:zone/hold',
-      {
-        schema: {
-          tags,
-          summary: 'The hold, if any',
-          description:
-            'A light that staff has fixed; null where it follows the count. Needs the right to view at the site.',
-          params: zoneParamsSchema,
-          response: { 200: holdSchema.nullable() },
-        },
-      },
+      operation({
+        summary: 'The hold, if any',
+        description:
+          'A light that staff has fixed; null where it follows the count. Needs the right to view at the site.',
+        params: zoneParamsSchema,
+        response: { 200: holdSchema.nullable() },
+      }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         return find(request.params).hold ?? null;
@@ -134,18 +119,15 @@ export function zoneRoutes(
 
     app.put(
       '/api/v1/zones/:site/:zone/hold',
-      {
-        schema: {
-          tags,
-          summary: 'Fix the light until a time or until released',
-          description:
-            'A green light that names no end is released after an hour. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          body: holdRequestSchema,
-          response: { 200: holdSchema },
-        },
-      },
+      operation({
+        summary: 'Fix the light until a time or until released',
+        description:
+          'A green light that names no end is released after an hour. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        body: holdRequestSchema,
+        response: { 200: holdSchema },
+      }),
       (request) => {
         const { light, note, emergency } = request.body;
         const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
@@ -159,17 +141,14 @@ export function zoneRoutes(
 
     app.delete(
       '/api/v1/zones/:site/:zone/hold',
-      {
-        schema: {
-          tags,
-          summary: 'Release the light',
-          description:
-            'The light follows the count again; nothing happens where it was not held. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Release the light',
+        description:
+          'The light follows the count again; nothing happens where it was not held. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...command }) => {
           await control.release(zone, command);
@@ -181,15 +160,12 @@ export function zoneRoutes(
 
     app.get(
       '/api/v1/zones/:site/:zone/capacity',
-      {
-        schema: {
-          tags,
-          summary: 'The capacity that staff has set for now, if any',
-          description: 'Null where the configured capacity applies. Needs the right to view at the site.',
-          params: zoneParamsSchema,
-          response: { 200: setCapacitySchema.nullable() },
-        },
-      },
+      operation({
+        summary: 'The capacity that staff has set for now, if any',
+        description: 'Null where the configured capacity applies. Needs the right to view at the site.',
+        params: zoneParamsSchema,
+        response: { 200: setCapacitySchema.nullable() },
+      }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         return find(request.params).setCapacity ?? null;
@@ -198,18 +174,15 @@ export function zoneRoutes(
 
     app.put(
       '/api/v1/zones/:site/:zone/capacity',
-      {
-        schema: {
-          tags,
-          summary: 'Set the capacity until a time or until it is ended',
-          description:
-            'It goes before the configured capacity and its schedule, is kept over restarts, and everything follows it: lights, waits, history. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          body: capacityRequestSchema,
-          response: { 200: setCapacitySchema },
-        },
-      },
+      operation({
+        summary: 'Set the capacity until a time or until it is ended',
+        description:
+          'It goes before the configured capacity and its schedule, is kept over restarts, and everything follows it: lights, waits, history. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        body: capacityRequestSchema,
+        response: { 200: setCapacitySchema },
+      }),
       (request) => {
         const { capacity, note } = request.body;
         const about = { action: 'set-capacity', to: String(capacity), ...noted(note) } as const;
@@ -223,16 +196,13 @@ export function zoneRoutes(
 
     app.delete(
       '/api/v1/zones/:site/:zone/capacity',
-      {
-        schema: {
-          tags,
-          summary: 'Go back to the configured capacity',
-          description: 'Nothing happens where none was set. Needs the right to operate at the site.',
-          params: zoneParamsSchema,
-          headers: onceHeadersSchema,
-          response: { 204: z.null() },
-        },
-      },
+      operation({
+        summary: 'Go back to the configured capacity',
+        description: 'Nothing happens where none was set. Needs the right to operate at the site.',
+        params: zoneParamsSchema,
+        headers: onceHeadersSchema,
+        response: { 204: z.null() },
+      }),
       async (request, reply) => {
         await carryOut(request, { action: 'end-capacity' }, z.null(), async ({ zone, ...command }) => {
           await control.setCapacity(zone, undefined, command);
