@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InstallationStore } from './database/installation-store.ts';
+import { SingleRun } from './rounds.ts';
 
 export interface SharedChangesParts {
   readonly store: Pick<InstallationStore, 'values' | 'setValue'>;
@@ -22,7 +23,7 @@ export class SharedChanges {
   readonly #parts: SharedChangesParts;
   readonly #followers = new Map<string, Follower>();
   #isReloading = false;
-  #round: Promise<void> | undefined;
+  readonly #reloading = new SingleRun(() => this.#reload());
 
   constructor(parts: SharedChangesParts) {
     this.#parts = parts;
@@ -50,11 +51,8 @@ export class SharedChanges {
   /** Reloads what has changed since the last refresh. Never throws. */
   async refresh(): Promise<void> {
     // A refresh under way may have read before the latest change.
-    await this.#round;
-    this.#round ??= this.#reload().finally(() => {
-      this.#round = undefined;
-    });
-    await this.#round;
+    await this.#reloading.running;
+    await this.#reloading.run();
   }
 
   async #reload(): Promise<void> {

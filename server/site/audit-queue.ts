@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import { SingleRun } from '#server/platform/rounds.ts';
 import type { Clock } from '../clock.ts';
 
 /** An audit entry before it is stored. */
@@ -45,7 +46,7 @@ export class AuditQueue {
   readonly #parts: AuditQueueParts;
   readonly #waiting: Waiting[] = [];
   readonly #abort = new AbortController();
-  #work: Promise<void> | undefined;
+  readonly #writing = new SingleRun(() => this.#writeAll());
 
   constructor(parts: AuditQueueParts) {
     this.#parts = parts;
@@ -67,9 +68,7 @@ export class AuditQueue {
         written: resolve,
       });
     });
-    this.#work ??= this.#writeAll().finally(() => {
-      this.#work = undefined;
-    });
+    void this.#writing.run();
     await Promise.race([written, sleep(waitMs, undefined, timeout).catch(() => undefined)]);
     timeout.abort();
   }
@@ -78,7 +77,7 @@ export class AuditQueue {
   async stop(): Promise<void> {
     const timeout = new AbortController();
     const soon = sleep(waitMs, undefined, timeout).catch(() => undefined);
-    await Promise.race([this.#work, soon]);
+    await Promise.race([this.#writing.running, soon]);
     timeout.abort();
     this.#abort.abort();
   }

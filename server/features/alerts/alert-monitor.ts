@@ -5,6 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import type { AlertChange, AlertStore } from './alert-store.ts';
 import { type Cause, type CauseKey, causeKey, causesOf, type SiteView } from './causes.ts';
@@ -57,8 +58,7 @@ export class AlertMonitor {
   #state: AlertState = new Map();
   /** Decided, and not known to be on disk. */
   #unsaved: DecidedChange | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#work(), everyMs);
   #forgotMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: AlertMonitorParts) {
@@ -69,16 +69,11 @@ export class AlertMonitor {
     if (this.#parts.isOurs === undefined)
       for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
     this.#state = new Map([...this.#open.keys()].map((key) => [key, { isOpen: true }]));
-    this.#timer = setInterval(() => {
-      this.#round ??= this.#work().finally(() => {
-        this.#round = undefined;
-      });
-    }, everyMs);
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Newest first. */

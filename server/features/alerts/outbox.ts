@@ -1,6 +1,7 @@
 import type { Alert } from '#lib/contract/alert.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
+import { SingleRun } from '#server/platform/rounds.ts';
 import type { AlertMessage, AlertMessageStore } from './alert-message-store.ts';
 import type { Delivery } from './channels/delivery.ts';
 
@@ -62,9 +63,9 @@ export class Outbox {
   /** By message. */
   readonly #outcomes = new Map<string, Outcome>();
   #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> | undefined;
+  readonly #work = new SingleRun(() => this.#sendWhileWanted());
   #isWanted = false;
-  #saving: Promise<void> | undefined;
+  readonly #saving = new SingleRun(() => this.#saveEach());
   #saveFailures = 0;
   /** Monotonic ms. */
   #saveAtMs = Number.NEGATIVE_INFINITY;
@@ -82,20 +83,18 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
-    await this.#working;
+    await this.#work.running;
     await Promise.all([...this.#sending.values()].map(({ sent }) => sent));
-    await this.#saving;
-    await this.#saveOutcomes();
+    await this.#saving.running;
+    await this.#saving.run();
   }
 
   /** Checks at once whether something is due. */
   wake(): void {
     if (this.#isStopped) return;
-    void this.#saveOutcomes();
+    void this.#saving.run();
     this.#isWanted = true;
-    this.#working ??= this.#sendWhileWanted().finally(() => {
-      this.#working = undefined;
-    });
+    void this.#work.run();
   }
 
   async #sendWhileWanted(): Promise<void> {
@@ -177,13 +176,6 @@ export class Outbox {
       againMs: waitMs === undefined ? undefined : clock.monotonic() + waitMs,
       save: () => store.failed(message, failure),
     };
-  }
-
-  #saveOutcomes(): Promise<void> {
-    this.#saving ??= this.#saveEach().finally(() => {
-      this.#saving = undefined;
-    });
-    return this.#saving;
   }
 
   /** Stops at the first that cannot be saved: a full disk is not asked again for each of them. */

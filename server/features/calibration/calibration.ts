@@ -6,6 +6,7 @@ import { type Closing, type Factors, type Flow, type Learnt, learn } from '#serv
 import { passagesOf } from '#server/engine/ledger-state.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { Pipeline } from '#server/site/pipeline.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-control.ts';
@@ -49,27 +50,19 @@ export class CalibrationMonitor {
   readonly #known = new Map<Path, Known>();
   /** Since when each site is seen to be closed (epoch ms). */
   readonly #closedMs = new Map<string, number>();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.checkAll(), everyMs);
 
   constructor(parts: CalibrationParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#begin();
-    this.#timer = setInterval(() => this.#begin(), everyMs);
+    void this.#rounds.run();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
-  }
-
-  #begin(): void {
-    this.#round ??= this.checkAll().finally(() => {
-      this.#round = undefined;
-    });
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** The site continues on another sidecar, which learns from its next closings. */

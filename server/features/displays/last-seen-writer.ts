@@ -1,5 +1,6 @@
 import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { LastSeen, LastSeenStore } from './last-seen-store.ts';
 
 /** The current state of a display. */
@@ -39,8 +40,7 @@ const maxAtOnce = 200;
 export class LastSeenWriter {
   readonly #parts: LastSeenWriterParts;
   readonly #written: Map<Path, Written>;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#work(maxAtOnce), everyMs);
 
   /** @param saved as loaded at the start */
   constructor(parts: LastSeenWriterParts, saved: ReadonlyMap<Path, LastSeen>) {
@@ -55,17 +55,12 @@ export class LastSeenWriter {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#round ??= this.#work(maxAtOnce).finally(() => {
-        this.#round = undefined;
-      });
-    }, everyMs);
+    this.#rounds.start();
   }
 
   /** Writes the current state. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
+    await this.#rounds.stop();
     await this.#work(Number.POSITIVE_INFINITY);
   }
 

@@ -14,6 +14,7 @@ import {
 import { levelUp } from '#server/engine/light.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { Zone } from '#server/site/zone.ts';
 import { binEdges } from '../history/bins.ts';
@@ -67,8 +68,7 @@ export class Forecasts {
   readonly #spans = new Map<string, PastSpan>();
   readonly #past = new Map<Path, Past>();
   #quarter = -1;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#updateEachQuarter(), everyMs);
   #isStopped = false;
 
   constructor(parts: ForecastsParts) {
@@ -76,14 +76,14 @@ export class Forecasts {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      const quarter = Math.floor(this.#parts.clock.now() / quarterMs);
-      if (quarter === this.#quarter) return;
-      this.#quarter = quarter;
-      this.#round ??= this.update().finally(() => {
-        this.#round = undefined;
-      });
-    }, everyMs);
+    this.#rounds.start();
+  }
+
+  async #updateEachQuarter(): Promise<void> {
+    const quarter = Math.floor(this.#parts.clock.now() / quarterMs);
+    if (quarter === this.#quarter) return;
+    this.#quarter = quarter;
+    await this.update();
   }
 
   /** A zone is new here. */
@@ -93,8 +93,7 @@ export class Forecasts {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
+    await this.#rounds.stop();
   }
 
   /** History was added: the days before today are read again. */

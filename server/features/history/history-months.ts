@@ -3,6 +3,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { MonthPartitions } from '#server/platform/database/postgres/month-partitions.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import { cutOff } from './retention.ts';
 import type { RetentionSetting } from './retention-setting.ts';
 
@@ -28,8 +29,7 @@ export class HistoryMonths {
   /** Until this moment minutes are in a table that is not for one month (epoch ms). */
   #byRowUntilMs = Number.NEGATIVE_INFINITY;
   #dueMs = Number.NEGATIVE_INFINITY;
-  #timer: NodeJS.Timeout | undefined;
-  #work: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#checkIfDue(), checkEveryMs);
   #isStopped = false;
 
   constructor(parts: HistoryMonthsParts) {
@@ -41,13 +41,13 @@ export class HistoryMonths {
   start(): void {
     if (this.#parts.database.dialect === 'sqlite') return;
     void this.check();
-    this.#timer = setInterval(() => void this.check(), checkEveryMs);
+    this.#rounds.start();
   }
 
   /** What is under way may take minutes, is done completely or not at all, and is not waited for. */
   stop(): void {
     this.#isStopped = true;
-    clearInterval(this.#timer);
+    void this.#rounds.stop();
   }
 
   /** Minutes that begin later (epoch ms) are deleted by whole months. */
@@ -57,15 +57,12 @@ export class HistoryMonths {
 
   /** Works if it is time to. Never throws. */
   check(): Promise<void> {
-    if (this.#work === undefined && this.#parts.clock.monotonic() >= this.#dueMs)
-      this.#work = this.#checkNow().finally(() => {
-        this.#work = undefined;
-      });
-    return this.#work ?? Promise.resolve();
+    return this.#rounds.run();
   }
 
-  async #checkNow(): Promise<void> {
+  async #checkIfDue(): Promise<void> {
     const { clock, logger, isFirst } = this.#parts;
+    if (clock.monotonic() < this.#dueMs) return;
     try {
       const isOurs = isFirst();
       if (isOurs) await this.#maintain();

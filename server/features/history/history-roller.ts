@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
@@ -48,8 +49,7 @@ export class HistoryRoller {
   readonly #rolled = new Map<Path, Rolled>();
   /** Minutes saved after they were rolled up; those of a back-fill are also stored on disk. */
   readonly #late = new Map<Path, Span>();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#work(), everyMs);
   /** The end of the last round's range. */
   #targetMs = 0;
   #retainedMs = Number.NEGATIVE_INFINITY;
@@ -59,18 +59,13 @@ export class HistoryRoller {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#round ??= this.#work().finally(() => {
-        this.#round = undefined;
-      });
-    }, everyMs);
+    this.#rounds.start();
   }
 
   /** Ends the running round after its portion; the rest is done after the next start. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
     this.#abort.abort();
-    await this.#round;
+    await this.#rounds.stop();
   }
 
   /** A site goes on elsewhere: how far it is stands on disk. */

@@ -6,6 +6,7 @@ import { withoutCredentials } from '#server/platform/config/printed-value.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { readDocument } from '#server/platform/database/stored-document.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 
 const dayMs = 24 * 3_600_000;
 const checkEveryMs = 10 * 60_000;
@@ -49,8 +50,7 @@ export class UpdateCheck {
   readonly #store: InstallationStore;
   #isStopped = false;
   #asking: AbortController | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.#wake(), checkEveryMs);
 
   constructor(parts: UpdateCheckParts) {
     this.#parts = parts;
@@ -60,24 +60,26 @@ export class UpdateCheck {
 
   /** Not at once: a Doorlight that restarts again and again sends no requests. */
   start(): void {
-    if (this.#url !== undefined) this.#timer = setInterval(() => void this.wake(), checkEveryMs);
+    if (this.#url !== undefined) this.#rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
     this.#isStopped = true;
     this.#asking?.abort();
-    await this.#round;
+    await this.#rounds.stop();
   }
 
   /** Asks if the last question is a day old. Never throws. */
   wake(): Promise<void> {
-    this.#round ??= this.#askIfDue()
-      .catch((error: unknown) => this.#parts.platform.logger.warn({ error }, 'cannot look for a new version'))
-      .finally(() => {
-        this.#round = undefined;
-      });
-    return this.#round;
+    return this.#rounds.run();
+  }
+
+  async #wake(): Promise<void> {
+    try {
+      await this.#askIfDue();
+    } catch (error) {
+      this.#parts.platform.logger.warn({ error }, 'cannot look for a new version');
+    }
   }
 
   /** What is known; by any sidecar. */

@@ -5,6 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import { dueAt, lastPeriod } from '#server/engine/report-period.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import { Rounds } from '#server/platform/rounds.ts';
 import type { Delivery } from '../alerts/channels/delivery.ts';
 import type { Mail } from '../alerts/channels/email.ts';
 import { chainScope, type ReportStore, type Sending } from './report-store.ts';
@@ -50,8 +51,10 @@ export class ReportSender {
   readonly #unsaved = new Map<string, Sending>();
   /** When old sendings were last deleted (monotonic ms). */
   #forgottenMs = Number.NEGATIVE_INFINITY;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(
+    () => this.#sendDue().catch((error: unknown) => this.#parts.onError(error)),
+    everyMs,
+  );
   #isStopped = false;
 
   constructor(parts: ReportSenderParts) {
@@ -59,23 +62,17 @@ export class ReportSender {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.wake(), everyMs);
+    this.#rounds.start();
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
+    await this.#rounds.stop();
   }
 
   /** Sends what is due. Never throws. */
   wake(): Promise<void> {
-    this.#round ??= this.#sendDue()
-      .catch((error: unknown) => this.#parts.onError(error))
-      .finally(() => {
-        this.#round = undefined;
-      });
-    return this.#round;
+    return this.#rounds.run();
   }
 
   /** Sends a report now, beside what is due: to receivers that have it, once more. */

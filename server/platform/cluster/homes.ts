@@ -1,3 +1,4 @@
+import { SingleRun } from '../rounds.ts';
 import type { AcquiredSite, ClusterStore, LivingSidecar } from './cluster-store.ts';
 import type { Membership } from './membership.ts';
 import { type Candidate, homeOf } from './rendezvous.ts';
@@ -60,7 +61,7 @@ export class Homes {
   /** Where sites belong among some sidecars. */
   #spread = { among: '', homes: new Map<string, string>() };
   #readMs: number | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new SingleRun(() => this.#work().catch((error: unknown) => this.#parts.onError(error)));
   #isLeaving = false;
   /** Moves so far, by reason. */
   readonly moves = { begin: 0, takeover: 0, handover: 0 };
@@ -92,18 +93,13 @@ export class Homes {
 
   /** Takes over what belongs here, and hands over what does not; one round after the other. */
   round(): Promise<void> {
-    this.#round ??= this.#work()
-      .catch((error: unknown) => this.#parts.onError(error))
-      .finally(() => {
-        this.#round = undefined;
-      });
-    return this.#round;
+    return this.#rounds.run();
   }
 
   /** Takes over and hands over nothing any more. */
   async freeze(): Promise<void> {
     this.#isLeaving = true;
-    await this.#round;
+    await this.#rounds.running;
   }
 
   /** Hands every site over. One that cannot be saved is tried again, and given up in the end: it is taken over without. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
+import { Rounds } from '../rounds.ts';
 import {
   type ClusterStore,
   type ClusterView,
@@ -44,8 +45,14 @@ export class Membership {
   /** The wall clock less the monotonic one at the last renewal. */
   #wallLeadMs = 0;
   #isReached = true;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #renewals = new Rounds(
+    () =>
+      this.#renew().then(
+        () => this.#reached(undefined),
+        (error: unknown) => this.#reached(error instanceof Error ? error : new Error(String(error))),
+      ),
+    renewEveryMs,
+  );
   #isStopped = false;
 
   constructor(parts: MembershipParts) {
@@ -57,20 +64,12 @@ export class Membership {
   async join(): Promise<void> {
     await this.#parts.store.join(this.id, this.#card);
     await this.#renew();
-    this.#timer = setInterval(() => this.refresh(), renewEveryMs);
+    this.#renewals.start();
   }
 
   /** Renews and reads now, unless that is under way. */
   refresh(): Promise<void> {
-    this.#round ??= this.#renew()
-      .then(
-        () => this.#reached(undefined),
-        (error: unknown) => this.#reached(error instanceof Error ? error : new Error(String(error))),
-      )
-      .finally(() => {
-        this.#round = undefined;
-      });
-    return this.#round;
+    return this.#renewals.run();
   }
 
   /** Whether the lease is certainly valid now. */
@@ -117,15 +116,14 @@ export class Membership {
   async publish(change: Partial<SidecarCard>): Promise<void> {
     this.#card = { ...this.#card, ...change };
     this.#isCardChanged = true;
-    await this.#round;
+    await this.#renewals.running;
     await this.refresh();
   }
 
   /** Ends the lease; sites that are still at home here are free. */
   async leave(): Promise<void> {
     this.#isStopped = true;
-    clearInterval(this.#timer);
-    await this.#round;
+    await this.#renewals.stop();
     this.#endsMs = Number.NEGATIVE_INFINITY;
     await this.#parts.store.leave(this.id);
   }

@@ -5,6 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import { Rounds, SingleRun } from '#server/platform/rounds.ts';
 import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
 import type { Arrival } from '#server/sensors/sensor.ts';
 import type { SavedZones } from '#server/site/site-runner.ts';
@@ -94,16 +95,17 @@ export class Backfiller {
   readonly #busy = new Set<string>();
   readonly #asking = new Set<Promise<void>>();
   readonly #rests = new Set<NodeJS.Timeout>();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds: Rounds;
   #requests: Promise<unknown> = Promise.resolve();
   readonly #gaps: UnstoredGaps;
   /** New sources whose past has not been requested yet. */
   #newSources: FirstHeard[] = [];
-  #beginning: Promise<void> | undefined;
+  /** Requests the past of new sources. */
+  readonly #beginning = new SingleRun(() => this.#beginNew());
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
+    this.#rounds = new Rounds(() => this.#work(), parts.everyMs ?? defaultEveryMs);
     this.#gaps = new UnstoredGaps({
       ...parts,
       store: parts.gapStore ?? parts.store,
@@ -128,20 +130,15 @@ export class Backfiller {
   }
 
   async start(): Promise<void> {
-    const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
+    const { store, retentionClock } = this.#parts;
     await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
-    this.#timer = setInterval(() => {
-      this.#round ??= this.#work().finally(() => {
-        this.#round = undefined;
-      });
-    }, everyMs);
+    this.#rounds.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
     this.#abort.abort();
     for (const rest of this.#rests) clearTimeout(rest);
-    await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
+    await Promise.allSettled([this.#rounds.stop(), this.#requests, ...this.#asking]);
   }
 
   /** Takes over a site that begins, or a change of it. */
@@ -209,7 +206,7 @@ export class Backfiller {
    */
   request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
     // One after another: two at once would both find the same gap, and enter it twice.
-    const answer = Promise.all([this.#requests, this.#gaps.store(), this.#beginNew()]).then(() =>
+    const answer = Promise.all([this.#requests, this.#gaps.store(), this.#beginning.run()]).then(() =>
       this.#requested(site, sensor, wanted),
     );
     this.#requests = answer.catch(() => undefined);
@@ -259,15 +256,7 @@ export class Backfiller {
       .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
   }
 
-  /** Requests the past of new sources. */
-  #beginNew(): Promise<void> {
-    this.#beginning ??= this.#beginEach().finally(() => {
-      this.#beginning = undefined;
-    });
-    return this.#beginning;
-  }
-
-  async #beginEach(): Promise<void> {
+  async #beginNew(): Promise<void> {
     const records: BackfillRecord[] = [];
     const begun = new Set(this.#newSources);
     for (const { silence, nowMs, correction } of begun) {
@@ -289,7 +278,7 @@ export class Backfiller {
   async #work(): Promise<void> {
     await this.#gaps.retry();
     try {
-      await this.#beginNew();
+      await this.#beginning.run();
       await this.#mergeReady();
       await this.#endUnavailable();
       this.#fetchNext();

@@ -1,4 +1,5 @@
 import type { Clock } from '#server/clock.ts';
+import { SingleRun } from '#server/platform/rounds.ts';
 import { type BackfillRecord, isSame } from './backfill-record.ts';
 import type { BackfillStore } from './backfill-store.ts';
 
@@ -25,7 +26,7 @@ export class UnstoredGaps {
   readonly #parts: UnstoredGapsParts;
   /** By source, the oldest first. */
   readonly #gaps = new Map<string, BackfillRecord[]>();
-  #storing: Promise<void> | undefined;
+  readonly #storing = new SingleRun(() => this.#storeAll());
   #failures = 0;
   /** Monotonic ms. */
   #retryAtMs = Number.NEGATIVE_INFINITY;
@@ -50,12 +51,7 @@ export class UnstoredGaps {
    * @throws when they cannot be stored; they stay remembered
    */
   async store(): Promise<void> {
-    while (this.#gaps.size > 0) {
-      this.#storing ??= this.#storeAll().finally(() => {
-        this.#storing = undefined;
-      });
-      await this.#storing;
-    }
+    while (this.#gaps.size > 0) await this.#storing.run();
   }
 
   /** Stores them unless that failed a short time ago. */

@@ -1,4 +1,5 @@
 import type { OidcSettings } from '../../config/oidc-settings.ts';
+import { Rounds } from '../../rounds.ts';
 import type { OidcAccount, OidcAccounts, RoleChange } from './oidc-accounts.ts';
 import { type OidcClient, OidcError, type OidcIdentity } from './oidc-client.ts';
 import { rolesFromClaims } from './oidc-roles.ts';
@@ -25,8 +26,7 @@ const atOnce = 4;
 export class Directory {
   readonly #parts: DirectoryParts;
   readonly #listeners = new Set<(change: RoleChange) => Promise<void>>();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #rounds = new Rounds(() => this.checkDue(), everyMs);
   #wasReachable = true;
 
   constructor(parts: DirectoryParts) {
@@ -40,13 +40,12 @@ export class Directory {
 
   /** Asks the provider in the background: a start does not wait for it. */
   start(): void {
-    this.#begin();
-    this.#timer = setInterval(() => this.#begin(), everyMs);
+    void this.#rounds.run();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /**
@@ -90,12 +89,6 @@ export class Directory {
       this.#wasReachable = false;
     }
     return this.#wasReachable;
-  }
-
-  #begin(): void {
-    this.#round ??= this.checkDue().finally(() => {
-      this.#round = undefined;
-    });
   }
 
   async #check(account: OidcAccount): Promise<void> {

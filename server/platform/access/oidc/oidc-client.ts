@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import type { OidcSettings } from '../../config/oidc-settings.ts';
+import { SingleRun } from '../../rounds.ts';
 
 /** What a browser carries from the start of a sign-in to its end. */
 export interface OidcAttempt {
@@ -44,7 +45,7 @@ const scopes = [...usualScopes, 'groups'];
 export class OidcClient {
   readonly #settings: OidcSettings;
   #known: oidc.Configuration | undefined;
-  #asking: Promise<oidc.Configuration> | undefined;
+  readonly #asking = new SingleRun(() => this.#discover());
 
   constructor(settings: OidcSettings) {
     this.#settings = settings;
@@ -168,11 +169,8 @@ export class OidcClient {
 
   async #configuration(): Promise<oidc.Configuration> {
     if (this.#known !== undefined) return this.#known;
-    this.#asking ??= this.#discover().finally(() => {
-      this.#asking = undefined;
-    });
     try {
-      this.#known = await this.#asking;
+      this.#known = await this.#asking.run();
     } catch (error) {
       throw new OidcError('unreachable', error);
     }
