@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { groupBy } from 'es-toolkit';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { Clock } from '#server/clock.ts';
@@ -165,10 +166,10 @@ export class AlertMonitor {
 
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty, isOurs } = this.#parts;
-    const lampsOf = bySite(this.#parts.lamps?.() ?? []);
+    const lampsOf = groupBy(this.#parts.lamps?.() ?? [], ({ site }) => site);
     // Of nearly all sites that is nothing.
     const remembered = new Set([...this.#state.keys()].map((key) => key.slice(0, key.indexOf('/'))));
-    const displaysOf = bySite(displays());
+    const displaysOf = groupBy(displays(), ({ site }) => site);
     for (const site of sites()) {
       if (isOurs !== undefined && !this.#followed.has(site.id)) continue;
       const isRemembered = remembered.has(site.id)
@@ -179,11 +180,11 @@ export class AlertMonitor {
         name: site.name,
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
-        lamps: lampsOf.get(site.id) ?? [],
+        lamps: lampsOf[site.id] ?? [],
         zones: zones(site.id),
         limits: new Map(site.zones.map(({ id, amberAt, redAt }) => [id, `${amberAt} ${redAt}`])),
         sensors: sensors(site.id),
-        displays: displaysOf.get(site.id) ?? [],
+        displays: displaysOf[site.id] ?? [],
       };
       yield* causesOf(view, settings.of(site.id).rules, isRemembered);
     }
@@ -220,14 +221,4 @@ const nothing = () => false;
 
 function alertOf({ site, kind, subject, name, facts }: Cause, openedAt: string): Alert {
   return { id: randomUUID(), site, kind, subject, name, facts, openedAt };
-}
-
-function bySite<T extends { readonly site: string }>(all: readonly T[]): Map<string, T[]> {
-  const grouped = new Map<string, T[]>();
-  for (const each of all) {
-    const group = grouped.get(each.site);
-    if (group === undefined) grouped.set(each.site, [each]);
-    else group.push(each);
-  }
-  return grouped;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { groupBy } from 'es-toolkit';
 import type { Calibration } from '#lib/contract/calibration.ts';
 import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
@@ -211,13 +212,11 @@ export function closingsOf(
   kindOf: (day: string) => Closing['kind'],
 ): Closing[] {
   const factors = new Map(config.sources.map((source) => [sourceKey(source), source.factor]));
-  const moments = new Map<number, ClosingRow[]>();
-  for (const row of rows) {
-    if (factors.has(row.source)) moments.set(row.at_ms, [...(moments.get(row.at_ms) ?? []), row]);
-  }
+  const known = rows.filter(({ source }) => factors.has(source));
+  const moments = Object.values(groupBy(known, ({ at_ms }) => at_ms));
   const closings: Closing[] = [];
   let before: readonly ClosingRow[] | undefined;
-  for (const now of moments.values()) {
+  for (const now of moments) {
     const flows: Record<string, Flow> = {};
     for (const row of now) {
       const earlier = before?.find(({ source }) => source === row.source);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { groupBy } from 'es-toolkit';
 import { DateTime } from 'luxon';
 import type { Forecast, ForecastRow } from '#lib/contract/forecast.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
@@ -159,13 +160,9 @@ export class Forecasts {
     const { edges, ...span } = this.#pastSpan(today, site.timezone);
     const query = { site: site.id, zone: zone.config.id, timezone: site.timezone, ...span } as const;
     const tallies = await this.#parts.history.bins({ ...query, resolution: '15m' }, edges);
-    const byDate = new Map<string, Tally[]>();
-    for (const tally of tallies) {
-      const day = calendar.dayAt(tally.start * minuteMs);
-      byDate.set(day, [...(byDate.get(day) ?? []), tally]);
-    }
+    const byDate = groupBy(tallies, ({ start }) => calendar.dayAt(start * minuteMs));
     const days: ForecastDay[] = [];
-    for (const [day, quarters] of byDate) {
+    for (const [day, quarters] of Object.entries(byDate)) {
       if (calendar.day(day).intervals.length === 0) continue;
       days.push({ date: day, group: groupOf(calendar, day), values: valuesOf(quarters, site.timezone) });
       await setImmediate();
@@ -287,12 +284,11 @@ async function accuracyOf(days: readonly ForecastDay[]): Promise<Forecast['accur
 
 /** Of each day the open hour in which the fewest are expected. */
 function quietestOf(rows: readonly ForecastRow[], timezone: string): Forecast['quietest'] {
-  const days = new Map<string, ForecastRow[]>();
-  for (const row of rows.filter(({ light }) => light !== 'closed')) {
-    const day = DateTime.fromISO(row.from, { zone: timezone }).toFormat('yyyy-MM-dd');
-    days.set(day, [...(days.get(day) ?? []), row]);
-  }
-  return [...days.values()].flatMap((open) => {
+  const openRows = rows.filter(({ light }) => light !== 'closed');
+  const days = groupBy(openRows, ({ from }) =>
+    DateTime.fromISO(from, { zone: timezone }).toFormat('yyyy-MM-dd'),
+  );
+  return Object.values(days).flatMap((open) => {
     const max = Math.max(...open.map(({ expected }) => expected));
     const hours = open.flatMap((first, at) => {
       const last = open[at + 3];

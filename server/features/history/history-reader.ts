@@ -1,20 +1,10 @@
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
 import { binEdges, rollUp, rowsOf } from './bins.ts';
-import type { Rolled, RollUpResolution } from './history-store.ts';
+import type { HistoryStore } from './history-store.ts';
 import type { Tally } from './tally.ts';
 
-/** The store that history is read from; see `HistoryStore`. */
-export interface HistoryRecords {
-  minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]>;
-  rollUps(
-    site: string,
-    zone: string,
-    resolution: RollUpResolution,
-    fromMs: number,
-    toMs: number,
-  ): Promise<Tally[]>;
-  rolled(site: string, zone: string): Promise<Rolled | undefined>;
-}
+/** The store that history is read from. */
+export type HistoryRecords = Pick<HistoryStore, 'minutes' | 'rollUps' | 'rolled'>;
 
 export interface HistoryQuery {
   readonly site: string;

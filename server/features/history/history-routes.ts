@@ -79,12 +79,7 @@ export function historyRoutes(
           `at a resolution of ${resolution}; ask for less, or coarser`,
         );
         const rows = await history.read({ ...place, ...span, resolution });
-        return sendHistory(
-          request,
-          reply,
-          { resolution, rows },
-          { fileName: `${place.site}-${place.zone}-${resolution}` },
-        );
+        return sendHistory(request, reply, { resolution, rows }, `${place.site}-${place.zone}-${resolution}`);
       },
     );
 
@@ -164,17 +159,12 @@ function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string):
   });
 }
 
-interface HistoryAnswerOptions {
-  /** Without extension. */
-  readonly fileName: string;
-}
-
-/** Answers history as JSON, or as CSV where that is accepted. */
+/** Answers history as JSON, or as CSV where that is accepted. @param fileName without extension */
 function sendHistory(
   request: FastifyRequest,
   reply: FastifyReply,
   history: History,
-  { fileName }: HistoryAnswerOptions,
+  fileName: string,
 ): FastifyReply {
   const isCsv = (request.headers.accept ?? '').includes('text/csv');
   // Rows have the contract's own type; validating a year of them would take longer than reading it.

@@ -1,3 +1,4 @@
+import { groupBy } from 'es-toolkit';
 import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -181,7 +182,7 @@ class Lamp {
 export class Lamps {
   readonly #parts: LampsParts;
   #lamps = new Map<Path, { readonly lamp: Lamp; readonly made: string }>();
-  #ofZone = new Map<Path, Lamp[]>();
+  #ofZone: Partial<Record<Path, Lamp[]>> = {};
   #ending: Promise<unknown> = Promise.resolve();
   #isStarted = false;
 
@@ -234,16 +235,13 @@ export class Lamps {
   }
 
   #index(): void {
-    this.#ofZone = new Map();
-    for (const { lamp } of this.#lamps.values()) {
-      const path = pathOf(lamp.config.site, lamp.config.zone);
-      this.#ofZone.set(path, [...(this.#ofZone.get(path) ?? []), lamp]);
-    }
+    const lamps = [...this.#lamps.values()].map(({ lamp }) => lamp);
+    this.#ofZone = groupBy(lamps, ({ config: { site, zone } }) => pathOf(site, zone));
   }
 
   /** To be called with each state of each zone, also when it is repeated. */
   publish({ path, state }: Pick<ZoneMessage, 'path' | 'state'>): void {
-    for (const lamp of this.#ofZone.get(path) ?? []) lamp.hear(state());
+    for (const lamp of this.#ofZone[path] ?? []) lamp.hear(state());
   }
 
   statuses(): LampStatus[] {

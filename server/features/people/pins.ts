@@ -1,4 +1,5 @@
 import { type Clock, clocksDifferMs } from '#server/clock.ts';
+import type { PinStore } from './pin-store.ts';
 
 /** The result of entering a PIN. */
 export type PinTry =
@@ -10,21 +11,9 @@ export type PinTry =
 
 export interface PinsParts {
   readonly clock: Clock;
-  readonly store: {
-    find(userId: string): Promise<KeptPin | undefined>;
-    set(userId: string, hash: string): Promise<void>;
-    /** @param before nothing is noted if it is no longer so @returns whether it was noted */
-    note(userId: string, pin: Omit<KeptPin, 'hash'>, before?: Omit<KeptPin, 'hash'>): Promise<boolean>;
-    remove(userId: string): Promise<boolean>;
-  };
+  readonly store: Pick<PinStore, 'find' | 'set' | 'note' | 'remove'>;
   hash(secret: string): Promise<string>;
   verify(hash: string, secret: string): Promise<boolean>;
-}
-
-interface KeptPin {
-  readonly hash: string;
-  readonly wrong: number;
-  readonly lockedUntil: string | undefined;
 }
 
 /** A PIN is locked after this many wrong attempts. */

@@ -1,3 +1,4 @@
+import { groupBy } from 'es-toolkit';
 import { DateTime } from 'luxon';
 import { pathOf } from '#lib/contract/path.ts';
 import type { HomeReport, ReportKind } from '#lib/contract/report.ts';
@@ -64,12 +65,8 @@ async function forecastOf(
   if (lastPeriod(kind, clock.now(), site.timezone).from !== from) return [];
   const calendar = calendars.of(site);
   const { rows } = await forecasts.of(site, zone, longestForecastDays - 1);
-  const byDate = new Map<string, typeof rows>();
-  for (const row of rows) {
-    const date = calendar.dayAt(Date.parse(row.from));
-    byDate.set(date, [...(byDate.get(date) ?? []), row]);
-  }
-  return [...byDate].map(([date, ofDay]) => {
+  const byDate = groupBy(rows, ({ from }) => calendar.dayAt(Date.parse(from)));
+  return Object.entries(byDate).map(([date, ofDay]) => {
     const open = ofDay.filter(({ light }) => light !== 'closed');
     const most = open.toSorted((a, b) => b.expected - a.expected)[0];
     const time = most && DateTime.fromISO(most.from, { zone: site.timezone }).toFormat('HH:mm');

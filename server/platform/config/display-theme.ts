@@ -77,16 +77,17 @@ function perLight<T extends z.ZodType>(of: T) {
 
 /** The keys of a display's theme. */
 export const themeShape = {
-  texts: z.record(language, perLight(text)).optional(),
-  rotate: z.boolean().optional(),
-  logo: logo.optional(),
-  background: background.optional(),
-  chime: z.boolean().optional(),
-  speak: z.boolean().optional(),
-  colours: perLight(colourPair).optional(),
-  dim: z.number(dimExpected).min(0, dimExpected).max(maxDim, dimExpected).optional(),
-  pixelShift: z.boolean().optional(),
+  texts: z.record(language, perLight(text)).exactOptional(),
+  rotate: z.boolean().exactOptional(),
+  logo: logo.exactOptional(),
+  background: background.exactOptional(),
+  chime: z.boolean().exactOptional(),
+  speak: z.boolean().exactOptional(),
+  colours: perLight(colourPair).exactOptional(),
+  dim: z.number(dimExpected).min(0, dimExpected).max(maxDim, dimExpected).exactOptional(),
+  pixelShift: z.boolean().exactOptional(),
 };
+export const themeKeys = z.object(themeShape).keyof().options;
 
 /** The lights whose text has too little contrast. */
 export function lowContrastOf(theme: DisplayTheme | undefined): Light[] {

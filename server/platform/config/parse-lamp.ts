@@ -1,3 +1,4 @@
+import { pick } from 'es-toolkit';
 import { z } from 'zod';
 import { type LampState, lampDrivers, lampStates } from '#lib/contract/lamp.ts';
 import { insteadOf } from '#lib/lamp-states.ts';
@@ -18,17 +19,17 @@ export const lampEntrySchema = z.strictObject({
   id: idValue,
   zone: idValue,
   driver: z.enum(lampDrivers),
-  name: nameValue.optional(),
+  name: nameValue.exactOptional(),
   url: z.string(),
-  username: secretValue.optional(),
-  password: secretValue.optional(),
-  token: secretValue.optional(),
+  username: secretValue.exactOptional(),
+  password: secretValue.exactOptional(),
+  token: secretValue.exactOptional(),
   tls: tlsValue.default('verify'),
   /** Modbus: which device behind the address. */
   unit: z.number('a whole number from 0 to 255').int().min(0).max(255).default(1),
-  topic: topicValue.optional(),
+  topic: topicValue.exactOptional(),
   /** Where the lamp reports the payload that it shows. */
-  statusTopic: topicValue.optional(),
+  statusTopic: topicValue.exactOptional(),
   states: z
     .record(z.string(), z.unknown(), { error: 'states with their settings, unknown among them' })
     .optional(),
@@ -89,27 +90,15 @@ export function parseLamp(
   const settings = lamp.holdAtRed ? barrierOf(lamp, path, problems) : statesOf(lamp, path, problems);
   if (settings === undefined) return undefined;
   switchOffOthers(settings);
-  const { id, zone, name, url, username, password, token, tls, unit, topic, statusTopic, failSafe, repeat } =
-    lamp;
   return {
     site,
-    id,
-    zone,
-    driver: lamp.driver,
-    url,
-    tls,
-    unit,
+    ...pick(lamp, ['id', 'zone', 'driver', 'name', 'url', 'username', 'password', 'token']),
+    ...pick(lamp, ['tls', 'unit', 'topic', 'statusTopic']),
     settings,
-    failSafe: lamp.holdAtRed ? 'leave' : failSafe,
+    failSafe: lamp.holdAtRed ? 'leave' : lamp.failSafe,
     isBarrier: lamp.holdAtRed,
-    repeatMs: repeat,
+    repeatMs: lamp.repeat,
     ...(holdMs !== undefined && { holdMs }),
-    ...(name !== undefined && { name }),
-    ...(username !== undefined && { username }),
-    ...(password !== undefined && { password }),
-    ...(token !== undefined && { token }),
-    ...(topic !== undefined && { topic }),
-    ...(statusTopic !== undefined && { statusTopic }),
     ...(entered.has(printPath(path)) && { isEntered: true }),
   };
 }

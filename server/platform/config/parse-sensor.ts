@@ -38,18 +38,11 @@ export function parseSensor(value: unknown, path: ValuePath, context: SiteContex
   if (family === undefined) return undefined;
   const options = problems.check(family.optionsSchema, only(value, keysOf(family)), path);
   if (common === undefined || options === undefined) return undefined;
-  const { id, name, driver, url, username, password, tls, poll, pushToken } = common;
+  const { poll, ...own } = common;
   return {
     site,
-    id,
-    ...(name !== undefined && { name }),
-    driver,
-    url,
-    ...(username !== undefined && { username }),
-    ...(password !== undefined && { password }),
-    tls,
+    ...own,
     pollMs: poll ?? family.defaultPollMs,
-    ...(pushToken !== undefined && { pushToken }),
     ...(context.entered.has(printPath(path)) && { isEntered: true }),
     options,
   };

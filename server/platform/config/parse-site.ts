@@ -1,7 +1,7 @@
-import type { z } from 'zod';
-import type { DisplayTheme } from '#lib/contract/display-theme.ts';
+import { pick } from 'es-toolkit';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { DisplayConfig, PublicConfig, SiteConfig } from './configuration.ts';
+import { themeKeys } from './display-theme.ts';
 import { nearest } from './nearest.ts';
 import { parseLamp } from './parse-lamp.ts';
 import { familyOf, parseSensor, type SiteContext } from './parse-sensor.ts';
@@ -57,32 +57,17 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
   );
   const publicConfig = parsePublic(own?.public, [...path, 'public'], zoneIds, problems);
   if (own === undefined) return undefined;
+  const { calendar, public: _, ...keys } = own;
   return {
-    id: own.id,
-    name: own.name,
-    timezone: own.timezone,
-    languages: own.languages,
-    ...(own.tags !== undefined && { tags: own.tags }),
-    ...(own.resetAt !== undefined && { resetAt: own.resetAt }),
-    ...(own.hours !== undefined && { hours: own.hours }),
+    ...keys,
     ...(publicConfig !== undefined && { public: publicConfig }),
-    ...(own.holidays !== undefined && { holidays: own.holidays }),
-    ...(own.specialDays !== undefined && { specialDays: own.specialDays }),
-    ...(own.calendar !== undefined && { calendarFeed: own.calendar }),
-    ...(own.reports !== undefined && { reports: reportsOf(own.reports) }),
+    ...(calendar !== undefined && { calendarFeed: calendar }),
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
     displays,
     lamps,
     simulated: simulated.has(own.id),
   };
-}
-
-function reportsOf({
-  language,
-  ...reports
-}: NonNullable<z.infer<typeof siteEntrySchema>['reports']>): NonNullable<SiteConfig['reports']> {
-  return { ...reports, ...(language !== undefined && { language }) };
 }
 
 function parseDisplay(
@@ -93,22 +78,15 @@ function parseDisplay(
 ): DisplayConfig | undefined {
   const display = problems.check(displayEntrySchema, value, path);
   if (display === undefined) return undefined;
-  const { id, zone, key, showNumber, name, layout } = display;
+  const { zone, layout, zones: beside = [] } = display;
+  const theme = pick(display, themeKeys);
   checkZone(zone, [...path, 'zone'], zones, problems);
-  for (const [index, each] of (display.zones ?? []).entries()) {
-    checkZone(each, [...path, 'zones', index], zones, problems);
-  }
-  const theme = themeOf(display);
+  for (const [index, each] of beside.entries()) checkZone(each, [...path, 'zones', index], zones, problems);
   return {
     site,
-    id,
-    zone,
-    ...(key !== undefined && { key }),
-    showNumber,
-    ...(name !== undefined && { name }),
-    ...(layout !== undefined && { layout }),
-    ...(layout === 'zones' && { zones: [...new Set([zone, ...(display.zones ?? [])])] }),
-    ...(theme !== undefined && { look: theme }),
+    ...pick(display, ['id', 'zone', 'key', 'showNumber', 'name', 'layout']),
+    ...(layout === 'zones' && { zones: [...new Set([zone, ...beside])] }),
+    ...(Object.keys(theme).length > 0 && { look: theme }),
   };
 }
 
@@ -121,15 +99,9 @@ function parsePublic(
   if (value === undefined || value === false) return undefined;
   const keys = problems.check(publicSchema, value === true ? {} : value, path);
   if (keys === undefined) return undefined;
-  const { number, forecast, zones } = keys;
-  for (const [index, zone] of (zones ?? []).entries()) {
-    checkZone(zone, [...path, 'zones', index], zoneIds, problems);
-  }
-  return {
-    number: number === true ? 'exact' : number === false ? 'hidden' : 'rounded',
-    forecast,
-    ...(zones !== undefined && { zones }),
-  };
+  const { number, zones = [] } = keys;
+  for (const [index, zone] of zones.entries()) checkZone(zone, [...path, 'zones', index], zoneIds, problems);
+  return { ...keys, number: number === true ? 'exact' : number === false ? 'hidden' : 'rounded' };
 }
 
 function checkZone(zone: string, path: ValuePath, zones: readonly string[], problems: ProblemList): void {
@@ -138,22 +110,6 @@ function checkZone(zone: string, path: ValuePath, zones: readonly string[], prob
   const known = zones.length === 0 ? ', which has none' : `: ${zones.join(', ')}`;
   const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
   problems.add(path, `the id of a zone of this site${known}`, hint);
-}
-
-function themeOf(display: z.infer<typeof displayEntrySchema>): DisplayTheme | undefined {
-  const { texts, rotate, logo, background, chime, speak, colours, dim, pixelShift } = display;
-  const theme: DisplayTheme = {
-    ...(texts !== undefined && { texts }),
-    ...(rotate !== undefined && { rotate }),
-    ...(logo !== undefined && { logo }),
-    ...(background !== undefined && { background }),
-    ...(chime !== undefined && { chime }),
-    ...(speak !== undefined && { speak }),
-    ...(colours !== undefined && { colours }),
-    ...(dim !== undefined && { dim }),
-    ...(pixelShift !== undefined && { pixelShift }),
-  };
-  return Object.keys(theme).length === 0 ? undefined : theme;
 }
 
 /** Duplicates are reported at the second one, which names the first. */

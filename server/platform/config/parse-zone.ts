@@ -1,3 +1,4 @@
+import { pick } from 'es-toolkit';
 import type { SourceConfig, ZoneConfig } from './configuration.ts';
 import { printDuration } from './duration.ts';
 import { parseSource, type SourceContext } from './parse-source.ts';
@@ -21,25 +22,26 @@ export function parseZone(value: unknown, path: ValuePath, context: ZoneContext)
     const expected = `longer than ${slowest.sensor} takes from poll to poll (${printDuration(slowest.pollMs)})`;
     context.problems.add([...path, 'staleAfter'], expected);
   }
-  const { capacityAt, staff, zeroAfter, calibration } = zone;
-  const { id, name, capacity, amberAt, redAt, release, onStale } = zone;
+  const { staff, zeroAfter } = zone;
   return {
     site: context.site,
-    id,
-    name,
-    capacity,
-    ...(capacityAt !== undefined && { capacityAt }),
+    ...pick(zone, [
+      'id',
+      'name',
+      'capacity',
+      'capacityAt',
+      'amberAt',
+      'redAt',
+      'release',
+      'onStale',
+      'calibration',
+    ]),
     ...(typeof staff === 'number' && { staff }),
     ...(typeof staff === 'object' && { staffAt: staff }),
-    amberAt,
-    redAt,
-    release,
     minHoldMs: zone.minHold,
     staleAfterMs: zone.staleAfter ?? Math.max(minStaleAfterMs, 3 * (slowest?.pollMs ?? 0)),
-    onStale,
-    maxStep: zone.maxStep ?? capacity,
+    maxStep: zone.maxStep ?? zone.capacity,
     ...(zeroAfter !== undefined && { zeroAfterMs: zeroAfter }),
-    ...(calibration !== undefined && { calibration }),
     ...(zone.careful && { careful: true }),
     sources,
   };

@@ -38,7 +38,7 @@ const reportsValue = z.strictObject({
   weekly: z.boolean().default(true),
   monthly: z.boolean().default(true),
   at: value.timeOfDayValue.default({ hour: 7, minute: 0 }),
-  language: z.string().min(2, 'a language such as de').max(20, 'a language such as de').optional(),
+  language: z.string().min(2, 'a language such as de').max(20, 'a language such as de').exactOptional(),
 });
 
 export const siteEntrySchema = z.strictObject({
@@ -46,14 +46,14 @@ export const siteEntrySchema = z.strictObject({
   name: value.nameValue,
   timezone: value.timezoneValue,
   languages: value.languagesValue.default(['en']),
-  tags: tagsSchema.optional(),
-  resetAt: value.timeOfDayValue.optional(),
-  hours: value.hoursValue.optional(),
+  tags: tagsSchema.exactOptional(),
+  resetAt: value.timeOfDayValue.exactOptional(),
+  hours: value.hoursValue.exactOptional(),
   public: z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: publicExpected }).optional(),
-  holidays: holidaysValue.optional(),
-  specialDays: specialDaysValue.optional(),
+  holidays: holidaysValue.exactOptional(),
+  specialDays: specialDaysValue.exactOptional(),
   calendar: feedValue.optional(),
-  reports: reportsValue.optional(),
+  reports: reportsValue.exactOptional(),
   sensors: entries,
   zones: entries,
   displays: entries,
@@ -65,22 +65,22 @@ export const publicSchema = z.strictObject({
   number: z.union([z.boolean(), z.literal('rounded')], { error: 'true, false or rounded' }).default(true),
   forecast: z.boolean().default(true),
   /** Default: all. */
-  zones: z.array(value.idValue).min(1, 'at least one zone').optional(),
+  zones: z.array(value.idValue).min(1, 'at least one zone').exactOptional(),
 });
 
 /** The keys of every sensor; the rest belongs to its family. */
 export const sensorEntrySchema = z.strictObject({
   id: value.idValue,
   /** Default: made from the id. */
-  name: value.nameValue.optional(),
+  name: value.nameValue.exactOptional(),
   driver: z.string(),
   url: value.urlValue,
-  username: value.secretValue.optional(),
-  password: value.secretValue.optional(),
+  username: value.secretValue.exactOptional(),
+  password: value.secretValue.exactOptional(),
   tls: value.tlsValue.default('verify'),
   /** Default: the family's. */
   poll: durationSchema(100, dayMs).optional(),
-  pushToken: value.secretValue.optional(),
+  pushToken: value.secretValue.exactOptional(),
 });
 
 const shareExpected = 'a share of the capacity above 0, up to 2: 0.8 is 80 %';
@@ -96,7 +96,7 @@ export const zoneEntrySchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
   capacity: people,
-  capacityAt: capacityAtValue.optional(),
+  capacityAt: capacityAtValue.exactOptional(),
   staff: staffValue.optional(),
   amberAt: share.default(0.8),
   redAt: share.default(1),
@@ -108,7 +108,7 @@ export const zoneEntrySchema = z.strictObject({
   /** Default: capacity. */
   maxStep: people.optional(),
   zeroAfter: durationSchema(60 * secondMs, dayMs).optional(),
-  calibration: z.enum(['off', 'suggest', 'auto']).optional(),
+  calibration: z.enum(['off', 'suggest', 'auto']).exactOptional(),
   careful: z.boolean().default(false),
   /** None: its sensor is added later, and until then its light is unknown. */
   sources: z.array(z.unknown()),
@@ -139,10 +139,10 @@ export const sourceSchema = z.strictObject({
 export const displayEntrySchema = z.strictObject({
   id: value.idValue,
   zone: value.idValue,
-  key: value.secretValue.optional(),
+  key: value.secretValue.exactOptional(),
   showNumber: z.boolean().default(true),
-  name: value.nameValue.optional(),
-  layout: z.enum(layouts).optional(),
+  name: value.nameValue.exactOptional(),
+  layout: z.enum(layouts).exactOptional(),
   /** The zones of the layout `zones`, from left to right or top to bottom. */
   zones: z.array(value.idValue).min(1, 'at least one zone').max(6, 'at most 6 zones').optional(),
   ...themeShape,

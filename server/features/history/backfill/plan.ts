@@ -1,3 +1,4 @@
+import { groupBy } from 'es-toolkit';
 import { pathOf } from '#lib/contract/path.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
@@ -59,13 +60,8 @@ const maxWaitMs = 24 * 60 * minuteMs;
 
 /** Overlapping records of one zone are merged together, or not at all. @param records of one site */
 export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[][] {
-  const byZone = new Map<string, BackfillRecord[]>();
-  for (const record of records) {
-    const path = pathOf(record.site, record.zone);
-    byZone.set(path, [...(byZone.get(path) ?? []), record]);
-  }
   const episodes: BackfillRecord[][] = [];
-  for (const ofZone of byZone.values()) {
+  for (const ofZone of Object.values(groupBy(records, ({ site, zone }) => pathOf(site, zone)))) {
     let untilMs = Number.NEGATIVE_INFINITY;
     for (const record of ofZone.sort((a, b) => a.fromMs - b.fromMs)) {
       if (record.fromMs < untilMs) episodes.at(-1)?.push(record);
