@@ -61,7 +61,7 @@ export default {
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|recognise-by-paths|rows-file)[.]ts$|^server/sensors/(expressions|http|parse|push)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|recognise-by-paths|rows-file|sensor-answer|daily-history)[.]ts$|^server/sensors/(expressions|http|parse|push)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {

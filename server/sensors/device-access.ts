@@ -15,6 +15,7 @@ import { fail, type Result } from '#lib/result.ts';
 import type { DeviceFile } from './http/device-file.ts';
 import type { ParameterError } from './parse/parameters.ts';
 import type { Snapshot } from './reading.ts';
+import type { SensorAnswer } from './sensor-answer.ts';
 
 /** The error of a call: the device's, or a wrong parameter for which nothing was sent. */
 export type DeviceError = SensorError | ParameterError;
@@ -82,7 +83,7 @@ export interface ActionAccess {
 export interface ActionMeans {
   readonly signal: AbortSignal;
   /** Reads the counts until now, as a poll does. */
-  read(): Promise<Result<Snapshot, SensorError>>;
+  read(): SensorAnswer<Snapshot>;
 }
 
 /** The result of an accepted action. */

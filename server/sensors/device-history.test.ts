@@ -74,10 +74,10 @@ const subjects: readonly Subject[] = [
   },
 ];
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 async function setUp({ family, simulator, simulate, configure, path = '' }: Subject) {

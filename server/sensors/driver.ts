@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import type { AddressRule } from '../network/outbound.ts';
 import type { DeviceAccess } from './device-access.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
 import type { InsightsSource } from './insights.ts';
 import type { Pushed } from './push/pushed.ts';
 import type { Reading, Snapshot } from './reading.ts';
+import type { SensorAnswer, SensorResult } from './sensor-answer.ts';
 
 /** The common configuration of sensors of all families. The family's own keys are in `options`. */
 export interface SensorConfig {
@@ -64,11 +64,11 @@ export interface SensorDriver {
    * @param wants what the zones need from this sensor; never empty, the same for the driver's whole life
    * @param signal aborts the running request
    */
-  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Answer, SensorError>>;
+  read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Answer>;
   /** Present where readings come by themselves only: then the device is never asked. Called once, until `close`. */
   listen?(listener: Listener): void;
   /** Reads the body of a push, where what it means is said in the sensor's configuration. Never throws. */
-  parsePush?(body: string): Promise<Result<Pushed, SensorError>>;
+  parsePush?(body: string): SensorAnswer<Pushed>;
   /** Whether the device sends changes only: totals exist only as their sum. */
   readonly givesChanges?: boolean;
   /** Present where the device's own occupancy can be set. */
@@ -79,8 +79,8 @@ export interface SensorDriver {
   readonly device?: DeviceAccess | undefined;
   /** Present if the system behind the sensor offers insights. */
   readonly insights?: InsightsSource | undefined;
-  /** Closes what the driver opened. The driver is not used afterwards. */
-  close(): Promise<void>;
+  /** Present where the driver opens something of its own: closes that. The driver is not used afterwards. */
+  close?(): Promise<void>;
 }
 
 /** The capability of a device to have its occupancy set. */
@@ -91,7 +91,7 @@ export interface OccupancyControl {
    * Sets the people inside on the device. Success means that the device accepted the command, not that it shows
    * the number: the next readings show that.
    */
-  set(channel: string, occupancy: number, signal: AbortSignal): Promise<Result<void, SensorError>>;
+  set(channel: string, occupancy: number, signal: AbortSignal): SensorAnswer<void>;
 }
 
 /** The capability of a device to report what it counted in the past. */
@@ -102,12 +102,7 @@ export interface HistorySource {
    * What the device counted between two moments (epoch ms), at the finest resolution it has for them. Never
    * more than is reasonable for one request: the span may be shorter, `untilMs` says how far it reaches.
    */
-  history(
-    channel: string,
-    fromMs: number,
-    toMs: number,
-    signal: AbortSignal,
-  ): Promise<Result<DeviceHistory, SensorError>>;
+  history(channel: string, fromMs: number, toMs: number, signal: AbortSignal): SensorAnswer<DeviceHistory>;
 }
 
 /** What a device remembers. */
@@ -217,13 +212,9 @@ export interface SensorFamily {
   /** What a person brings to be let in, where that does not show at the device. Default `password`. */
   readonly credential?: Credential;
   /** Present where the configuration says what is read: gives an answer as it is, so that this can be chosen in it. */
-  show?(
-    config: SensorConfig,
-    context: DriverContext,
-    signal: AbortSignal,
-  ): Promise<Result<ShownAnswer, SensorError>>;
+  show?(config: SensorConfig, context: DriverContext, signal: AbortSignal): SensorAnswer<ShownAnswer>;
   /** Present where devices of the family can send by themselves: reads the body of a push. Never throws. */
-  parsePush?(body: string): Result<Pushed, SensorError>;
+  parsePush?(body: string): SensorResult<Pushed>;
   /**
    * Finds out whether a device of the family answers at an address. Requests a handful of paths; never throws.
    *

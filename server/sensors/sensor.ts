@@ -11,6 +11,7 @@ import { PushIntake } from './push/push-intake.ts';
 import type { PushMemory } from './push/push-memory.ts';
 import type { Pushed } from './push/pushed.ts';
 import type { Snapshot } from './reading.ts';
+import type { SensorAnswer, SensorResult } from './sensor-answer.ts';
 import type { SensorHealth } from './sensor-health.ts';
 import { fromZero, withReadings } from './snapshot-changes.ts';
 
@@ -129,7 +130,7 @@ export class Sensor {
     this.#abort.abort();
     this.#pushes.decide();
     await Promise.allSettled([this.#poll, this.#commands.settled()]);
-    await this.#parts.driver.close();
+    await this.#parts.driver.close?.();
   }
 
   health(): SensorHealth {
@@ -146,7 +147,7 @@ export class Sensor {
   }
 
   /** Sets the people inside on the device, as a {@link command}. */
-  setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>> {
+  setOccupancy(channel: string, occupancy: number): SensorAnswer<void> {
     const control = this.#parts.driver.occupancyControl;
     if (control === undefined) throw new Error(`${this.#parts.config.driver} has no occupancy to set`);
     return this.command((signal) => control.set(channel, occupancy, signal));
@@ -198,7 +199,7 @@ export class Sensor {
   }
 
   /** A reading made for a command is passed on at once: the command may succeed although its answer is lost. */
-  async #readForCommand(signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async #readForCommand(signal: AbortSignal): SensorAnswer<Snapshot> {
     const { driver, wants, clock } = this.#parts;
     const answer = await driver.read(wants, signal);
     if (!answer.ok || this.#isStopped) return answer;
@@ -213,7 +214,7 @@ export class Sensor {
    * device sent it
    * @throws when it cannot be saved, or the sensor stops: the device shall send it again
    */
-  async push(pushed: Pushed): Promise<Result<void, SensorError>> {
+  async push(pushed: Pushed): SensorAnswer<void> {
     if (this.#isStopped) throw new Error('the sensor has stopped');
     const stranger = pushed.facts && this.#strangerOf(pushed.facts.serial);
     if (stranger !== undefined) {
@@ -288,7 +289,7 @@ export class Sensor {
     const source = this.#parts.driver.history;
     if (source === undefined) return undefined;
     return {
-      history: async (channel, fromMs, toMs, signal): Promise<Result<DeviceHistory, SensorError>> => {
+      history: async (channel, fromMs, toMs, signal): SensorAnswer<DeviceHistory> => {
         try {
           return await source.history(channel, fromMs, toMs, AbortSignal.any([signal, this.#abort.signal]));
         } catch (error) {
@@ -328,7 +329,7 @@ export class Sensor {
     const dueMs = this.#dueMs;
     const commandsEnded = this.#commands.ended;
     try {
-      let answer: Result<Answer, SensorError>;
+      let answer: SensorResult<Answer>;
       try {
         answer = await driver.read(wants, this.#abort.signal);
       } catch (error) {

@@ -1,5 +1,5 @@
-import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
@@ -43,7 +43,7 @@ export interface PushTarget {
    *
    * @throws when it cannot be saved: the device has to send it again
    */
-  ingestPush(body: string): Promise<Result<void, SensorError>>;
+  ingestPush(body: string): SensorAnswer<void>;
 }
 
 interface Member {

@@ -3,8 +3,8 @@ import type { AdjustedSource, AdjustProgress, AdjustResult, Hold } from '#lib/co
 import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import type { Clock } from '../clock.ts';
 import { planAdjust } from '../engine/adjust-plan.ts';
 import { type Factors, printFactors } from '../engine/calibration.ts';
@@ -19,7 +19,7 @@ import { sourceKey } from './zone-sources.ts';
 /** The part of a device that commands need. */
 export interface Settable {
   canSet(channel: string): boolean;
-  setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>>;
+  setOccupancy(channel: string, occupancy: number): SensorAnswer<void>;
 }
 
 export interface ZoneControlParts {

@@ -7,10 +7,10 @@ import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import { testHttp } from '../http/test-http.ts';
 import { axis3d } from './driver.ts';
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 async function setUp(options: SimulatorOptions = {}) {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { asSensorResult } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { Axis3dClient } from './api/client.ts';
 import { Axis3dDevice, recognise } from './device.ts';
-import { Axis3dHistory } from './history.ts';
+import { axis3dHistory } from './history.ts';
 import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
 import { isOccupancyOff, type Occupancy } from './schema.ts';
@@ -23,7 +24,7 @@ class Axis3dDriver implements SensorDriver {
   constructor(client: Axis3dClient, timezone: string) {
     this.#client = client;
     this.device = new Axis3dDevice(client);
-    this.history = new Axis3dHistory(client, timezone);
+    this.history = axis3dHistory(client, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
       set: async (_channel, occupancy, signal) =>
@@ -31,14 +32,12 @@ class Axis3dDriver implements SensorDriver {
     };
   }
 
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const answer = await this.#client.occupancy(signal);
     if (!answer.ok) return fail(whyUnreadable(answer.error));
     const missing = wants.some((want) => want.use === 'count') ? missingTotal(answer.value) : undefined;
     return missing === undefined ? ok(snapshotOf(answer.value)) : fail(missing);
   }
-
-  async close(): Promise<void> {}
 }
 
 function whyUnreadable(error: SensorError): SensorError {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseIsoTime } from '../parse/local-time.ts';
 import { parseBody, parseValue, quote } from '../parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial, totalSchema } from '../parse/values.ts';
 import type { Pushed, PushedInterval } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 
 /** An object in the vendor's example, an array in the vendor's table. */
 const oneOrMore = <S extends z.ZodType>(schema: S) =>
@@ -53,7 +54,7 @@ const pushSchema = z.object({
  * Reads a push. One without a serial, or with any part that cannot be understood, is an error and ignored as a
  * whole: the device's memory contains the same counts.
  */
-export function parsePush(text: string): Result<Pushed, SensorError> {
+export function parsePush(text: string): SensorResult<Pushed> {
   const parsed = parseBody(pushSchema, text);
   if (!parsed.ok) return parsed;
   const { data, sensor } = parsed.value;
@@ -89,11 +90,7 @@ export function parsePush(text: string): Result<Pushed, SensorError> {
   });
 }
 
-function intervalIn(
-  measurement: unknown,
-  place: string,
-  serial: string,
-): Result<PushedInterval, SensorError> {
+function intervalIn(measurement: unknown, place: string, serial: string): SensorResult<PushedInterval> {
   const parsed = parseValue(peopleCountsSchema, measurement);
   if (!parsed.ok) return fail(placed(parsed.error, place));
   const { utcFrom: fromMs, utcTo: toMs, items } = parsed.value;

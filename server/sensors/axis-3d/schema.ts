@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail } from '#lib/result.ts';
 import { parseJson, parseValue, shorten } from '../parse/parse-body.ts';
 import { looseTextSchema, totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/values.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 
 /**
  * `/a3dpc/api/occupancy` (VAPIX P8815-2 3D people counter API, Request real-time data): the primary camera with
@@ -64,7 +65,7 @@ export function isOccupancyOff({
 }
 
 /** Reads a body that is either an error of the device or what `schema` describes. */
-export function readAnswer<S extends z.ZodType>(schema: S, text: string): Result<z.infer<S>, SensorError> {
+export function readAnswer<S extends z.ZodType>(schema: S, text: string): SensorResult<z.infer<S>> {
   const body = parseJson(text);
   if (!body.ok) return body;
   return deviceErrorIn(body.value) ?? parseValue(schema, body.value);
@@ -84,7 +85,7 @@ export function badRequestIn(text: string): SensorError {
   return { kind: 'device', code: 400, message: shorten(reason) };
 }
 
-function deviceErrorIn(value: unknown): Result<never, SensorError> | undefined {
+function deviceErrorIn(value: unknown): SensorResult<never> | undefined {
   if (typeof value !== 'object' || value === null || !('error' in value)) return undefined;
   const parsed = deviceErrorSchema.safeParse(value);
   if (!parsed.success) return undefined;

@@ -9,7 +9,7 @@ import { axisPeopleCounter } from './driver.ts';
 const opened: Closable[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 const signal = new AbortController().signal;

@@ -8,10 +8,10 @@ import { DeviceConnection } from '../http/device-connection.ts';
 import type { Snapshot } from '../reading.ts';
 import { axisPeopleCounter } from './driver.ts';
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 async function setUp(options: SimulatorOptions = {}) {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { asSensorResult } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './api/client.ts';
 import { AxisPeopleCounterDevice, recognise } from './device.ts';
-import { AxisPeopleCounterHistory } from './history.ts';
+import { axisPeopleCounterHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
 import type { LiveOccupancy } from './schema.ts';
 
@@ -28,7 +29,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
   constructor(client: AxisPeopleCounterClient, timezone: string) {
     this.#client = client;
     this.device = new AxisPeopleCounterDevice(client);
-    this.history = new AxisPeopleCounterHistory(client.history, timezone);
+    this.history = axisPeopleCounterHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
       set: async (_channel, occupancy, signal) =>
@@ -36,7 +37,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
     };
   }
 
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const isWanted = (use: Want['use']) => wants.some((want) => want.use === use);
     const [needed, auto] = [isWanted('level'), isWanted('auto')];
     let occupancy: LiveOccupancy | undefined;
@@ -59,8 +60,6 @@ class AxisPeopleCounterDriver implements SensorDriver {
     if (autoCounts) this.#offersOccupancy = false;
     return ok(snapshotOf({ occupancy, sum: sum.value }));
   }
-
-  async close(): Promise<void> {}
 
   /** 404 means switched off only where the rest of the application answers. */
   async #whyAbsent(error: SensorError, signal: AbortSignal): Promise<SensorError> {

@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
-import type { DeviceBin, DeviceHistory, HistorySource } from '../driver.ts';
+import { ok } from '#lib/result.ts';
+import { DailyHistory } from '../daily-history.ts';
+import type { DeviceBin } from '../driver.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import type { HistoryClient } from './api/history-client.ts';
 
 /** Exports are of whole days; one of quarter hours has 96 rows a day, one of minutes 1,440. */
@@ -12,59 +12,27 @@ const quarterMs = 900_000;
  * minute (`occupancy-export-json`) if the device estimates them. The totals of the latter are not used: the
  * text does not say when they start.
  */
-export class AxisPeopleCounterHistory implements HistorySource {
-  readonly resolutionsMs = [quarterMs, 3_600_000, 86_400_000];
-  readonly #client: HistoryClient;
-  readonly #timezone: string;
-  #hasOccupancy = true;
-
-  constructor(client: HistoryClient, timezone: string) {
-    this.#client = client;
-    this.#timezone = timezone;
-  }
-
-  async history(
-    _channel: string,
-    fromMs: number,
-    toMs: number,
-    signal: AbortSignal,
-  ): Promise<Result<DeviceHistory, SensorError>> {
-    const start = DateTime.fromMillis(fromMs, { zone: this.#timezone });
-    const untilMs = Math.min(toMs, start.plus({ days: 1 }).startOf('day').toMillis());
-    const day = start.toFormat('yyyy-MM-dd');
-    const days = { from: day, to: day };
-    const counts = await this.#client.counts({ ...days, resolution: '15m' }, signal);
-    if (!counts.ok) return counts;
-    const levels = await this.#levels(days, signal);
-    if (!levels.ok) return levels;
-    const bins = [
-      ...counts.value.map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out })),
-      ...levels.value,
-    ];
-    return ok({
-      bins: bins
-        .filter((bin) => bin.toMs > fromMs && bin.fromMs < untilMs)
-        .sort((a, b) => a.fromMs - b.fromMs),
-      untilMs,
-    });
-  }
+export function axisPeopleCounterHistory(client: HistoryClient, timezone: string): DailyHistory {
+  let hasOccupancy = true;
 
   /** Empty where the device does not estimate occupancy. */
-  async #levels(
-    days: { readonly from: string; readonly to: string },
-    signal: AbortSignal,
-  ): Promise<Result<DeviceBin[], SensorError>> {
-    if (!this.#hasOccupancy) return ok([]);
-    const levels = await this.#client.occupancy({ ...days, resolution: '1m' }, signal);
-    if (levels.ok) {
+  async function levelsOf(day: string, signal: AbortSignal): SensorAnswer<readonly DeviceBin[]> {
+    if (!hasOccupancy) return ok([]);
+    const levels = await client.occupancy({ from: day, to: day, resolution: '1m' }, signal);
+    if (levels.ok)
       return ok(levels.value.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
-    }
-    const { error } = levels;
     // Switched off, or another firmware: the counts are available nevertheless.
-    if (error.kind !== 'not-found' && error.kind !== 'switched-off' && error.kind !== 'invalid') {
-      return levels;
-    }
-    this.#hasOccupancy = false;
+    if (!['not-found', 'switched-off', 'invalid'].includes(levels.error.kind)) return levels;
+    hasOccupancy = false;
     return ok([]);
   }
+
+  return new DailyHistory([quarterMs, 3_600_000, 86_400_000], timezone, async (day, signal) => {
+    const counts = await client.counts({ from: day, to: day, resolution: '15m' }, signal);
+    if (!counts.ok) return counts;
+    const levels = await levelsOf(day, signal);
+    if (!levels.ok) return levels;
+    const bins = counts.value.map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out }));
+    return ok([...bins, ...levels.value]);
+  });
 }

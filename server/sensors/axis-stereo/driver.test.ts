@@ -4,10 +4,10 @@ import type { SimulatorOptions } from '#server/simulators/device/simulated-devic
 import { DeviceConnection } from '../http/device-connection.ts';
 import { axisStereo } from './driver.ts';
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 const signal = new AbortController().signal;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import type { Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { AxisStereoClient } from './api/client.ts';
 import { AxisStereoDevice, recognise } from './device.ts';
-import { AxisStereoHistory } from './history.ts';
+import { axisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
 
 /**
@@ -22,16 +22,13 @@ class AxisStereoDriver implements SensorDriver {
   constructor(client: AxisStereoClient, timezone: string) {
     this.#client = client;
     this.device = new AxisStereoDevice(client);
-    this.history = new AxisStereoHistory(client, timezone);
+    this.history = axisStereoHistory(client, timezone);
   }
 
-  async read(_wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(_wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const counts = await this.#client.counts(signal);
     return counts.ok ? ok(snapshotOf(counts.value)) : counts;
   }
-
-  /** Nothing to close: the connection belongs to its creator. */
-  async close(): Promise<void> {}
 }
 
 /** AXIS 3D People Counter in its old version: the application on stereo cameras before the P8815-2. */

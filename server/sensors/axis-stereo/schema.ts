@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { shorten } from '../parse/parse-body.ts';
 import { decimalSchema, looseTextSchema, totalSchema } from '../parse/values.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 
 /**
  * `counts.json` (VAPIX 3D people counter API, old version, "Request real-time data"): people in and out
@@ -39,7 +39,7 @@ export const frameRatesSchema = z
 export type FrameRates = z.infer<typeof frameRatesSchema>;
 
 /** `io.json` ("I/O interface") prints `"True" or "False"`: the word, which may or may not stand in quotes. */
-export function parseSignal(body: string): Result<boolean, SensorError> {
+export function parseSignal(body: string): SensorResult<boolean> {
   const word = body
     .trim()
     .replace(/^(["'])(.*)\1$/s, '$2')

@@ -33,7 +33,7 @@ export async function describeDriverConformance(subject: ConformanceSubject): Pr
   };
 
   afterEach(async () => {
-    for (const one of running.splice(0)) await one.close();
+    for (const one of running.splice(0)) await one.close?.();
   });
 
   describe('the family', () => {

@@ -1,5 +1,3 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import type {
   ChannelTruth,
   FaultKind,
@@ -10,6 +8,7 @@ import type { OccupancyControl, SensorConfig, SensorDriver, Use, Want } from '..
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Reading, Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-subject.ts';
 
 /** Faults without any answer, which get a shorter time limit than a slow test machine would need. */
@@ -97,13 +96,13 @@ export class DriverUnderTest {
     await this.device.setFault(fault);
   }
 
-  read(use: Use, signal = new AbortController().signal): Promise<Result<Snapshot, SensorError>> {
+  read(use: Use, signal = new AbortController().signal): SensorAnswer<Snapshot> {
     const wants = this.channels.map((channel): Want => ({ channel, use }));
     return this.driver.read(wants, signal);
   }
 
   /** Sets the occupancy of the first channel. */
-  async set(occupancy: number, signal = new AbortController().signal): Promise<Result<void, SensorError>> {
+  async set(occupancy: number, signal = new AbortController().signal): SensorAnswer<void> {
     return this.control.set(this.channels[0] ?? '', occupancy, signal);
   }
 
@@ -127,7 +126,7 @@ export class DriverUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.driver.close();
+    await this.driver.close?.();
     await this.#http.close();
     await this.device.close();
   }

@@ -13,7 +13,7 @@ export interface OpenOptions extends Pick<SensorConfig, 'username' | 'password'>
 
 /** Something to be closed after a test. */
 export interface Closable {
-  close(): Promise<unknown>;
+  close?(): Promise<unknown>;
 }
 
 /** A driver for a simulated device; both it and its connection are added to `opened`. */

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import jsonata from 'jsonata';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { isWebPage, shorten } from '../parse/parse-body.ts';
+import type { SensorAnswer, SensorResult } from '../sensor-answer.ts';
 
 /** How an answer is read; `auto` looks at how it begins. */
 export const answerFormats = ['auto', 'json', 'xml', 'text'] as const;
@@ -81,7 +82,7 @@ export function expressionProblem(expression: string): string | undefined {
 
 interface Job {
   readonly evaluation: Evaluation;
-  readonly resolve: (result: Result<Evaluated & { kind: 'done' }, SensorError>) => void;
+  readonly resolve: (result: SensorResult<Evaluated & { kind: 'done' }>) => void;
 }
 
 /** The worker's program lies beside this file: in the sources, and beside the bundle. */
@@ -128,7 +129,7 @@ export class ExpressionProcess {
   }
 
   /** What the expressions find in an answer. What cannot be read or worked out is an `invalid` error that says where. */
-  evaluate(evaluation: Evaluation): Promise<Result<Evaluated & { kind: 'done' }, SensorError>> {
+  evaluate(evaluation: Evaluation): SensorAnswer<Evaluated & { kind: 'done' }> {
     const { text } = evaluation;
     if (text.length > mostChars) {
       const found = `${text.length} characters`;
@@ -206,7 +207,7 @@ export class ExpressionProcess {
     this.#job = undefined;
   }
 
-  #finish(result: Result<Evaluated & { kind: 'done' }, SensorError>): void {
+  #finish(result: SensorResult<Evaluated & { kind: 'done' }>): void {
     clearTimeout(this.#timer);
     const job = this.#job;
     this.#job = undefined;
@@ -230,7 +231,7 @@ const expectedFormat: Readonly<Record<AnswerFormat, string>> = {
 function resultOf(
   evaluated: Evaluated,
   { text, expressions }: Evaluation,
-): Result<Evaluated & { kind: 'done' }, SensorError> {
+): SensorResult<Evaluated & { kind: 'done' }> {
   switch (evaluated.kind) {
     case 'done':
       return ok(evaluated);

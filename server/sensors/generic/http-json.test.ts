@@ -34,7 +34,7 @@ function open(
     { http, timezone: 'UTC' },
   );
   closing.push(
-    () => driver.close(),
+    async () => driver.close?.(),
     () => http.close(),
   );
   return driver;

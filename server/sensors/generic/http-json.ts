@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import { type ActionAccess, type DeviceAccess, rejectParameter } from '../device-access.ts';
 import type { Answer, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { type AnswerFormat, expressionProcess } from '../expressions/expressions.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Pushed } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { checkFields, expressionsOf, type Fields, fieldShape, type Order, orderSchema } from './fields.ts';
 import { pushedOf, snapshotOf } from './readings.ts';
 
@@ -25,13 +25,13 @@ export class AnswerReader {
   }
 
   /** Of an answer that was asked for. */
-  async snapshot(text: string, bindings: Bindings = {}): Promise<Result<Answer, SensorError>> {
+  async snapshot(text: string, bindings: Bindings = {}): SensorAnswer<Answer> {
     const values = await this.#values(text, bindings);
     return values.ok ? snapshotOf(values.value, this.#fields) : values;
   }
 
   /** The answer itself, for somebody who says what is to be read from it. */
-  static async show(text: string, format: AnswerFormat): Promise<Result<unknown, SensorError>> {
+  static async show(text: string, format: AnswerFormat): SensorAnswer<unknown> {
     expressionProcess.acquire();
     const evaluated = await expressionProcess.evaluate({
       text,
@@ -45,7 +45,7 @@ export class AnswerReader {
   }
 
   /** Of what came by itself. */
-  async pushed(text: string, bindings: Bindings = {}): Promise<Result<Pushed, SensorError>> {
+  async pushed(text: string, bindings: Bindings = {}): SensorAnswer<Pushed> {
     const values = await this.#values(text, bindings);
     return values.ok ? pushedOf(values.value, this.#fields, text) : values;
   }
@@ -103,13 +103,13 @@ export class HttpJsonDriver implements SensorDriver {
     if (reset !== undefined) this.device = { actions: this.#actions(reset) };
   }
 
-  async read(_wants: readonly Want[], signal: AbortSignal): Promise<Result<Answer, SensorError>> {
+  async read(_wants: readonly Want[], signal: AbortSignal): SensorAnswer<Answer> {
     const { request, bindings } = this.#setup.request();
     const answer = await this.#http.request({ ...request, signal });
     return answer.ok ? this.#reader.snapshot(answer.value.text, bindings) : answer;
   }
 
-  parsePush(body: string): Promise<Result<Pushed, SensorError>> {
+  parsePush(body: string): SensorAnswer<Pushed> {
     return this.#reader.pushed(body, this.#setup.request().bindings);
   }
 
@@ -138,7 +138,7 @@ export class HttpJsonDriver implements SensorDriver {
     { method, url, body, type }: Order,
     by: { readonly channel: string; readonly occupancy: number },
     signal: AbortSignal,
-  ): Promise<Result<void, SensorError>> {
+  ): SensorAnswer<void> {
     const fill = (text: string, encode: (value: string) => string) =>
       text.replaceAll(/\{(occupancy|channel)\}/g, (_, name: string) =>
         name === 'occupancy' ? String(by.occupancy) : encode(by.channel),

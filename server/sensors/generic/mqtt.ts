@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { Answer, DriverContext, Listener, SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { checkFields, type Fields, fieldShape } from './fields.ts';
 import { AnswerReader, type Bindings } from './http-json.ts';
 import { type MqttMessage, MqttSubscription } from './mqtt-subscription.ts';
@@ -63,15 +63,12 @@ class MqttDriver implements SensorDriver {
   }
 
   /** Waits for the first message, for a trial: one that the broker keeps will do. */
-  read(_wants: unknown, signal: AbortSignal): Promise<Result<Answer, SensorError>> {
+  read(_wants: unknown, signal: AbortSignal): SensorAnswer<Answer> {
     return this.trial(signal, (message) => this.#reader.snapshot(message.text, this.#bindingsOf(message)));
   }
 
   /** What is made of the first message that comes. */
-  async trial<T>(
-    signal: AbortSignal,
-    read: (message: MqttMessage) => Promise<Result<T, SensorError>>,
-  ): Promise<Result<T, SensorError>> {
+  async trial<T>(signal: AbortSignal, read: (message: MqttMessage) => SensorAnswer<T>): SensorAnswer<T> {
     const subscription = this.#subscribe(true);
     let timer: NodeJS.Timeout | undefined;
     try {

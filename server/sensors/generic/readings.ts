@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { Answer } from '../driver.ts';
 import { wallTimeOf } from '../parse/local-time.ts';
 import { quote } from '../parse/parse-body.ts';
 import { normaliseSerial, wholeNumberOf } from '../parse/values.ts';
 import type { Pushed, PushedInterval } from '../push/pushed.ts';
 import { mainChannel, type Reading, type Snapshot } from '../reading.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 import type { Fields } from './fields.ts';
 
 /** What the expressions found in an answer, by the path of their key. */
@@ -30,7 +31,7 @@ interface Row {
   readonly occupancy: unknown;
 }
 
-type Read<T> = Result<T, SensorError>;
+type Read<T> = SensorResult<T>;
 
 /** An answer that was asked for, as a snapshot; changes come as pushes do, to be counted once. */
 export function snapshotOf(values: Values, fields: Fields): Read<Answer> {

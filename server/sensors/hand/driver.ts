@@ -21,6 +21,5 @@ export const hand: SensorFamily = {
     listen: () => undefined,
     read: async () =>
       fail({ kind: 'invalid', field: 'answer', expected: 'people who count', found: 'nothing' }),
-    close: async () => undefined,
   }),
 };

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
+import type { SensorAnswer, SensorResult } from '../sensor-answer.ts';
 import { AbortSignals } from './abort-signals.ts';
 import type {
   DeviceAnswer,
@@ -23,7 +24,7 @@ const defaultMaxBytes = 4 * 1024 * 1024;
 /** Longer than any live poll interval, so that the connection stays open between polls. */
 const keepAliveMs = 65_000;
 
-type Answer = Result<DeviceAnswer, SensorError>;
+type Answer = SensorResult<DeviceAnswer>;
 
 /** A queued or running request. */
 interface QueuedRequest {
@@ -92,7 +93,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     });
   }
 
-  transfer(request: DeviceRequest): Promise<Result<DeviceStream, SensorError>> {
+  transfer(request: DeviceRequest): SensorAnswer<DeviceStream> {
     return this.#transfers.open(request);
   }
 

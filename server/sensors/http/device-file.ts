@@ -1,6 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { isWebPage, shorten } from '../parse/parse-body.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import type { DeviceStream } from './device-http.ts';
 
 /** A file from the device, passed on as a stream. */
@@ -34,7 +35,7 @@ export async function fileOf(
   { body }: DeviceStream,
   mediaType: string,
   fileName: string,
-): Promise<Result<DeviceFile, SensorError>> {
+): SensorAnswer<DeviceFile> {
   const chunks = body[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let length = 0;

@@ -1,6 +1,5 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import type { AddressRule } from '../../network/outbound.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 
 /** `verify`, `insecure`, or the SHA-256 fingerprint of the only trusted certificate. */
 export type DeviceTls = 'verify' | 'insecure' | { readonly fingerprint: string };
@@ -43,12 +42,12 @@ export interface DeviceStream {
  * trust, time limits and size limits are handled here, once for every family.
  */
 export interface DeviceHttp {
-  request(request: DeviceRequest): Promise<Result<DeviceAnswer, SensorError>>;
+  request(request: DeviceRequest): SensorAnswer<DeviceAnswer>;
   /**
    * Requests a file, on a second connection that is closed after it. One file at a time. The time limit, by
    * default a minute, applies until the answer begins.
    */
-  transfer(request: DeviceRequest): Promise<Result<DeviceStream, SensorError>>;
+  transfer(request: DeviceRequest): SensorAnswer<DeviceStream>;
   close(): Promise<void>;
 }
 

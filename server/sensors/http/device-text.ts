@@ -1,15 +1,12 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import type { DeviceStream } from './device-http.ts';
 import { sensorErrorOf } from './exchange-error.ts';
 
 const defaultMaxBytes = 4 * 1024 * 1024;
 
 /** A complete answer as text, to be shown to a person; longer than `maxBytes` it is an error. */
-export async function textOf(
-  { body }: DeviceStream,
-  maxBytes = defaultMaxBytes,
-): Promise<Result<string, SensorError>> {
+export async function textOf({ body }: DeviceStream, maxBytes = defaultMaxBytes): SensorAnswer<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

@@ -1,6 +1,7 @@
 import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
+import type { SensorAnswer, SensorResult } from '../sensor-answer.ts';
 import type { DeviceHttpOptions, DeviceRequest, DeviceStream } from './device-http.ts';
 import { digestInterceptor } from './digest-interceptor.ts';
 import { sensorErrorOf } from './exchange-error.ts';
@@ -23,7 +24,7 @@ export type DeviceTransferOptions = DeviceHttpOptions & {
   readonly longestPauseMs?: number;
 };
 
-type Answer = Result<DeviceStream, SensorError>;
+type Answer = SensorResult<DeviceStream>;
 
 /**
  * Files from one device, each on a connection of its own beside the polls, so that no light waits for an
@@ -116,7 +117,7 @@ class Line {
   async ask(
     { method, path, headers, body, timeoutMs = defaultTimeoutMs }: DeviceRequest,
     signal: AbortSignal,
-  ): Promise<Result<Dispatcher.ResponseData, SensorError>> {
+  ): SensorAnswer<Dispatcher.ResponseData> {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), timeoutMs);
     try {

@@ -5,10 +5,10 @@ import { DeviceConnection } from '../http/device-connection.ts';
 import { IndivdClient } from './api/client.ts';
 import { IndivdDriver, indivd } from './driver.ts';
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 const signal = new AbortController().signal;

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
 import type { InsightsSource } from '../insights.ts';
 import type { CountReading, Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { IndivdClient, type IndivdError } from './api/client.ts';
 import { IndivdDevice, recognise } from './device.ts';
 import { IndivdInsights } from './insights.ts';
@@ -43,7 +44,7 @@ export class IndivdDriver implements SensorDriver {
     this.device = new IndivdDevice(parts);
   }
 
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const nowMs = this.#parts.now();
     const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toFormat('yyyy-MM-dd');
     // A day that has ended is read once more, so that its last minutes are counted before the next one
@@ -68,14 +69,7 @@ export class IndivdDriver implements SensorDriver {
     });
   }
 
-  /** Nothing to close: the connection belongs to its creator. */
-  async close(): Promise<void> {}
-
-  async #readZone(
-    channel: string,
-    day: string,
-    signal: AbortSignal,
-  ): Promise<Result<CountReading, SensorError>> {
+  async #readZone(channel: string, day: string, signal: AbortSignal): SensorAnswer<CountReading> {
     const { client, location } = this.#parts;
     const zones = [Number(channel)];
     const query = { from: day, to: day, by: 'day', ...(location !== undefined && { location }) } as const;
@@ -95,11 +89,7 @@ export class IndivdDriver implements SensorDriver {
    * Requests the existing zones, if one is not known yet: 0 in and 0 out may mean a quiet morning, or a zone
    * that does not exist, and a count of a zone that does not exist would be a false green.
    */
-  async #learn(
-    readings: readonly CountReading[],
-    today: string,
-    signal: AbortSignal,
-  ): Promise<Result<void, SensorError>> {
+  async #learn(readings: readonly CountReading[], today: string, signal: AbortSignal): SensorAnswer<void> {
     for (const { channel } of readings.filter(isReported)) {
       if (!this.#zones.has(channel)) this.#zones.set(channel, undefined);
     }

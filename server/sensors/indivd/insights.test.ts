@@ -5,9 +5,9 @@ import { DeviceConnection } from '../http/device-connection.ts';
 import { IndivdClient } from './api/client.ts';
 import { IndivdInsights } from './insights.ts';
 
-const opened: { close(): Promise<void> }[] = [];
+const opened: { close?(): Promise<void> }[] = [];
 afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
+  for (const one of opened.splice(0).reverse()) await one.close?.();
 });
 
 const signal = new AbortController().signal;

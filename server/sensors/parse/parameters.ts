@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 import { quote } from './parse-body.ts';
 
 /** A wrong parameter of a call: nothing was sent. */
@@ -30,7 +31,7 @@ export function asSensorError(error: SensorError | ParameterError): SensorError 
 }
 
 /** The same for a whole result. */
-export function asSensorResult<T>(result: Result<T, SensorError | ParameterError>): Result<T, SensorError> {
+export function asSensorResult<T>(result: Result<T, SensorError | ParameterError>): SensorResult<T> {
   return result.ok ? result : fail(asSensorError(result.error));
 }
 

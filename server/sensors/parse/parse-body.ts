@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 
 /**
  * Reads a device's JSON answer as `schema` describes it. What cannot be understood is an `invalid` error that
@@ -9,19 +10,19 @@ import { fail, ok, type Result } from '#lib/result.ts';
  * @example parseBody(liveSumSchema, '{"in":"twelve","out":3}') // { kind: 'invalid', field: 'in', expected: 'a
  *   whole number of 0 or more', found: '"twelve"' }
  */
-export function parseBody<S extends z.ZodType>(schema: S, text: string): Result<z.infer<S>, SensorError> {
+export function parseBody<S extends z.ZodType>(schema: S, text: string): SensorResult<z.infer<S>> {
   const body = parseJson(text);
   return body.ok ? parseValue(schema, body.value) : body;
 }
 
 /** Reads an already parsed value, like {@link parseBody}. */
-export function parseValue<S extends z.ZodType>(schema: S, value: unknown): Result<z.infer<S>, SensorError> {
+export function parseValue<S extends z.ZodType>(schema: S, value: unknown): SensorResult<z.infer<S>> {
   const parsed = schema.safeParse(value);
   return parsed.success ? ok(parsed.data) : fail(invalidOf(parsed.error, value));
 }
 
 /** The value of a JSON text; an empty body and an HTML page have their own errors. */
-export function parseJson(text: string): Result<unknown, SensorError> {
+export function parseJson(text: string): SensorResult<unknown> {
   try {
     const value: unknown = JSON.parse(text);
     return ok(value);

@@ -1,8 +1,9 @@
-import type { ChannelReading, SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import type { ChannelReading } from '#lib/contract/sensor-status.ts';
+import { ok } from '#lib/result.ts';
 import { channelsOf } from '../channels-of.ts';
 import type { DriverContext, SensorConfig, SensorFamily, Want } from '../driver.ts';
 import { mainChannel } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 
 /** The result of a first reading. */
 export interface Trial {
@@ -23,7 +24,7 @@ export async function trialRead(
   config: SensorConfig,
   context: DriverContext,
   signal: AbortSignal,
-): Promise<Result<Trial, SensorError>> {
+): SensorAnswer<Trial> {
   const driver = family.create(config, context);
   try {
     const wants: readonly Want[] = family.channels === 'main' ? [{ channel: mainChannel, use: 'auto' }] : [];
@@ -45,6 +46,6 @@ export async function trialRead(
       readings: channelsOf(read.value).slice(0, maxChannels),
     });
   } finally {
-    await driver.close();
+    await driver.close?.();
   }
 }

@@ -1,5 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type {
   DriverContext,
@@ -11,6 +11,7 @@ import type {
 } from '../driver.ts';
 import type { InsightsSource } from '../insights.ts';
 import type { Snapshot } from '../reading.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 import { recognise } from './device.ts';
 import { GatewayClient } from './gateway/client.ts';
 import { GatewayDriver } from './gateway/driver.ts';
@@ -131,7 +132,7 @@ export class AutoDriver implements RememberingDriver {
     return this.#found?.driver.insights;
   }
 
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     if (this.#found !== undefined) return this.#found.driver.read(wants, signal);
     const failures: { readonly signsIn: boolean; readonly error: SensorError }[] = [];
     for (const candidate of this.#candidates) {
@@ -148,7 +149,7 @@ export class AutoDriver implements RememberingDriver {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#candidates.map(({ driver }) => driver.close()));
+    await Promise.all(this.#candidates.map(({ driver }) => driver.close?.()));
   }
 }
 

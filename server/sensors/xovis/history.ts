@@ -1,8 +1,8 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource, SensorDriver } from '../driver.ts';
+import type { SensorAnswer } from '../sensor-answer.ts';
 
 /** What one channel counted in a span of time: people in and out, people inside at its end, or both. */
 export type HistoryBin = Period & { readonly channel: string } & (
@@ -23,7 +23,7 @@ export interface PastCounts {
     channels: ReadonlySet<string>,
     period: Period,
     signal: AbortSignal,
-  ): Promise<Result<readonly HistoryBin[], SensorError>>;
+  ): SensorAnswer<readonly HistoryBin[]>;
 }
 
 /** A driver whose device remembers. */
@@ -56,7 +56,7 @@ export class ChannelHistory implements HistorySource {
     fromMs: number,
     toMs: number,
     signal: AbortSignal,
-  ): Promise<Result<DeviceHistory, SensorError>> {
+  ): SensorAnswer<DeviceHistory> {
     const startMs = Math.floor(fromMs / hourMs) * hourMs;
     const untilMs = Math.min(toMs, startMs + this.#past.longestMs);
     const period = { fromMs: startMs, toMs: Math.ceil(untilMs / hourMs) * hourMs };

@@ -1,6 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseJson, quote } from '../parse/parse-body.ts';
+import type { SensorResult } from '../sensor-answer.ts';
 import { isLegacyPush, legacyPushIn } from './push/legacy-push.ts';
 import { emptyPush, joinPushes, type Push } from './push/pushed.ts';
 import { isV5Push, v5PushIn } from './push/v5-push.ts';
@@ -14,7 +15,7 @@ const otherContents = ['connection_test', 'status_data', 'wifi_bt_data', 'record
  * Reads a push of any Xovis device: agents of firmware 5 (`LOGICS`, `LIVE_DATA`), the older format with
  * `content.element[]`, and webhooks of a gateway. An array may contain several.
  */
-export function parsePush(text: string): Result<Push, SensorError> {
+export function parsePush(text: string): SensorResult<Push> {
   const body = parseJson(text);
   if (!body.ok) return body;
   const envelopes: readonly unknown[] = Array.isArray(body.value) ? body.value : [body.value];
@@ -27,7 +28,7 @@ export function parsePush(text: string): Result<Push, SensorError> {
   return ok(joinPushes(pushes));
 }
 
-function pushIn(envelope: unknown): Result<Push, SensorError> {
+function pushIn(envelope: unknown): SensorResult<Push> {
   const fields = fieldsOf(envelope);
   if (fields === undefined) return fail(unknownPush(envelope));
   if (isLegacyPush(fields)) return legacyPushIn(fields);

@@ -1,6 +1,4 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
@@ -8,6 +6,7 @@ import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import { Rounds, SingleRun } from '#server/platform/rounds.ts';
 import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
 import type { Arrival } from '#server/sensors/sensor.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import type { SavedZones } from '#server/site/site-runner.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
@@ -327,7 +326,7 @@ export class Backfiller {
   }
 
   /** Applies an answer to every zone that waits for the same data of the same device. */
-  async #took(asked: BackfillRecord, answer: Result<DeviceHistory, SensorError>): Promise<void> {
+  async #took(asked: BackfillRecord, answer: SensorResult<DeviceHistory>): Promise<void> {
     const nowMs = this.#parts.clock.now();
     const alike = this.#open
       .of(asked.site)

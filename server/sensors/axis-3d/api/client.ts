@@ -5,6 +5,7 @@ import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { textOf } from '#server/sensors/http/device-text.ts';
 import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { badRequestIn, type Occupancy, occupancySchema, readAnswer, receivedSchema } from '../schema.ts';
 import { type CountRow, countRowsIn } from './export-rows.ts';
 
@@ -51,7 +52,7 @@ export class Axis3dClient {
   }
 
   /** `/a3dpc/api/occupancy`: people inside, with the totals behind it. */
-  async occupancy(signal: AbortSignal): Promise<Result<Occupancy, SensorError>> {
+  async occupancy(signal: AbortSignal): SensorAnswer<Occupancy> {
     const path = `${this.#prefix}/a3dpc/api/occupancy`;
     const answer = await this.#http.request({ method: 'GET', path, signal });
     return answer.ok ? readAnswer(occupancySchema, answer.value.text) : answer;
@@ -74,7 +75,7 @@ export class Axis3dClient {
    * `restartPassthroughCountdown`: counts passers-by from 0 again, without an event for those counted so far.
    * Refused with 1200 where passthrough events are turned off.
    */
-  restartPassthroughCountdown(signal: AbortSignal): Promise<Result<void, SensorError>> {
+  restartPassthroughCountdown(signal: AbortSignal): SensorAnswer<void> {
     return this.#command({ method: 'restartPassthroughCountdown' }, signal);
   }
 
@@ -82,7 +83,7 @@ export class Axis3dClient {
    * `export/json`: people in and out, oldest first, at most 4 MiB (some weeks of minutes). The last row may
    * still grow: its `to` is later than the device's time then.
    */
-  async counts(query: ExportQuery, signal: AbortSignal): Promise<Result<CountRow[], SensorError>> {
+  async counts(query: ExportQuery, signal: AbortSignal): SensorAnswer<CountRow[]> {
     const answer = await this.#http.request({
       method: 'GET',
       path: this.#exportPath('counts', 'json', query),
@@ -102,7 +103,7 @@ export class Axis3dClient {
     format: 'csv' | 'json',
     query: ExportQuery,
     signal: AbortSignal,
-  ): Promise<Result<DeviceFile, SensorError>> {
+  ): SensorAnswer<DeviceFile> {
     const path = this.#exportPath(subject, format, query);
     const answer = await this.#http.transfer({ method: 'GET', path, signal, wantedStatuses: [400] });
     if (!answer.ok) return answer;
@@ -128,7 +129,7 @@ export class Axis3dClient {
     return `${this.#prefix}/a3dpc/api/${exportsOf[subject].call}/${format}?${days}&resolution=${name}`;
   }
 
-  async #command(command: object, signal: AbortSignal): Promise<Result<void, SensorError>> {
+  async #command(command: object, signal: AbortSignal): SensorAnswer<void> {
     const answer = await this.#http.request({
       method: 'POST',
       path: `${this.#prefix}/axis-cgi/a3dpc.cgi`,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { endOfBin, readLocalSpans } from '#server/sensors/parse/local-time.ts';
 import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { totalSchema } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { readAnswer } from '../schema.ts';
 
 /** People in and out in a stretch of time, epoch milliseconds: `from` belongs to it, `to` no more. */
@@ -26,7 +27,7 @@ const cellsSchema = z.object({ in: totalSchema, out: totalSchema });
  * @param zone IANA zone of the device's clock
  * @param seconds of a row
  */
-export function countRowsIn(text: string, zone: string, seconds: number): Result<CountRow[], SensorError> {
+export function countRowsIn(text: string, zone: string, seconds: number): SensorResult<CountRow[]> {
   const parsed = readAnswer(exportSchema, text);
   if (!parsed.ok) return parsed;
   const spans = readLocalSpans(parsed.value.data, zone);

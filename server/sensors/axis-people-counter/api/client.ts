@@ -3,6 +3,7 @@ import { fail, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { type LiveOccupancy, type LiveSum, liveOccupancySchema, liveSumSchema } from '../schema.ts';
 import { HistoryClient } from './history-client.ts';
 import { MaintenanceClient } from './maintenance-client.ts';
@@ -31,7 +32,7 @@ export class AxisPeopleCounterClient {
   }
 
   /** `live-sum.json`: people in and out since the device's midnight. */
-  async liveSum(signal: AbortSignal): Promise<Result<LiveSum, SensorError>> {
+  async liveSum(signal: AbortSignal): SensorAnswer<LiveSum> {
     const call = { part: 'counting', access: '.api', query: 'live-sum.json', signal } as const;
     const answer = await this.#calls.ask(call);
     return answer.ok ? parseBody(liveSumSchema, answer.value.text) : answer;
@@ -41,7 +42,7 @@ export class AxisPeopleCounterClient {
    * `live-occupancy.json`: people inside now. While occupancy is switched off on the device the answer is
    * empty (`switched-off`) or 404 (`not-found`, as for an application that is not installed).
    */
-  async liveOccupancy(signal: AbortSignal): Promise<Result<LiveOccupancy, SensorError>> {
+  async liveOccupancy(signal: AbortSignal): SensorAnswer<LiveOccupancy> {
     const call = { part: 'occupancy', access: '.api', query: 'live-occupancy.json', signal } as const;
     const answer = await this.#calls.ask(call);
     if (!answer.ok) return answer;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { endOfBin, readLocalTimes } from '#server/sensors/parse/local-time.ts';
 import { parseBody, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { totalSchema, wholeNumberOf, wholeNumberSchema } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 
 /** A span of time: `from` inclusive, `to` exclusive. Epoch milliseconds. */
 interface Stretch {
@@ -69,7 +70,7 @@ export function readRows<Cells extends object>(
   kind: RowKind<Cells>,
   zone: string,
   seconds: number,
-): Result<(Stretch & Cells)[], SensorError> {
+): SensorResult<(Stretch & Cells)[]> {
   const parsed = parseBody(exportSchema, keepEveryRow(text));
   if (!parsed.ok) return fail(withoutMark(parsed.error));
   const { counter, data } = parsed.value;

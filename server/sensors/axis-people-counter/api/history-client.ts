@@ -1,15 +1,12 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { type StoredDays, storedDaysSchema, withoutExtraBrace } from '../schema.ts';
 import { type CountRow, countRows, type OccupancyRow, occupancyRows, readRows } from './export-rows.ts';
 import type { TvpcCalls } from './tvpc-calls.ts';
 
 /** `cnt` is the vendor's own format, for its desktop program. */
 type FileFormat = keyof typeof mediaTypes;
-
-type Answer<T> = Promise<Result<T, SensorError>>;
 
 /** A device needs seconds to collect a day; other calls wait meanwhile. */
 const exportTimeoutMs = 30_000;
@@ -61,26 +58,26 @@ export class HistoryClient {
   }
 
   /** `list-cnt.json`: the days for which there are counts. */
-  async storedDays(signal: AbortSignal): Answer<StoredDays> {
+  async storedDays(signal: AbortSignal): SensorAnswer<StoredDays> {
     const call = { part: 'counting', access: '.api', query: 'list-cnt.json', signal } as const;
     const answer = await this.#calls.ask(call);
     return answer.ok ? parseBody(storedDaysSchema, withoutExtraBrace(answer.value.text)) : answer;
   }
 
   /** `export-json`: people in and out, oldest first. */
-  async counts(query: ExportQuery, signal: AbortSignal): Answer<CountRow[]> {
+  async counts(query: ExportQuery, signal: AbortSignal): SensorAnswer<CountRow[]> {
     const text = await this.#exported('counts', query, signal);
     return text.ok ? readRows(text.value, countRows, this.#timezone, secondsOf(query)) : text;
   }
 
   /** `occupancy-export-json`: people inside, oldest first. Needs occupancy switched on. */
-  async occupancy(query: ExportQuery, signal: AbortSignal): Answer<OccupancyRow[]> {
+  async occupancy(query: ExportQuery, signal: AbortSignal): SensorAnswer<OccupancyRow[]> {
     const text = await this.#exported('occupancy', query, signal);
     return text.ok ? readRows(text.value, occupancyRows, this.#timezone, secondsOf(query)) : text;
   }
 
   /** `export-cnt`: counts in the vendor's binary format, as a file. */
-  countsBinary(days: ExportDays, signal: AbortSignal): Answer<DeviceFile> {
+  countsBinary(days: ExportDays, signal: AbortSignal): SensorAnswer<DeviceFile> {
     return this.#file('counts', 'cnt', days, `date=${dateOf(days)}`, signal);
   }
 
@@ -90,11 +87,11 @@ export class HistoryClient {
     format: Exclude<FileFormat, 'cnt'>,
     query: ExportQuery,
     signal: AbortSignal,
-  ): Answer<DeviceFile> {
+  ): SensorAnswer<DeviceFile> {
     return this.#file(subject, format, query, parametersOf(query), signal);
   }
 
-  async #exported(subject: Subject, query: ExportQuery, signal: AbortSignal): Answer<string> {
+  async #exported(subject: Subject, query: ExportQuery, signal: AbortSignal): SensorAnswer<string> {
     const { part, call } = exportsOf[subject];
     const name = `${call}-json`;
     const answer = await this.#calls.askEither(name, {
@@ -113,7 +110,7 @@ export class HistoryClient {
     days: ExportDays,
     parameters: string,
     signal: AbortSignal,
-  ): Answer<DeviceFile> {
+  ): SensorAnswer<DeviceFile> {
     const { part, call } = exportsOf[subject];
     const name = `${call}-${format}`;
     const query = `${name}&${parameters}`;

@@ -4,6 +4,7 @@ import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
 import { textOf } from '#server/sensors/http/device-text.ts';
 import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
 import { isHtml, parseBody, parseJson, quote } from '#server/sensors/parse/parse-body.ts';
+import type { SensorAnswer, SensorResult } from '#server/sensors/sensor-answer.ts';
 import { type LinePlacement, linePlacementSchema } from '../schema.ts';
 import type { Access, TvpcCalls } from './tvpc-calls.ts';
 
@@ -17,8 +18,6 @@ interface ParameterChange {
 /** The ways to write parameters: since AXIS OS 5.60, and before. */
 type SetForm = 'named' | 'numbered';
 
-type Answer<T> = Promise<Result<T, SensorError>>;
-
 /** Maintenance of an AXIS People Counter: counting line and logs, parameters, deleting counts. */
 export class MaintenanceClient {
   readonly #calls: TvpcCalls;
@@ -30,18 +29,18 @@ export class MaintenanceClient {
   }
 
   /** `cntpos.json`: where the counting line lies in the picture. */
-  async linePlacement(signal: AbortSignal): Answer<LinePlacement> {
+  async linePlacement(signal: AbortSignal): SensorAnswer<LinePlacement> {
     const answer = await this.#calls.ask({ ...counting('.api', 'cntpos.json'), signal });
     return answer.ok ? parseBody(linePlacementSchema, answer.value.text) : answer;
   }
 
   /** `clear-data`: deletes every count that the device remembers, for good. */
-  clearData(signal: AbortSignal): Answer<void> {
+  clearData(signal: AbortSignal): SensorAnswer<void> {
     return this.#calls.command('clear-data', { ...counting('.apioperator', 'clear-data'), signal });
   }
 
   /** `show-logs`: the system's logs as text. */
-  async logs(signal: AbortSignal): Answer<string> {
+  async logs(signal: AbortSignal): SensorAnswer<string> {
     const answer = await this.#calls.transfer('show-logs', {
       ...counting('.apioperator', 'show-logs'),
       signal,
@@ -56,14 +55,14 @@ export class MaintenanceClient {
   }
 
   /** `generate-logs`: an archive of logs for the vendor's support. */
-  async logArchive(signal: AbortSignal): Answer<DeviceFile> {
+  async logArchive(signal: AbortSignal): SensorAnswer<DeviceFile> {
     const call = { ...counting('.apioperator', 'generate-logs'), signal };
     const answer = await this.#calls.transfer('generate-logs', call);
     return answer.ok ? fileOf(answer.value, 'application/gzip', 'logs.tar.gz') : answer;
   }
 
   /** `params.json`: every parameter of the application. */
-  async parameters(signal: AbortSignal): Answer<DeviceParameters> {
+  async parameters(signal: AbortSignal): SensorAnswer<DeviceParameters> {
     const answer = await this.#calls.ask({ ...counting('.api', 'params.json'), signal });
     return answer.ok ? readParameters(answer.value.text) : answer;
   }
@@ -83,7 +82,7 @@ export class MaintenanceClient {
     const wrong = wrongChange(changes, before.value);
     if (wrong !== undefined) return fail(wrong);
     const forms: readonly SetForm[] = this.#setForm === undefined ? ['named', 'numbered'] : [this.#setForm];
-    let outcome: Result<readonly ParameterChange[], SensorError> | undefined;
+    let outcome: SensorResult<readonly ParameterChange[]> | undefined;
     for (const form of forms) {
       const next = await this.#setIn(form, changes, before.value, signal);
       if (next.ok) {
@@ -102,7 +101,7 @@ export class MaintenanceClient {
     changes: ReadonlyMap<string, string>,
     before: DeviceParameters,
     signal: AbortSignal,
-  ): Answer<readonly ParameterChange[]> {
+  ): SensorAnswer<readonly ParameterChange[]> {
     const call = form === 'named' ? named(changes) : numbered(changes);
     const accepted = await this.#calls.command('setparams', {
       ...counting('.apioperator', call.query),
@@ -171,7 +170,7 @@ export type DeviceParameters = ReadonlyMap<string, string>;
  * Reads `params.json` (VAPIX People counter API, List people counter parameters). The text prints no body;
  * seen are nested objects, whose names are joined with dots. Lists are joined with commas.
  */
-export function readParameters(text: string): Result<DeviceParameters, SensorError> {
+export function readParameters(text: string): SensorResult<DeviceParameters> {
   const body = parseJson(text);
   if (!body.ok) return body;
   if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value))

@@ -1,5 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type {
   DeviceAnswer,
   DeviceHttp,
@@ -7,6 +7,7 @@ import type {
   DeviceStream,
 } from '#server/sensors/http/device-http.ts';
 import { shorten } from '#server/sensors/parse/parse-body.ts';
+import type { SensorAnswer, SensorResult } from '#server/sensors/sensor-answer.ts';
 import { isAcknowledged } from '../schema.ts';
 
 /** The two halves of the application, which older firmware serves as two applications. */
@@ -49,7 +50,7 @@ export class TvpcRoots {
 /** Who may call: viewers, or operators and administrators only. */
 export type Access = '.api' | '.apioperator';
 
-type Send<T> = (request: DeviceRequest) => Promise<Result<T, SensorError>>;
+type Send<T> = (request: DeviceRequest) => SensorAnswer<T>;
 
 /** One call of the application. */
 interface TvpcCall {
@@ -84,7 +85,7 @@ export class TvpcCalls {
   }
 
   /** Tries each root in turn until one is not 404; that error names the likeliest path. */
-  ask(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+  ask(call: TvpcCall): SensorAnswer<DeviceAnswer> {
     return this.#ask(call, this.#roots.inOrder(call.part), this.#request);
   }
 
@@ -94,16 +95,16 @@ export class TvpcCalls {
    *
    * @param name of the call, under which its access is remembered
    */
-  askEither(name: string, call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+  askEither(name: string, call: TvpcCall): SensorAnswer<DeviceAnswer> {
     return this.#askEither(name, call, this.#request);
   }
 
   /** {@link askEither} for a file, on a connection of its own. */
-  transfer(name: string, call: TvpcCall): Promise<Result<DeviceStream, SensorError>> {
+  transfer(name: string, call: TvpcCall): SensorAnswer<DeviceStream> {
     return this.#askEither(name, call, this.#transfer);
   }
 
-  async #askEither<T>(name: string, call: TvpcCall, send: Send<T>): Promise<Result<T, SensorError>> {
+  async #askEither<T>(name: string, call: TvpcCall, send: Send<T>): SensorAnswer<T> {
     const access = this.#accesses.get(name) ?? call.access;
     const first = await this.#askWhereKnown({ ...call, access }, send);
     if (first.ok || !isRefusal(first.error, access)) return first;
@@ -115,21 +116,21 @@ export class TvpcCalls {
   }
 
   /** Sends a command; any answer other than `OK` is the device's error. */
-  async command(name: string, call: TvpcCall): Promise<Result<void, SensorError>> {
+  async command(name: string, call: TvpcCall): SensorAnswer<void> {
     const answer = await this.askEither(name, call);
     if (!answer.ok) return answer;
     const { text } = answer.value;
     return isAcknowledged(text) ? ok(undefined) : fail({ kind: 'device', code: 0, message: shorten(text) });
   }
 
-  #askWhereKnown<T>(call: TvpcCall, send: Send<T>): Promise<Result<T, SensorError>> {
+  #askWhereKnown<T>(call: TvpcCall, send: Send<T>): SensorAnswer<T> {
     const known = this.#roots.known(call.part);
     return this.#ask(call, known === undefined ? this.#roots.inOrder(call.part) : [known], send);
   }
 
-  async #ask<T>(call: TvpcCall, roots: readonly string[], send: Send<T>): Promise<Result<T, SensorError>> {
+  async #ask<T>(call: TvpcCall, roots: readonly string[], send: Send<T>): SensorAnswer<T> {
     const { access, query, form, signal, timeoutMs } = call;
-    let first: Result<T, SensorError> | undefined;
+    let first: SensorResult<T> | undefined;
     for (const root of roots) {
       const path = `${this.#prefix}${root}/${access}?${query}`;
       const answer = await send(

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Result } from '#lib/result.ts';
 import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
 import type { DeviceAnswer, DeviceHttp, DeviceStream } from '#server/sensors/http/device-http.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import {
   type Counts,
   countsSchema,
@@ -55,23 +54,19 @@ export class AxisStereoClient {
   }
 
   /** People in and out since the device's midnight. */
-  counts(signal: AbortSignal): Promise<Result<Counts, SensorError>> {
+  counts(signal: AbortSignal): SensorAnswer<Counts> {
     return this.#json(countsSchema, '/stereo/people-counter/counts.json', signal);
   }
 
   /** Stored counts, read from the device's CSV, in the order of the file. */
-  async exportCsv(query: ExportQuery, signal: AbortSignal): Promise<Result<CountedSpan[], SensorError>> {
+  async exportCsv(query: ExportQuery, signal: AbortSignal): SensorAnswer<CountedSpan[]> {
     const answer = await this.#get(exportPath('csv', query, 'open'), signal, exportTimeoutMs);
     if (!answer.ok) return answer;
     return readExport(answer.value.text, resolutionNames[query.resolution].seconds, this.#zone);
   }
 
   /** Stored counts as the device writes them. */
-  async exportFile(
-    format: FileFormat,
-    query: ExportQuery,
-    signal: AbortSignal,
-  ): Promise<Result<DeviceFile, SensorError>> {
+  async exportFile(format: FileFormat, query: ExportQuery, signal: AbortSignal): SensorAnswer<DeviceFile> {
     const path = this.#prefix + exportPath(format, query, 'download');
     const answer = await this.#http.transfer({ method: 'GET', path, signal });
     if (!answer.ok) return answer;
@@ -79,31 +74,27 @@ export class AxisStereoClient {
   }
 
   /** Frames per second that the device works through. */
-  frameRates(signal: AbortSignal): Promise<Result<FrameRates, SensorError>> {
+  frameRates(signal: AbortSignal): SensorAnswer<FrameRates> {
     return this.#json(frameRatesSchema, '/stereo/fps.json', signal);
   }
 
   /** The latest I/O signal. */
-  async signal(signal: AbortSignal): Promise<Result<boolean, SensorError>> {
+  async signal(signal: AbortSignal): SensorAnswer<boolean> {
     const answer = await this.#get('/stereo/io.json', signal);
     return answer.ok ? parseSignal(answer.value.text) : answer;
   }
 
   /** All parameters that are set, by their names; nested ones with dots. */
-  parameters(signal: AbortSignal): Promise<Result<ReadonlyMap<string, ParameterValue>, SensorError>> {
+  parameters(signal: AbortSignal): SensorAnswer<ReadonlyMap<string, ParameterValue>> {
     return this.#json(parametersSchema, '/stereo/params.json', signal);
   }
 
-  async #json<S extends z.ZodType>(
-    schema: S,
-    path: string,
-    signal: AbortSignal,
-  ): Promise<Result<z.infer<S>, SensorError>> {
+  async #json<S extends z.ZodType>(schema: S, path: string, signal: AbortSignal): SensorAnswer<z.infer<S>> {
     const answer = await this.#get(path, signal);
     return answer.ok ? parseBody(schema, answer.value.text) : answer;
   }
 
-  #get(path: string, signal: AbortSignal, timeoutMs?: number): Promise<Result<DeviceAnswer, SensorError>> {
+  #get(path: string, signal: AbortSignal, timeoutMs?: number): SensorAnswer<DeviceAnswer> {
     return this.#http.request({
       method: 'GET',
       path: `${this.#prefix}${path}`,

@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { endOfBin, readLocalTimes } from '#server/sensors/parse/local-time.ts';
 import { isHtml, parseValue, quote, shorten } from '#server/sensors/parse/parse-body.ts';
 import { wholeNumberOf } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 
 /** People who passed in a stretch of time. */
 export interface CountedSpan {
@@ -30,7 +31,7 @@ const latestMs = 253_402_300_799_000;
  *
  * @param seconds of a row
  */
-export function readExport(text: string, seconds: number, zone: string): Result<CountedSpan[], SensorError> {
+export function readExport(text: string, seconds: number, zone: string): SensorResult<CountedSpan[]> {
   const printed = parseRows(text);
   if (!printed.ok) return printed;
   const rows = printed.value;
@@ -81,7 +82,7 @@ const columnNames: Readonly<Record<string, Column>> = {
  * Columns are found by these names, further ones are ignored. An export with a wrong row is refused whole: one
  * with a hole would pass for one without.
  */
-function parseRows(text: string): Result<PrintedRow[], SensorError> {
+function parseRows(text: string): SensorResult<PrintedRow[]> {
   if (text.trim() === '') return invalid('body', 'CSV with a first line of names', 'an empty body');
   if (isHtml(text)) return invalid('body', 'CSV', 'an HTML page');
   const records = recordsIn(text);
@@ -102,7 +103,7 @@ function parseRows(text: string): Result<PrintedRow[], SensorError> {
 
 const recordsSchema = z.array(z.array(z.string()));
 
-function recordsIn(text: string): Result<string[][], SensorError> {
+function recordsIn(text: string): SensorResult<string[][]> {
   try {
     const records: unknown = parse(text, {
       bom: true,
@@ -128,7 +129,7 @@ function columnsOf(names: readonly string[]): ReadonlyMap<Column, number> {
   return columns;
 }
 
-function rowOf(at: string, cell: (column: Column) => string | undefined): Result<PrintedRow, SensorError> {
+function rowOf(at: string, cell: (column: Column) => string | undefined): SensorResult<PrintedRow> {
   const start = cell('start');
   if (start === undefined) return invalid(`${at}, start`, 'a local time', quote(start));
   const unixtime = cell('unixtime');

@@ -5,6 +5,7 @@ import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { checkParameters, type ParameterError } from '#server/sensors/parse/parameters.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
 import { pathPrefixOf } from '#server/sensors/parse/values.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import {
   dropInRateSchema,
   type Grouping,
@@ -107,7 +108,7 @@ export class IndivdClient {
     query: string,
     schema: S,
     signal: AbortSignal,
-  ): Promise<Result<z.infer<S>, SensorError>> {
+  ): SensorAnswer<z.infer<S>> {
     const answer = await this.#http.request({
       method: 'GET',
       path: `${this.#basePath}/${call}/?${query}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import { looseTextSchema, wholeNumberOf } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { fieldsOf, idSchema } from '../schema.ts';
 import { parseAnswer, parseRows, rowsIn } from './schema.ts';
 
@@ -45,7 +45,7 @@ const dwellAliases = {
  *
  * @param zoneId the requested zone, if the answer does not name it
  */
-export function parseDwell(text: string, zoneId: string): Result<readonly Dwell[], SensorError> {
+export function parseDwell(text: string, zoneId: string): SensorResult<readonly Dwell[]> {
   const body = parseAnswer(text);
   if (!body.ok) return body;
   const hasRows = Array.isArray(body.value) || fieldsOf(body.value)?.data !== undefined;
@@ -92,6 +92,6 @@ const pathAliases = {
 } as const;
 
 /** Reads the answer of `GET /analytics/paths` ("how people move between zones"); its body is not documented. */
-export function parsePaths(text: string): Result<readonly PathFlow[], SensorError> {
+export function parsePaths(text: string): SensorResult<readonly PathFlow[]> {
   return parseRows(text, pathSchema, pathAliases);
 }

@@ -3,6 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { checkParameters, type ParameterError } from '#server/sensors/parse/parameters.ts';
+import type { SensorAnswer, SensorResult } from '#server/sensors/sensor-answer.ts';
 import {
   durationParameter,
   idParameter,
@@ -89,19 +90,19 @@ export class GatewayClient {
   }
 
   /** `GET /occupancy/current[?locationId=]`: the people in each zone now. */
-  async currentOccupancy(signal: AbortSignal): Promise<Result<CurrentOccupancy, SensorError>> {
+  async currentOccupancy(signal: AbortSignal): SensorAnswer<CurrentOccupancy> {
     const answer = await this.#get('/occupancy/current', { locationId: this.#locationId }, signal);
     return answer.ok ? parseCurrentOccupancy(answer.value) : answer;
   }
 
   /** `GET /queue/status`: how many people wait in each queue that is monitored. */
-  async queueStatus(signal: AbortSignal): Promise<Result<QueueStatus, SensorError>> {
+  async queueStatus(signal: AbortSignal): SensorAnswer<QueueStatus> {
     const answer = await this.#get('/queue/status', {}, signal);
     return answer.ok ? parseQueueStatus(answer.value) : answer;
   }
 
   /** `GET /sensors`: the sensors that are connected to the gateway. */
-  async sensors(signal: AbortSignal): Promise<Result<readonly GatewaySensor[], SensorError>> {
+  async sensors(signal: AbortSignal): SensorAnswer<readonly GatewaySensor[]> {
     const answer = await this.#get('/sensors', {}, signal);
     return answer.ok ? parseSensors(answer.value) : answer;
   }
@@ -161,14 +162,14 @@ export class GatewayClient {
    * `GET /analytics/paths`: how people move between zones. "Requires enabling Path Analytics in XCS": 404 with
    * an accepted key means `switched-off`.
    */
-  async paths(signal: AbortSignal): Promise<Result<readonly PathFlow[], SensorError>> {
+  async paths(signal: AbortSignal): SensorAnswer<readonly PathFlow[]> {
     const answer = await this.#get('/analytics/paths', {}, signal);
     if (answer.ok) return parsePaths(answer.value);
     const isOff = answer.error.kind === 'not-found' || answer.error.kind === 'forbidden';
     return isOff ? fail({ kind: 'switched-off', feature: 'Path Analytics' }) : answer;
   }
 
-  async #get(path: string, query: Query, signal: AbortSignal): Promise<Result<string, SensorError>> {
+  async #get(path: string, query: Query, signal: AbortSignal): SensorAnswer<string> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const text = given.map(([name, value]) => `${name}=${encoded(value ?? '')}`).join('&');
     const answer = await this.#signIn.send((headers) =>
@@ -183,10 +184,10 @@ export class GatewayClient {
   }
 
   #counts(
-    answer: Result<string, SensorError>,
+    answer: SensorResult<string>,
     length: RowLength,
     { fromMs, toMs }: Period,
-  ): Result<CountHistory, SensorError> {
+  ): SensorResult<CountHistory> {
     return answer.ok ? parseCounts(answer.value, length, { fromMs, toMs }, this.#timezone) : answer;
   }
 }

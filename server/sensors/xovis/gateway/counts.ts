@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { LocalInstant } from '#server/sensors/parse/local-time.ts';
 import { quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, totalSchema, wholeNumberSchema } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import type { Period } from '../history.ts';
 import { endOfDayMs, fieldsOf, idSchema, timesOfRows } from '../schema.ts';
 import { parseAnswer, rowsIn } from './schema.ts';
@@ -60,7 +61,7 @@ export function parseCounts(
   length: RowLength,
   asked: Period,
   timezone: string,
-): Result<CountHistory, SensorError> {
+): SensorResult<CountHistory> {
   const body = parseAnswer(text);
   if (!body.ok) return body;
   const rows = rowsIn(body.value, rowSchema, aliases);
@@ -83,7 +84,7 @@ function rowsWithTimes(
   length: RowLength,
   asked: Period,
   timezone: string,
-): Result<readonly CountRow[], SensorError> {
+): SensorResult<readonly CountRow[]> {
   const zones = new Map<string | undefined, (readonly [number, Row])[]>();
   for (const [index, row] of rows.entries()) {
     const ofZone = zones.get(row.zoneId) ?? [];

@@ -1,9 +1,9 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import type { DeviceAccess } from '#server/sensors/device-access.ts';
 import type { HistorySource, Want } from '#server/sensors/driver.ts';
 import type { InsightsSource } from '#server/sensors/insights.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { ChannelHistory, type PastCounts, type RememberingDriver } from '../history.ts';
 import type { GatewayClient } from './client.ts';
 import { GatewayDevice } from './device.ts';
@@ -35,7 +35,7 @@ export class GatewayDriver implements RememberingDriver {
   }
 
   /** Without wants, everything: a user is choosing channels. */
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const queues = wants.filter(({ channel }) => isQueueChannel(channel));
     const zones = wants.filter(({ channel }) => !isQueueChannel(channel));
     if (wants.length === 0) return this.#readAll(signal);
@@ -47,7 +47,7 @@ export class GatewayDriver implements RememberingDriver {
     return inQueues.ok ? ok(joined(inZones.value, inQueues.value)) : inQueues;
   }
 
-  async #readAll(signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async #readAll(signal: AbortSignal): SensorAnswer<Snapshot> {
     const zones = await this.#readZones([], signal);
     if (!zones.ok || !this.#hasQueues) return zones;
     const queues = await this.#readQueues([], signal);
@@ -56,18 +56,15 @@ export class GatewayDriver implements RememberingDriver {
     return zones;
   }
 
-  async #readZones(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async #readZones(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const answer = await this.client.currentOccupancy(signal);
     return answer.ok ? readingsOf(answer.value, wants) : answer;
   }
 
-  async #readQueues(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async #readQueues(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const answer = await this.client.queueStatus(signal);
     return answer.ok ? queueReadingsOf(answer.value, wants) : answer;
   }
-
-  /** Nothing to close: the connection belongs to its creator. */
-  async close(): Promise<void> {}
 }
 
 function joined(first: Snapshot, second: Snapshot): Snapshot {

@@ -1,6 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { asSensorError, type ParameterError } from '#server/sensors/parse/parameters.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { type HistoryBin, isWithin, type PastCounts, type Period } from '../history.ts';
 import type { GatewayClient } from './client.ts';
 import type { CountRow } from './counts.ts';
@@ -25,7 +26,7 @@ export class GatewayPast implements PastCounts {
     channels: ReadonlySet<string>,
     period: Period,
     signal: AbortSignal,
-  ): Promise<Result<readonly HistoryBin[], SensorError>> {
+  ): SensorAnswer<readonly HistoryBin[]> {
     const zones = [...channels].filter((channel) => !isQueueChannel(channel));
     if (zones.length === 0) return ok([]);
     const intervals = await this.#client.intervalCounts(period, signal);
@@ -45,7 +46,7 @@ export class GatewayPast implements PastCounts {
     zones: readonly string[],
     period: Period,
     signal: AbortSignal,
-  ): Promise<Result<readonly HistoryBin[], SensorError>> {
+  ): SensorAnswer<readonly HistoryBin[]> {
     if (zones.length === 0) return ok([]);
     const sensors = await this.#client.sensors(signal);
     if (!sensors.ok) return sensors;

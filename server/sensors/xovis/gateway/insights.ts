@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import type { DayRange, NowInsights, ZoneFigures } from '#lib/contract/insights.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { InsightsPeriods, InsightsSource, SensorInsights } from '#server/sensors/insights.ts';
 import { asSensorError } from '#server/sensors/parse/parameters.ts';
+import type { SensorAnswer, SensorResult } from '#server/sensors/sensor-answer.ts';
 import { isWithin, type Period } from '../history.ts';
 import type { GatewayClient } from './client.ts';
 import type { CountRow } from './counts.ts';
@@ -35,10 +36,7 @@ export class GatewayInsights implements InsightsSource {
 
   async insights({ period, comparison }: InsightsPeriods, signal: AbortSignal): Promise<SensorInsights> {
     const problems: SensorInsights['problems'][number][] = [];
-    const noted = <T>(
-      part: (typeof problems)[number]['part'],
-      answer: Result<T, SensorError>,
-    ): T | undefined => {
+    const noted = <T>(part: (typeof problems)[number]['part'], answer: SensorResult<T>): T | undefined => {
       if (answer.ok) return answer.value;
       problems.push({ part, error: answer.error });
       return undefined;
@@ -69,7 +67,7 @@ export class GatewayInsights implements InsightsSource {
     };
   }
 
-  async #visits(range: DayRange, signal: AbortSignal): Promise<Result<ZoneFigures, SensorError>> {
+  async #visits(range: DayRange, signal: AbortSignal): SensorAnswer<ZoneFigures> {
     const timezone = this.#timezone;
     const period = periodOf(range, timezone);
     const rows: CountRow[] = [];
@@ -93,15 +91,12 @@ export class GatewayInsights implements InsightsSource {
     });
   }
 
-  async #places(signal: AbortSignal): Promise<Result<readonly Place[], SensorError>> {
+  async #places(signal: AbortSignal): SensorAnswer<readonly Place[]> {
     const answer = await this.#client.currentOccupancy(signal);
     return answer.ok ? ok(answer.value.data.map(({ zoneId, name }) => ({ id: zoneId, name }))) : answer;
   }
 
-  async #stays(
-    places: readonly Place[],
-    signal: AbortSignal,
-  ): Promise<Result<NowInsights['stays'], SensorError>> {
+  async #stays(places: readonly Place[], signal: AbortSignal): SensorAnswer<NowInsights['stays']> {
     const stays: NowInsights['stays'] = [];
     for (const { id, name } of places.slice(0, maxStays)) {
       const day = await this.#stay(id, 'P1D', signal);
@@ -118,11 +113,7 @@ export class GatewayInsights implements InsightsSource {
     return ok(stays);
   }
 
-  async #stay(
-    zone: string,
-    interval: string,
-    signal: AbortSignal,
-  ): Promise<Result<number | undefined, SensorError>> {
+  async #stay(zone: string, interval: string, signal: AbortSignal): SensorAnswer<number | undefined> {
     const answer = await this.#client.dwell(zone, interval, signal);
     if (!answer.ok) return fail(asSensorError(answer.error));
     const found = answer.value.find(({ zoneId }) => zoneId === zone);
@@ -130,7 +121,7 @@ export class GatewayInsights implements InsightsSource {
   }
 
   /** Gateways without queues do not have the call: that is no failure. */
-  async #queues(signal: AbortSignal): Promise<Result<NowInsights['queues'], SensorError>> {
+  async #queues(signal: AbortSignal): SensorAnswer<NowInsights['queues']> {
     const answer = await this.#client.queueStatus(signal);
     if (!answer.ok) return isAbsent(answer.error) ? ok([]) : answer;
     const read = queueReadingsOf(answer.value, []);
@@ -146,10 +137,7 @@ export class GatewayInsights implements InsightsSource {
     );
   }
 
-  async #paths(
-    places: readonly Place[],
-    signal: AbortSignal,
-  ): Promise<Result<NowInsights['paths'], SensorError>> {
+  async #paths(places: readonly Place[], signal: AbortSignal): SensorAnswer<NowInsights['paths']> {
     const answer = await this.#client.paths(signal);
     if (!answer.ok) return answer;
     const nameOf = (zone: string) => places.find(({ id }) => id === zone)?.name ?? zone;

@@ -1,5 +1,5 @@
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail } from '#lib/result.ts';
+import type { SensorAnswer, SensorResult } from '#server/sensors/sensor-answer.ts';
 import { type KeyWay, keyWays, type XovisOptions } from '../schema.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -35,9 +35,7 @@ export class KeySignIn {
    * @returns its result, or `unauthorized` when every way was refused; 403 in it means that the gateway knows
    *   the key in at least one way and does not let it read
    */
-  async send<T>(
-    request: (headers: Headers) => Promise<Result<T, SensorError>>,
-  ): Promise<Result<T, SensorError>> {
+  async send<T>(request: (headers: Headers) => SensorAnswer<T>): SensorAnswer<T> {
     const key = this.#key;
     if (key === undefined) return request({});
     for (const way of this.#waysToTry()) {
@@ -61,7 +59,7 @@ export class KeySignIn {
 }
 
 /** The status of a refused sign-in; undefined when the answer has another cause. */
-function refusalOf(result: Result<unknown, SensorError>): number | undefined {
+function refusalOf(result: SensorResult<unknown>): number | undefined {
   if (result.ok) return undefined;
   const { error } = result;
   return error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.status : undefined;

@@ -1,9 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { Want } from '#server/sensors/driver.ts';
 import { quote } from '#server/sensors/parse/parse-body.ts';
 import { wholeNumberOf } from '#server/sensors/parse/values.ts';
 import type { LevelReading, Snapshot } from '#server/sensors/reading.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { clockOf } from '../schema.ts';
 import type { CurrentOccupancy, QueueStatus } from './schema.ts';
 
@@ -36,7 +37,7 @@ export function isQueueChannel(channel: string): boolean {
  * Makes a level of every zone. A wanted zone without a valid number is an error; one that is not wanted is left
  * out and does not affect the others. Negative levels are valid: gateways report them.
  */
-export function readingsOf(answer: CurrentOccupancy, wants: readonly Want[]): Result<Snapshot, SensorError> {
+export function readingsOf(answer: CurrentOccupancy, wants: readonly Want[]): SensorResult<Snapshot> {
   return levelsOf(
     answer.data.map((zone, index) => ({
       what: 'Zone',
@@ -55,7 +56,7 @@ export function readingsOf(answer: CurrentOccupancy, wants: readonly Want[]): Re
 }
 
 /** Makes a level of every queue: how many people stand in it, on the channel of {@link queueChannel}. */
-export function queueReadingsOf(answer: QueueStatus, wants: readonly Want[]): Result<Snapshot, SensorError> {
+export function queueReadingsOf(answer: QueueStatus, wants: readonly Want[]): SensorResult<Snapshot> {
   return levelsOf(
     answer.queues.map((queue, index) => ({
       what: 'Queue',
@@ -91,7 +92,7 @@ function levelsOf(
   places: readonly Place[],
   wants: readonly Want[],
   timestamp: string | undefined,
-): Result<Snapshot, SensorError> {
+): SensorResult<Snapshot> {
   const wanted = new Set(wants.map(({ channel }) => channel));
   const readings = new Map<string, LevelReading>();
   const channelNames = new Map<string, string>();

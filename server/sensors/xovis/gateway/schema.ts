@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseJson, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial, wholeNumberOf } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { type Aliases, fieldsOf, idSchema, rowsOf, withNames } from '../schema.ts';
 
 /** The status in an answer. It fails only if the answer is no object, so that no refusal is missed. */
@@ -19,7 +20,7 @@ const outcomeSchema = z.object({
 });
 
 /** The value of an answer; an error reported with status 200 is a `device` error. */
-export function parseAnswer(text: string): Result<unknown, SensorError> {
+export function parseAnswer(text: string): SensorResult<unknown> {
   const body = parseJson(text);
   if (!body.ok) return body;
   const refusal = refusalIn(body.value);
@@ -31,7 +32,7 @@ export function parseRows<S extends z.ZodType>(
   text: string,
   schema: S,
   aliases: Aliases,
-): Result<readonly z.infer<S>[], SensorError> {
+): SensorResult<readonly z.infer<S>[]> {
   const body = parseAnswer(text);
   return body.ok ? rowsIn(body.value, schema, aliases) : body;
 }
@@ -41,7 +42,7 @@ export function rowsIn<S extends z.ZodType>(
   body: unknown,
   schema: S,
   aliases: Aliases,
-): Result<readonly z.infer<S>[], SensorError> {
+): SensorResult<readonly z.infer<S>[]> {
   const rows = rowsOf(body);
   if (rows === undefined) {
     return fail({ kind: 'invalid', field: 'data', expected: 'a list', found: quote(body) });
@@ -84,7 +85,7 @@ const currentOccupancySchema = z.object({
 export type CurrentOccupancy = z.infer<typeof currentOccupancySchema>;
 
 /** Reads the answer of `GET /occupancy/current`. */
-export function parseCurrentOccupancy(text: string): Result<CurrentOccupancy, SensorError> {
+export function parseCurrentOccupancy(text: string): SensorResult<CurrentOccupancy> {
   const body = parseAnswer(text);
   return body.ok ? parseValue(currentOccupancySchema, body.value) : body;
 }
@@ -120,7 +121,7 @@ export interface QueueStatus {
 }
 
 /** Reads the answer of `GET /queue/status`. */
-export function parseQueueStatus(text: string): Result<QueueStatus, SensorError> {
+export function parseQueueStatus(text: string): SensorResult<QueueStatus> {
   const body = parseAnswer(text);
   if (!body.ok) return body;
   const queues = rowsIn(body.value, queueSchema, queueAliases);
@@ -164,7 +165,7 @@ const sensorAliases = {
 /**
  * Reads the answer of `GET /sensors` ("Lists all sensors connected to the XCS"); its body is not documented.
  */
-export function parseSensors(text: string): Result<readonly GatewaySensor[], SensorError> {
+export function parseSensors(text: string): SensorResult<readonly GatewaySensor[]> {
   const rows = parseRows(text, sensorSchema, sensorAliases);
   if (!rows.ok) return rows;
   return ok(

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema } from '../schema.ts';
 import { levelIn, passagesIn } from '../v5/readings.ts';
 import { emptyPush, type Push, type PushedInterval, type PushedLevel } from './pushed.ts';
@@ -40,7 +41,7 @@ export function isLegacyPush(fields: Fields): boolean {
 }
 
 /** Reads a push in the older format: `fw` and `bw` are people in and out, other labels a level. */
-export function legacyPushIn(fields: Fields): Result<Push, SensorError> {
+export function legacyPushIn(fields: Fields): SensorResult<Push> {
   const parsed = parseValue(legacySchema, fields);
   if (!parsed.ok) return parsed;
   const { content, 'sensor-info': sensor } = parsed.value;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial, wholeNumberOf } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema } from '../schema.ts';
 import { kindOf, levelIn, passagesIn } from '../v5/readings.ts';
 import {
@@ -71,7 +72,7 @@ export function isV5Push(fields: Fields): boolean {
 }
 
 /** Reads a push of an agent of firmware 5. */
-export function v5PushIn(fields: Fields): Result<Push, SensorError> {
+export function v5PushIn(fields: Fields): SensorResult<Push> {
   const logics = logicsIn(fields);
   if (logics !== undefined) return andThen(parseValue(logicsSchema, logics), logicsPush);
   return andThen(parseValue(liveDataSchema, liveDataIn(fields)), liveDataPush);
@@ -91,7 +92,7 @@ function contentOf(fields: Fields, name: string, part: string): unknown {
   return Object.hasOwn(fields, part) ? fields : undefined;
 }
 
-function logicsPush({ sensor_info: sensor, logics }: Logics): Result<Push, SensorError> {
+function logicsPush({ sensor_info: sensor, logics }: Logics): SensorResult<Push> {
   const intervals: PushedInterval[] = [];
   const levels: PushedLevel[] = [];
   const ignored: string[] = [];
@@ -119,7 +120,7 @@ function logicsPush({ sensor_info: sensor, logics }: Logics): Result<Push, Senso
   return ok({ ...emptyPush, ...identityOf(sensor), channelNames, intervals, levels, ignored });
 }
 
-function liveDataPush({ sensor_info: sensor, frames }: LiveData): Result<Push, SensorError> {
+function liveDataPush({ sensor_info: sensor, frames }: LiveData): SensorResult<Push> {
   const events: PushedEvent[] = [];
   const serial = serialIn(sensor?.serial_number);
   for (const [index, { time, events: inFrame = [] }] of frames.entries()) {
@@ -167,9 +168,6 @@ function wrongPeriod(field: string, from: unknown, to: unknown): SensorError {
   };
 }
 
-function andThen<T, U>(
-  result: Result<T, SensorError>,
-  next: (value: T) => Result<U, SensorError>,
-): Result<U, SensorError> {
+function andThen<T, U>(result: SensorResult<T>, next: (value: T) => SensorResult<U>): SensorResult<U> {
   return result.ok ? next(result.value) : result;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, wholeNumberSchema } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { queueChannel } from '../gateway/readings.ts';
 import { queueAliases, rowsIn } from '../gateway/schema.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema, withNames } from '../schema.ts';
@@ -48,7 +48,7 @@ export function isWebhook(body: unknown): boolean {
  * itself or below `data`, one or several. Only the current number of people is used, not the limit that was
  * exceeded.
  */
-export function webhookIn(body: unknown): Result<Push, SensorError> {
+export function webhookIn(body: unknown): SensorResult<Push> {
   const levels: PushedLevel[] = [];
   const channelNames = new Map<string, string>();
   const rows = eventRows(body);
@@ -109,7 +109,7 @@ interface Place {
   readonly timestamp: unknown;
 }
 
-function placeIn(fields: Fields, event: string): Result<Place, SensorError> {
+function placeIn(fields: Fields, event: string): SensorResult<Place> {
   if (isQueue(fields, event)) {
     const rows = rowsIn([fields], queueSchema, queueAliases);
     if (!rows.ok) return rows;

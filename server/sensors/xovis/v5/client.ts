@@ -3,6 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { checkParameters, type ParameterError } from '#server/sensors/parse/parameters.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import {
   type HistoryBin,
   idParameter,
@@ -78,13 +79,13 @@ export class V5Client {
   }
 
   /** `GET …/data/live/logics`: every line and zone with its counts now. */
-  async liveLogics(signal: AbortSignal): Promise<Result<V5LiveLogics, SensorError>> {
+  async liveLogics(signal: AbortSignal): SensorAnswer<V5LiveLogics> {
     const answer = await this.#send('GET', `${this.#data}/live/logics`, signal);
     return answer.ok ? parseLiveLogics(answer.value) : answer;
   }
 
   /** `GET …/data/live/counts`: the same numbers without their logics. */
-  async liveCounts(signal: AbortSignal): Promise<Result<readonly LiveCount[], SensorError>> {
+  async liveCounts(signal: AbortSignal): SensorAnswer<readonly LiveCount[]> {
     const answer = await this.#send('GET', `${this.#data}/live/counts`, signal);
     return answer.ok ? parseLiveCounts(answer.value) : answer;
   }
@@ -102,7 +103,7 @@ export class V5Client {
   }
 
   /** `POST …/data/live/counts/reset`: the counts of every logic start again at 0. */
-  async resetCounts(signal: AbortSignal): Promise<Result<void, SensorError>> {
+  async resetCounts(signal: AbortSignal): SensorAnswer<void> {
     const answer = await this.#send('POST', `${this.#data}/live/counts/reset`, signal);
     return answer.ok ? ok(undefined) : answer;
   }
@@ -121,16 +122,12 @@ export class V5Client {
   }
 
   /** `GET /api/v5/device/info`: which device it is. */
-  async deviceInfo(signal: AbortSignal): Promise<Result<V5DeviceInfo, SensorError>> {
+  async deviceInfo(signal: AbortSignal): SensorAnswer<V5DeviceInfo> {
     const answer = await this.#send('GET', `${this.#root}/device/info`, signal);
     return answer.ok ? parseDeviceInfo(answer.value) : answer;
   }
 
-  async #send(
-    method: 'GET' | 'POST',
-    path: string,
-    signal: AbortSignal,
-  ): Promise<Result<string, SensorError>> {
+  async #send(method: 'GET' | 'POST', path: string, signal: AbortSignal): SensorAnswer<string> {
     const answer = await this.#session.send(
       (headers) => this.#http.request({ method, path, headers, signal }),
       signal,

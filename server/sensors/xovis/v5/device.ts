@@ -1,6 +1,5 @@
 import type { DeviceFact, ExportOffer, ExportResolution } from '#lib/contract/device.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import {
   type ActionAccess,
   type ActionMeans,
@@ -15,6 +14,7 @@ import type { DeviceFile } from '#server/sensors/http/device-file.ts';
 import { daysBetween, periodOfDays } from '#server/sensors/parse/days.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
 import { rowsFile } from '#server/sensors/rows-file.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import type { HistoryBin } from '../history.ts';
 import type { V5Client } from './client.ts';
 
@@ -28,7 +28,7 @@ const offers: readonly ExportOffer[] = [
 export interface V5DeviceParts {
   readonly client: V5Client;
   /** Resets the counters of one line; returns their last values. */
-  resetLine(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
+  resetLine(channel: string, signal: AbortSignal): SensorAnswer<Snapshot>;
   /** The known lines of the sensor, by their channel. */
   lines(): ReadonlySet<string>;
   /** IANA zone of the site, whose days are exported. */

@@ -1,9 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceAccess } from '#server/sensors/device-access.ts';
 import type { HistorySource, Want } from '#server/sensors/driver.ts';
 import { asSensorError } from '#server/sensors/parse/parameters.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { ChannelHistory, isWithin, type PastCounts, type RememberingDriver } from '../history.ts';
 import type { V5Client } from './client.ts';
 import { V5Device } from './device.ts';
@@ -51,7 +52,7 @@ export class V5Driver implements RememberingDriver {
     });
   }
 
-  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async read(wants: readonly Want[], signal: AbortSignal): SensorAnswer<Snapshot> {
     const answer = await this.client.liveLogics(signal);
     if (!answer.ok) return answer;
     const snapshot = v5ReadingsOf(answer.value, wants);
@@ -62,9 +63,6 @@ export class V5Driver implements RememberingDriver {
     await this.#askSerial(signal);
     return ok({ ...snapshot.value, ...(this.#serial === undefined ? {} : { serial: this.#serial }) });
   }
-
-  /** The connection belongs to its creator. */
-  async close(): Promise<void> {}
 
   /**
    * Live logics do not name their sensor. The serial is requested once per login, because another sensor at the
@@ -81,7 +79,7 @@ export class V5Driver implements RememberingDriver {
   }
 
   /** @returns the counts until just before the reset, so that no count is lost */
-  async #reset(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+  async #reset(channel: string, signal: AbortSignal): SensorAnswer<Snapshot> {
     const before = await this.read([{ channel, use: 'count' }], signal);
     if (!before.ok) return before;
     if (!this.#lines.has(channel)) {

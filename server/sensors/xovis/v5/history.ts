@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import { parseJson, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, wholeNumberOf } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import type { HistoryBin } from '../history.ts';
 import { epochMsOf, fieldsOf, idSchema, withNames } from '../schema.ts';
 import { levelIn, type NamedCount, passagesIn } from './readings.ts';
@@ -35,7 +35,7 @@ type History = z.infer<typeof historySchema>;
 type ConfiguredCount = History['config']['counts'][number];
 
 /** Reads the answer of `GET …/data/history/logics`. Bins without any record are left out. */
-export function parseHistory(text: string): Result<readonly HistoryBin[], SensorError> {
+export function parseHistory(text: string): SensorResult<readonly HistoryBin[]> {
   const body = parseJson(text);
   if (!body.ok) return body;
   const named = fieldsOf(withNames(body.value, { measurements: ['bins'] }));
@@ -47,7 +47,7 @@ export function parseHistory(text: string): Result<readonly HistoryBin[], Sensor
   return parsed.ok ? binsOf(parsed.value) : parsed;
 }
 
-function binsOf({ config, measurements }: History): Result<readonly HistoryBin[], SensorError> {
+function binsOf({ config, measurements }: History): SensorResult<readonly HistoryBin[]> {
   const byId = new Map(config.counts.map((count) => [count.id, count]));
   const bins: HistoryBin[] = [];
   for (const [index, { begin, end, records, counts }] of measurements.entries()) {

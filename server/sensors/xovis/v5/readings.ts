@@ -1,9 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { Want } from '#server/sensors/driver.ts';
 import { quote } from '#server/sensors/parse/parse-body.ts';
 import { wholeNumberOf } from '#server/sensors/parse/values.ts';
 import type { Reading, Snapshot } from '#server/sensors/reading.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { clockOf } from '../schema.ts';
 import type { V5LiveLogics, V5Logic } from './schema.ts';
 
@@ -82,7 +83,7 @@ function theOne(counts: readonly NamedCount[], names: ReadonlySet<string>): Name
  * Makes a count of every line (forward is in) and a level of every zone; the channel is the logic's id. A
  * wanted logic that cannot be understood is an error; one that is not wanted is left out.
  */
-export function v5ReadingsOf(answer: V5LiveLogics, wants: readonly Want[]): Result<Snapshot, SensorError> {
+export function v5ReadingsOf(answer: V5LiveLogics, wants: readonly Want[]): SensorResult<Snapshot> {
   const wanted = new Set(wants.map(({ channel }) => channel));
   const readings = new Map<string, Reading>();
   const channelNames = new Map<string, string>();

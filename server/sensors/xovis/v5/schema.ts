@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { ok } from '#lib/result.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
 import { looseTextSchema, normaliseSerial, wholeNumberSchema } from '#server/sensors/parse/values.ts';
+import type { SensorResult } from '#server/sensors/sensor-answer.ts';
 import { idSchema } from '../schema.ts';
 
 /** A count of a logic. Its value is checked only in wanted logics. */
@@ -37,7 +37,7 @@ const liveLogicsSchema = z.object({
 export type V5LiveLogics = z.infer<typeof liveLogicsSchema>;
 
 /** Reads the answer of `GET …/data/live/logics`. */
-export function parseLiveLogics(text: string): Result<V5LiveLogics, SensorError> {
+export function parseLiveLogics(text: string): SensorResult<V5LiveLogics> {
   return parseBody(liveLogicsSchema, text);
 }
 
@@ -62,7 +62,7 @@ const liveCountsSchema = z.object({
 });
 
 /** Reads the answer of `GET …/data/live/counts`. */
-export function parseLiveCounts(text: string): Result<readonly LiveCount[], SensorError> {
+export function parseLiveCounts(text: string): SensorResult<readonly LiveCount[]> {
   const body = parseBody(liveCountsSchema, text);
   if (!body.ok) return body;
   return ok(
@@ -82,7 +82,7 @@ const loginSchema = z.object({
 export type V5Login = z.infer<typeof loginSchema>;
 
 /** Reads the answer of `POST /api/v5/users/login`. */
-export function parseLogin(text: string): Result<V5Login, SensorError> {
+export function parseLogin(text: string): SensorResult<V5Login> {
   return parseBody(loginSchema, text);
 }
 
@@ -100,7 +100,7 @@ const deviceInfoSchema = z.object({
 });
 
 /** Reads the answer of `GET /api/v5/device/info`; the serial is the MAC address of the sensor. */
-export function parseDeviceInfo(text: string): Result<V5DeviceInfo, SensorError> {
+export function parseDeviceInfo(text: string): SensorResult<V5DeviceInfo> {
   const body = parseBody(deviceInfoSchema, text);
   if (!body.ok) return body;
   const { serial, type, fw_version } = body.value;

@@ -1,6 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, ok } from '#lib/result.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
+import type { SensorAnswer } from '#server/sensors/sensor-answer.ts';
 import { parseLogin } from './schema.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -41,7 +42,7 @@ export class V5Session {
   readonly #options: V5SessionOptions;
   readonly #basic: string | undefined;
   #token: Token | undefined;
-  #login: Promise<Result<Headers, SensorError>> | undefined;
+  #login: SensorAnswer<Headers> | undefined;
   #hasLogin = true;
   #logins = 0;
 
@@ -61,10 +62,7 @@ export class V5Session {
   }
 
   /** Sends a request with the headers that sign it in. A 401 after a fresh login is `unauthorized`. */
-  async send<T>(
-    request: (headers: Headers) => Promise<Result<T, SensorError>>,
-    signal: AbortSignal,
-  ): Promise<Result<T, SensorError>> {
+  async send<T>(request: (headers: Headers) => SensorAnswer<T>, signal: AbortSignal): SensorAnswer<T> {
     if (this.#basic !== undefined && !this.#options.isSecure) return fail({ kind: 'basic-over-http' });
     const before = this.#token;
     const signed = await this.#authorization(signal);
@@ -90,14 +88,14 @@ export class V5Session {
   async #sendWith<T>(
     headers: Headers,
     token: Token | undefined,
-    request: (headers: Headers) => Promise<Result<T, SensorError>>,
-  ): Promise<Result<T, SensorError>> {
+    request: (headers: Headers) => SensorAnswer<T>,
+  ): SensorAnswer<T> {
     const answer = await request({ ...v5Headers, ...headers });
     if (answer.ok && token !== undefined) token.usedAtMs = this.#options.monotonic();
     return answer;
   }
 
-  async #authorization(signal: AbortSignal): Promise<Result<Headers, SensorError>> {
+  async #authorization(signal: AbortSignal): SensorAnswer<Headers> {
     if (this.#basic === undefined) return ok({});
     for (;;) {
       const token = this.#token;
@@ -121,7 +119,7 @@ export class V5Session {
     return nowMs < token.renewAtMs && nowMs < token.usedAtMs + token.idleMs;
   }
 
-  async #logIn(basic: string, signal: AbortSignal): Promise<Result<Headers, SensorError>> {
+  async #logIn(basic: string, signal: AbortSignal): SensorAnswer<Headers> {
     this.#token = undefined;
     const askedAtMs = this.#options.monotonic();
     const answer = await this.#http.request({
