@@ -1,6 +1,7 @@
 import { chunk } from 'es-toolkit';
 import type { Insertable, Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
+import { excluded } from '../platform/database/excluded.ts';
 import type { Schema } from '../platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '../platform/database/stored-document.ts';
 import { Mutex } from '../platform/mutex.ts';
@@ -83,11 +84,7 @@ export class DeviceMemoryStore {
       .insertInto('sensor_identity')
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(['site', 'sensor']).doUpdateSet(({ ref }) => ({
-          url: ref('excluded.url'),
-          serial: ref('excluded.serial'),
-          pinned_at: ref('excluded.pinned_at'),
-        })),
+        conflict.columns(['site', 'sensor']).doUpdateSet(excluded(['url', 'serial', 'pinned_at'])),
       )
       .execute();
   }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { displayScreenSchema } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
+import { excluded } from '#server/platform/database/excluded.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
 import { readDocument } from '#server/platform/database/stored-document.ts';
 
@@ -60,10 +61,7 @@ export class LastSeenStore {
           .insertInto('display_sighting')
           .values(rows.slice(at, at + atOnce))
           .onConflict((conflict) =>
-            conflict.columns(['site', 'display']).doUpdateSet(({ ref }) => ({
-              seen_at: ref('excluded.seen_at'),
-              document: ref('excluded.document'),
-            })),
+            conflict.columns(['site', 'display']).doUpdateSet(excluded(['seen_at', 'document'])),
           )
           .execute();
       }

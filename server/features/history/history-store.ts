@@ -7,6 +7,7 @@ import {
   sql,
 } from 'kysely';
 import type { Resolution } from '#lib/contract/history.ts';
+import { excluded } from '#server/platform/database/excluded.ts';
 import type { HistoryRollUpTable, Schema } from '#server/platform/database/schema.ts';
 import { minuteMs, type Tally } from './tally.ts';
 
@@ -149,21 +150,7 @@ export class HistoryStore {
         .insertInto('history_rollup')
         .values(rows)
         .onConflict((conflict) =>
-          conflict.columns(['site', 'zone', 'resolution', 'start']).doUpdateSet((eb) => ({
-            min: eb.ref('excluded.min'),
-            max: eb.ref('excluded.max'),
-            area: eb.ref('excluded.area'),
-            known_ms: eb.ref('excluded.known_ms'),
-            amber_ms: eb.ref('excluded.amber_ms'),
-            red_ms: eb.ref('excluded.red_ms'),
-            unknown_ms: eb.ref('excluded.unknown_ms'),
-            closed_ms: eb.ref('excluded.closed_ms'),
-            recorded_ms: eb.ref('excluded.recorded_ms'),
-            backfilled_ms: eb.ref('excluded.backfilled_ms'),
-            came: eb.ref('excluded.came'),
-            went: eb.ref('excluded.went'),
-            capacity: eb.ref('excluded.capacity'),
-          })),
+          conflict.columns(['site', 'zone', 'resolution', 'start']).doUpdateSet(excluded(sumColumns)),
         )
         .execute();
     }
@@ -195,10 +182,7 @@ export class HistoryStore {
       .insertInto('history_rolled')
       .values({ site, zone, until: Math.floor(untilMs / minuteMs), timezone })
       .onConflict((conflict) =>
-        conflict.columns(['site', 'zone']).doUpdateSet((eb) => ({
-          until: eb.ref('excluded.until'),
-          timezone: eb.ref('excluded.timezone'),
-        })),
+        conflict.columns(['site', 'zone']).doUpdateSet(excluded(['until', 'timezone'])),
       )
       .execute();
   }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { entryKindSchema } from '#lib/contract/config-entry.ts';
+import { excluded } from '../database/excluded.ts';
 import { InstallationStore } from '../database/installation-store.ts';
 import type { Schema } from '../database/schema.ts';
 import { readDocument } from '../database/stored-document.ts';
@@ -83,11 +84,9 @@ export class EntryStore {
       .insertInto('config_entry')
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(['site', 'kind', 'id']).doUpdateSet(({ ref }) => ({
-          document: ref('excluded.document'),
-          changed_at: ref('excluded.changed_at'),
-          changed_by: ref('excluded.changed_by'),
-        })),
+        conflict
+          .columns(['site', 'kind', 'id'])
+          .doUpdateSet(excluded(['document', 'changed_at', 'changed_by'])),
       )
       .execute();
   }

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { sensorErrorSchema } from '#lib/contract/sensor-status.ts';
 import { type Fence, requireSite } from '#server/platform/cluster/cluster-store.ts';
+import { excluded } from '#server/platform/database/excluded.ts';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 import { minuteMs } from '../tally.ts';
@@ -82,10 +83,10 @@ export class BackfillStore {
 
   /** Saves the progress of a record. @throws {StorageError} when another sidecar runs the site by now */
   async update(record: BackfillRecord): Promise<void> {
-    if (this.#fence === undefined) return updateRecord(this.#db, record);
+    if (this.#fence === undefined) return void (await updating(this.#db, record).execute());
     await this.#db.transaction().execute(async (db) => {
       await requireSite(this.#fence, db, record.site);
-      await updateRecord(db, record);
+      await updating(db, record).execute();
     });
   }
 
@@ -183,7 +184,10 @@ export class BackfillStore {
     await this.#db.transaction().execute(async (transaction) => {
       await requireSite(this.#fence, transaction, site);
       let ended = 0;
-      for (const record of records) ended += await endRecord(transaction, record);
+      for (const record of records) {
+        const ending = updating(transaction, record).where('state', 'in', openStates);
+        ended += Number((await ending.executeTakeFirst()).numUpdatedRows);
+      }
       // They were ended before, together, with the same changes.
       if (records.length > 0 && ended === 0) return;
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
@@ -203,11 +207,7 @@ async function addRecords(db: Kysely<Schema>, records: readonly BackfillRecord[]
       .onConflict((conflict) =>
         conflict
           .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
-          .doUpdateSet((eb) => ({
-            to_ms: eb.ref('excluded.to_ms'),
-            state: eb.ref('excluded.state'),
-            document: eb.ref('excluded.document'),
-          }))
+          .doUpdateSet(excluded(['to_ms', 'state', 'document']))
           .where('backfill.state', '=', 'waiting'),
       )
       .returningAll()
@@ -217,33 +217,12 @@ async function addRecords(db: Kysely<Schema>, records: readonly BackfillRecord[]
   return added;
 }
 
-/** @returns 1 if the record was not final before */
-async function endRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<number> {
-  const { state, document, to_ms } = rowOf(record);
-  const { numUpdatedRows } = await db
+function updating(db: Kysely<Schema>, record: BackfillRecord) {
+  const { site, zone, sensor, channel, from_ms, ...changed } = rowOf(record);
+  return db
     .updateTable('backfill')
-    .set({ state, document, to_ms })
-    .where('site', '=', record.site)
-    .where('zone', '=', record.zone)
-    .where('sensor', '=', record.sensor)
-    .where('channel', '=', record.channel)
-    .where('from_ms', '=', record.fromMs)
-    .where('state', 'in', openStates)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
-async function updateRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<void> {
-  const { state, document, to_ms } = rowOf(record);
-  await db
-    .updateTable('backfill')
-    .set({ state, document, to_ms })
-    .where('site', '=', record.site)
-    .where('zone', '=', record.zone)
-    .where('sensor', '=', record.sensor)
-    .where('channel', '=', record.channel)
-    .where('from_ms', '=', record.fromMs)
-    .execute();
+    .set(changed)
+    .where((eb) => eb.and({ site, zone, sensor, channel, from_ms }));
 }
 
 async function rememberLate(
@@ -281,14 +260,7 @@ async function changeMinutes(
       conflict.columns(['site', 'zone', 'minute']).doUpdateSet((eb) => {
         const sum = (column: 'came' | 'went') =>
           eb(eb.ref(`history_minute.${column}`), '+', eb.ref(`excluded.${column}`));
-        const number = (column: 'min' | 'max') =>
-          eb
-            .case()
-            .when('history_minute.known_ms', '=', 0)
-            .then(eb.ref(`excluded.${column}`))
-            .else(eb.ref(`history_minute.${column}`))
-            .end();
-        const time = (column: 'area' | 'known_ms') =>
+        const number = <Column extends 'min' | 'max' | 'area' | 'known_ms'>(column: Column) =>
           eb
             .case()
             .when('history_minute.known_ms', '=', 0)
@@ -300,8 +272,8 @@ async function changeMinutes(
           went: sum('went'),
           min: number('min'),
           max: number('max'),
-          area: time('area'),
-          known_ms: time('known_ms'),
+          area: number('area'),
+          known_ms: number('known_ms'),
           backfilled_ms: eb
             .case()
             .when('excluded.backfilled_ms', '>', 0)
