@@ -16,6 +16,7 @@ import {
   messagePreviewSchema,
 } from '#lib/contract/message-format.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
@@ -39,10 +40,6 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
   const addresses = outbound.entered;
   const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });
   const previews = makeLimit({ name: 'previews of messages', max: maxPreviews, windowS: 60 });
-  const requireSite = (site: string) => {
-    if (configuration.site(site) === undefined)
-      throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
-  };
   return async (app) => {
     app.get(
       '/api/v1/alerts',
@@ -85,7 +82,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       async (request, reply) => {
         const { site } = request.params;
         await guard.require(request, 'configure', site);
-        requireSite(site);
+        findSite(configuration, site);
         const settings = await alerts.settingsOf(site);
         reply.header('etag', revisionTag(settings.revision));
         return settings;
@@ -105,7 +102,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       async (request, reply) => {
         const { site } = request.params;
         const { username } = await guard.require(request, 'configure', site);
-        requireSite(site);
+        findSite(configuration, site);
         for (const { url } of request.body.webhooks) refuseAddress(addresses, 'webhooks', url);
         refuseTemplates(request.body.webhooks.map(({ format }) => format));
         const changed = await alerts.putSettings(site, request.body, expectationOf(request));
@@ -133,7 +130,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       async (request) => {
         const { site } = request.params;
         await guard.require(request, 'configure', site);
-        requireSite(site);
+        findSite(configuration, site);
         refuseWhile(await previews.consume(site), 'Too many previews of this site. Wait a minute.');
         return alerts.preview(site, request.body.format);
       },
@@ -154,7 +151,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       },
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
-        requireSite(request.body.site);
+        findSite(configuration, request.body.site);
         refuseWhile(await tests.consume(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
@@ -186,7 +183,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       async (request, reply) => {
         const { site } = request.params;
         const { userId } = await guard.require(request, 'view', site);
-        requireSite(site);
+        findSite(configuration, site);
         await alerts.subscribe(site, userId, request.body);
         return reply.code(204).send(null);
       },

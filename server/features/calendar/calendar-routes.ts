@@ -6,6 +6,7 @@ import { idSchema } from '#lib/contract/ids.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { type CalendarDay, dayAfter, nameIn, printHours } from '#server/engine/calendar-day.ts';
 import { holidayCountries, holidayRegions } from '#server/platform/holidays.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -36,8 +37,7 @@ export function calendarRoutes(
       async (request) => {
         const { site: id } = request.params;
         await guard.require(request, 'view', id);
-        const site = configuration.site(id);
-        if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
+        const site = findSite(configuration, id);
         const calendar = calendars.of(site);
         const from = request.query.from ?? calendar.dayAt(clock.now());
         const to = request.query.to ?? dateAfter(from, usualDays - 1);

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { calibrationSchema } from '#lib/contract/calibration.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
@@ -50,11 +50,6 @@ function calibrationRoutes(
   commands: ZoneCommands,
   monitor: CalibrationMonitor,
 ): FastifyPluginAsyncZod {
-  const siteOf = (id: string): SiteConfig => {
-    const site = configuration.site(id);
-    if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
-    return site;
-  };
   return async (app) => {
     app.get(
       '/api/v1/zones/:site/:zone/calibration',
@@ -67,7 +62,7 @@ function calibrationRoutes(
       }),
       async (request) => {
         await guard.require(request, 'view', request.params.site);
-        return monitor.of(commands.find(request.params), siteOf(request.params.site));
+        return monitor.of(commands.find(request.params), findSite(configuration, request.params.site));
       },
     );
 
@@ -88,7 +83,7 @@ function calibrationRoutes(
           { action: 'calibrate' },
           calibrationSchema,
           async ({ zone, ...command }) => {
-            const site = siteOf(request.params.site);
+            const site = findSite(configuration, request.params.site);
             const factors = await monitor.suggestionOf(zone, site);
             if (factors === undefined) {
               throw new ProblemError(

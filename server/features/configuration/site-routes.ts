@@ -14,9 +14,9 @@ import {
 import { byName } from '#lib/names.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { searchText, tagTexts, wordsOf } from '#server/platform/config/site-search.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuery, pageQuerySchema } from '#server/platform/http/paging.ts';
-import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 
 const operation = operationIn('sites');
@@ -74,8 +74,7 @@ export function siteRoutes(
       async (request) => {
         const { site: id } = request.params;
         await guard.require(request, 'view', id);
-        const site = configuration.site(id);
-        if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
+        const site = findSite(configuration, id);
         const home = homeOf(id);
         return { ...siteView(site), ...(home !== undefined && { home }) };
       },

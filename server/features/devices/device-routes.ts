@@ -44,16 +44,15 @@ const exportQuerySchema = z.object({
 /** `/api/v1/sensors/{site}/{sensor}/device`: what a device offers besides its counts, read now. */
 export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: z.infer<typeof deviceParams> }>;
-  const find = (request: Request) => findSensor(sites, request.params);
-  const may = (request: Request, permission: Permission) =>
-    guard.require(request, permission, request.params.site);
 
   async function ask<T>(
     request: Request,
     reply: FastifyReply,
+    permission: Permission,
     pick: (device: DeviceAccess, signal: AbortSignal) => DeviceAnswer<T> | undefined,
   ): Promise<T> {
-    const found = find(request);
+    await guard.require(request, permission, request.params.site);
+    const found = findSensor(sites, request.params);
     refuseLocked(found);
     const { device } = found;
     const answer = device && (await pick(device, whileWaiting(reply)));
@@ -73,8 +72,8 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         response: { 200: deviceSchema },
       }),
       async (request) => {
-        await may(request, 'view');
-        return describeDevice(find(request));
+        await guard.require(request, 'view', request.params.site);
+        return describeDevice(findSensor(sites, request.params));
       },
     );
 
@@ -87,10 +86,9 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
         response: { 200: z.array(deviceFactSchema) },
       }),
-      async (request, reply) => {
-        await may(request, 'view');
-        return [...(await ask(request, reply, (device, signal) => device.facts?.(signal)))];
-      },
+      async (request, reply) => [
+        ...(await ask(request, reply, 'view', (device, signal) => device.facts?.(signal))),
+      ],
     );
 
     app.get(
@@ -101,10 +99,7 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
         response: { 200: linePlacementSchema },
       }),
-      async (request, reply) => {
-        await may(request, 'view');
-        return ask(request, reply, (device, signal) => device.placement?.(signal));
-      },
+      async (request, reply) => ask(request, reply, 'view', (device, signal) => device.placement?.(signal)),
     );
 
     app.get(
@@ -116,10 +111,9 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
         response: { 200: z.array(deviceParameterSchema) },
       }),
-      async (request, reply) => {
-        await may(request, 'configure');
-        return [...(await ask(request, reply, (device, signal) => device.parameters?.all(signal)))];
-      },
+      async (request, reply) => [
+        ...(await ask(request, reply, 'configure', (device, signal) => device.parameters?.all(signal))),
+      ],
     );
 
     app.get(
@@ -131,10 +125,9 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
         response: { 200: deviceLogsSchema },
       }),
-      async (request, reply) => {
-        await may(request, 'configure');
-        return { text: await ask(request, reply, (device, signal) => device.logs?.text(signal)) };
-      },
+      async (request, reply) => ({
+        text: await ask(request, reply, 'configure', (device, signal) => device.logs?.text(signal)),
+      }),
     );
 
     app.get(
@@ -145,8 +138,7 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
       }),
       async (request, reply) => {
-        await may(request, 'configure');
-        const file = await ask(request, reply, (device, signal) => device.logs?.archive(signal));
+        const file = await ask(request, reply, 'configure', (device, signal) => device.logs?.archive(signal));
         return sendFile(reply, file, request.params.sensor);
       },
     );
@@ -159,10 +151,9 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         params: deviceParams,
         response: { 200: deviceDaysSchema },
       }),
-      async (request, reply) => {
-        await may(request, 'view');
-        return { days: [...(await ask(request, reply, (device, signal) => device.days?.(signal)))] };
-      },
+      async (request, reply) => ({
+        days: [...(await ask(request, reply, 'view', (device, signal) => device.days?.(signal)))],
+      }),
     );
 
     app.get(
@@ -175,9 +166,8 @@ export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAs
         querystring: exportQuerySchema,
       }),
       async (request, reply) => {
-        await may(request, 'configure');
         const { subject, ...query } = request.query;
-        const file = await ask(request, reply, (device, signal) => {
+        const file = await ask(request, reply, 'configure', (device, signal) => {
           const offers = device.exports?.offers ?? [];
           const order = { ...query, subject: subject ?? offers[0]?.subject ?? 'counts' };
           const wrong = device.exports && whyNotOffered(offers, order);

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { forecastQuerySchema, forecastSchema } from '#lib/contract/forecast.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
-import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
 import type { Sites } from '#server/site/sites.ts';
@@ -64,8 +64,7 @@ function forecastRoutes(
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         const zone = commands.find(request.params);
-        const site = configuration.site(request.params.site);
-        if (site === undefined) throw new ProblemError(404, 'There is no such site. See GET /api/v1/sites.');
+        const site = findSite(configuration, request.params.site);
         return forecasts.of(site, zone, request.query.days);
       },
     );

@@ -8,6 +8,8 @@ import type {
   HandShiftTable,
   Schema,
 } from '#server/platform/database/schema.ts';
+import { minuteRow } from '#server/site/zone-minute-store.ts';
+import { emptyTally } from '../history/tally.ts';
 
 /** A sensor's door. */
 export interface DoorName {
@@ -294,11 +296,10 @@ async function place(
   if (people.size === 0) return undefined;
   const span = { from: Math.min(...people.keys()), to: Math.max(...people.keys()) + 1 };
   for (const { zone, direction } of zones) {
+    // Nothing else is known of these minutes.
     const minutes = [...people].map(([minute, { came, went }]) => ({
-      site,
-      zone,
-      minute,
-      ...unrecorded,
+      ...{ site, zone },
+      ...minuteRow({ ...emptyTally(minute), minute }),
       ...(direction === 'normal' ? { came, went } : { came: went, went: came }),
     }));
     await db
@@ -319,20 +320,6 @@ async function place(
   }
   return span;
 }
-
-/** A minute of which nothing else is known. */
-const unrecorded = {
-  min: null,
-  max: null,
-  area: 0,
-  known_ms: 0,
-  amber_ms: 0,
-  red_ms: 0,
-  unknown_ms: 0,
-  closed_ms: 0,
-  recorded_ms: 0,
-  capacity: null,
-};
 
 function passageOf({ sequence, came, went, at_ms, is_placed }: HandPassageTable): Passage {
   return { sequence, in: came, out: went, atMs: at_ms, isPlaced: is_placed === 1 };

@@ -9,6 +9,7 @@ import {
 import type { Resolution } from '#lib/contract/history.ts';
 import { excluded } from '#server/platform/database/excluded.ts';
 import type { HistoryRollUpTable, Schema } from '#server/platform/database/schema.ts';
+import { minuteRow } from '#server/site/zone-minute-store.ts';
 import { minuteMs, type Tally } from './tally.ts';
 
 /** The resolutions that are kept beside the minutes, finest first. */
@@ -297,19 +298,6 @@ function tallyOf(values: TallyValues): Tally {
 export function columnsOf(
   tally: Tally,
 ): Omit<Insertable<HistoryRollUpTable>, 'site' | 'zone' | 'resolution' | 'start'> {
-  return {
-    min: tally.min,
-    max: tally.max,
-    area: tally.area,
-    known_ms: tally.knownMs,
-    amber_ms: tally.amberMs,
-    red_ms: tally.redMs,
-    unknown_ms: tally.unknownMs,
-    closed_ms: tally.closedMs,
-    recorded_ms: tally.recordedMs,
-    backfilled_ms: tally.backfilledMs,
-    came: tally.came,
-    went: tally.went,
-    capacity: tally.capacity,
-  };
+  const { minute: _, ...columns } = minuteRow({ ...tally, minute: tally.start });
+  return { ...columns, backfilled_ms: tally.backfilledMs };
 }

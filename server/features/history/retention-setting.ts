@@ -1,11 +1,8 @@
 import type { Retention } from '#lib/contract/retention.ts';
+import type { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { defaultRetention } from './retention.ts';
 
-/** Stores the setting. */
-export interface RetentionStore {
-  retention(): Promise<Retention | undefined>;
-  setRetention(retention: Retention): Promise<void>;
-}
+type RetentionStore = Pick<InstallationStore, 'retention' | 'setRetention'>;
 
 /** For how long history is kept: the current setting. */
 export class RetentionSetting {

@@ -9,6 +9,8 @@ import {
 } from '#lib/contract/insights.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -18,12 +20,6 @@ import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
 const operation = operationIn('history');
-
-/** A site, as far as insights need it. */
-export interface AskedSite {
-  readonly timezone: string;
-  readonly sensors: readonly { readonly id: string; readonly driver: string }[];
-}
 
 /** `/api/v1/sites/{site}/insights`: visits, dwell, drop-in rates, queues and paths, as JSON or CSV. */
 export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginAsyncZod {
@@ -44,12 +40,9 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
       }),
       async (request, reply) => {
         await guard.require(request, 'view', request.params.site);
-        const site = configuration.site(request.params.site);
-        if (site === undefined) {
-          throw new ProblemError(404, `There is no site ${request.params.site}. See GET /api/v1/sites.`);
-        }
+        const site = findSite(configuration, request.params.site);
         const asked = periodsOf(request.query, clock.now(), site.timezone);
-        const insights = await insightsOf(cache, request.params.site, site, asked);
+        const insights = await insightsOf(cache, site, asked);
         reply.header('vary', 'accept');
         if (!(request.headers.accept ?? '').includes('text/csv')) return insights;
         const fileName = `${insights.site}-insights-${asked.period.from}-${asked.period.to}.csv`;
@@ -65,8 +58,7 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
 
 async function insightsOf(
   cache: InsightsCache,
-  site: string,
-  { sensors }: AskedSite,
+  { id: site, sensors }: Pick<SiteConfig, 'id' | 'sensors'>,
   { period, comparison }: AskedPeriods,
 ): Promise<Insights> {
   const days = { period, comparison: { from: comparison.from, to: comparison.to } };

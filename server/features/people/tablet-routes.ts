@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { newTabletSchema, type Tablet, tabletSchema } from '#lib/contract/tablet.ts';
 import { cookieValue } from '#server/platform/access/sessions.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
@@ -47,9 +48,7 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
       async (request, reply) => {
         const { name, site } = request.body;
         const { username } = await guard.require(request, 'configure', site);
-        if (configuration.site(site) === undefined) {
-          throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
-        }
+        findSite(configuration, site);
         const token = randomBytes(32).toString('base64url');
         const tablet: Tablet = {
           id: randomUUID(),

@@ -16,7 +16,7 @@ import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 import { languageOf } from '#lib/i18n/languages.ts';
 import { lastPeriod, periodOf } from '#server/engine/report-period.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { findSite } from '#server/platform/http/find-site.ts';
 import { operationIn } from '#server/platform/http/operation.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -42,11 +42,7 @@ const shown = 20;
 /** Reports as JSON, CSV and a page to print; who gets them, and what was sent. */
 export function reportRoutes({ platform, maker, store, sender }: ReportRoutesParts): FastifyPluginAsyncZod {
   const { guard, configuration, audit, clock } = platform;
-  const find = (id: string): SiteConfig => {
-    const site = configuration.site(id);
-    if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
-    return site;
-  };
+  const find = (id: string) => findSite(configuration, id);
   /** As the console is written for the caller: the language that was chosen, with the browser's region. */
   const localeOf = (request: FastifyRequest) =>
     consoleLanguage(wantedLanguages(toWebHeaders(request))).locale;

@@ -5,7 +5,8 @@ import { type Fence, requireSite } from '#server/platform/cluster/cluster-store.
 import { excluded } from '#server/platform/database/excluded.ts';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
-import { minuteMs } from '../tally.ts';
+import { minuteRow } from '#server/site/zone-minute-store.ts';
+import { emptyTally, minuteMs } from '../tally.ts';
 import type { BackfillKey, BackfillRecord, RecordState } from './backfill-record.ts';
 import type { MinuteChange } from './merge.ts';
 
@@ -286,22 +287,12 @@ async function changeMinutes(
     .execute();
 }
 
-function columnsOf({ minute, came: peopleIn, went: peopleOut, occupancy, isFilled }: MinuteChange) {
+function columnsOf({ minute, came, went, occupancy, isFilled }: MinuteChange) {
   const knownMs = occupancy === undefined ? 0 : minuteMs;
+  const known = { min: occupancy ?? null, max: occupancy ?? null, area: (occupancy ?? 0) * knownMs, knownMs };
   return {
-    minute,
-    min: occupancy ?? null,
-    max: occupancy ?? null,
-    area: (occupancy ?? 0) * knownMs,
-    known_ms: knownMs,
-    amber_ms: 0,
-    red_ms: 0,
-    unknown_ms: 0,
-    closed_ms: 0,
-    recorded_ms: 0,
+    ...minuteRow({ ...emptyTally(minute), ...known, minute, came, went }),
     backfilled_ms: isFilled ? minuteMs : 0,
-    came: peopleIn,
-    went: peopleOut,
   };
 }
 
