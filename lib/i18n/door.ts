@@ -107,10 +107,20 @@ export function faceWords(words: DoorWords, theme?: Pick<DisplayTheme, 'texts'>)
     opens,
     emergency,
     simulated,
-    days: weekdaysIn(lang),
-    ...datesIn(lang),
+    ...calendarIn(lang),
     ...(texts !== undefined && { texts }),
   };
+}
+
+type CalendarWords = Pick<FaceWords, 'days' | 'date' | 'months'>;
+
+/** By language: making them takes a millisecond, a tenth of a whole page. */
+const calendars = new Map<string, CalendarWords>();
+
+function calendarIn(lang: string): CalendarWords {
+  const known = calendars.get(lang) ?? { days: weekdaysIn(lang), ...datesIn(lang) };
+  calendars.set(lang, known);
+  return known;
 }
 
 const dayMs = 86_400_000;
@@ -123,7 +133,7 @@ export function weekdaysIn(lang: string, weekday: 'long' | 'short' = 'long'): re
   return Array.from({ length: 7 }, (_, day) => format(someMonday + day * dayMs));
 }
 
-function datesIn(lang: string): Pick<FaceWords, 'date' | 'months'> {
+function datesIn(lang: string): Omit<CalendarWords, 'days'> {
   const format = new Intl.DateTimeFormat(`${lang}-u-nu-latn`, {
     day: 'numeric',
     month: 'long',
