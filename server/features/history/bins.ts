@@ -4,6 +4,8 @@ import { historyRow, joinTallies, minuteMs, type Tally } from './tally.ts';
 
 const hourMs = 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
+const dayMs = 24 * hourMs;
+const weekMs = 7 * dayMs;
 
 /**
  * The starts of all bins that touch a span of time, and the end of the last one. Bins are the site's own
@@ -38,12 +40,15 @@ function dayEdges(fromMs: number, toMs: number, timezone: string): number[] {
   const zone = IANAZone.create(timezone);
   let edge = DateTime.fromMillis(fromMs, { zone }).startOf('day').toMillis();
   let offset = zone.offset(edge);
+  let plainUntilMs = edge;
   const edges = [edge];
   while (edge < toMs) {
-    const inOneDay = edge + 24 * hourMs;
-    // Date calculations are slow: they are made only around clock changes, and after a day without midnight.
-    const isMidnight = (edge + offset * minuteMs) % (24 * hourMs) === 0;
-    const isPlain = isMidnight && zone.offset(inOneDay) === offset;
+    const inOneDay = edge + dayMs;
+    // Date calculations are slow: of a week without a clock change one is made. Nowhere are there two in one week.
+    if (inOneDay > plainUntilMs && zone.offset(edge + weekMs) === offset) plainUntilMs = edge + weekMs;
+    // Nor is a day plain that follows one without midnight.
+    const isMidnight = (edge + offset * minuteMs) % dayMs === 0;
+    const isPlain = isMidnight && (inOneDay <= plainUntilMs || zone.offset(inOneDay) === offset);
     edge = isPlain ? inOneDay : dayAfter(edge, zone);
     if (!isPlain) offset = zone.offset(edge);
     edges.push(edge);
@@ -62,7 +67,7 @@ function hourEdges(fromMs: number, toMs: number, timezone: string): number[] {
   for (let at = 0; at + 1 < days.length; at++) {
     const start = days[at] ?? 0;
     const end = days[at + 1] ?? 0;
-    const isPlain = end - start === 24 * hourMs;
+    const isPlain = end - start === dayMs;
     for (let edge = start; edge < end; ) {
       if (edge < toMs) edges.push(edge);
       edge = Math.min(end, isPlain ? edge + hourMs : nextHour(edge, timezone));
