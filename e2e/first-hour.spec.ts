@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { effortOf } from './support/effort.ts';
-import { holdScripts } from './support/held-scripts.ts';
+import { holdScripts, scriptsIn } from './support/held-scripts.ts';
 import { expect, test } from './support/test.ts';
 
 // The first hour of a new user, as one story from the first site to the first alert, with what it takes.
@@ -114,6 +114,22 @@ test('a tap and a choice before the scripts are there are kept, and the account 
   scripts.hold();
   await page.goto(`${demo.url}/console/audit`, { waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Account' }).click();
+  scripts.release();
+  await page.getByRole('menuitem', { name: 'Name, password, language' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
+  // The frame of the page has its scripts, and waits for those of what it frames.
+  const scriptsOf = async (path: string) =>
+    scriptsIn(await (await context.request.get(`${demo.url}${path}`)).text());
+  const frame = await scriptsOf('/console');
+  const framed = new Set([...(await scriptsOf('/console/audit'))].filter((path) => !frame.has(path)));
+  expect(framed.size).toBeGreaterThan(0);
+  scripts.hold(framed);
+  await page.goto(`${demo.url}/console/audit`, { waitUntil: 'commit' });
+  const account = page.getByRole('button', { name: 'Account' });
+  await expect
+    .poll(() => account.evaluate((button) => Object.keys(button).some((key) => key.startsWith('__react'))))
+    .toBe(true);
+  await account.click();
   scripts.release();
   await page.getByRole('menuitem', { name: 'Name, password, language' }).click();
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
