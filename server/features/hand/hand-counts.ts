@@ -7,7 +7,6 @@ import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
-import type { HandShiftTable } from '#server/platform/database/schema.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { Mutex } from '#server/platform/mutex.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
@@ -15,6 +14,7 @@ import type { SensorConfig } from '#server/sensors/driver.ts';
 import { mainChannel } from '#server/sensors/reading.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { Counter, DatedItem, DoorName, DoorZone, HandStore } from './hand-store.ts';
+import { Shifts } from './shifts.ts';
 
 export interface HandCountsParts {
   readonly store: HandStore;
@@ -66,26 +66,24 @@ const phonesMost = 20;
 export class HandCounts {
   readonly #parts: HandCountsParts;
   readonly #doors = new Map<Path, Promise<Door>>();
-  /** By door, oldest first. */
   /** When old passages were last deleted (epoch ms). */
   #forgottenMs = 0;
-  readonly #shifts = new Map<Path, readonly HandShiftTable[]>();
+  readonly #shifts: Shifts;
   /** Those that counted before the start. */
   readonly #phones = new Map<Path, Map<string, Phone>>();
 
   constructor(parts: HandCountsParts) {
     this.#parts = parts;
+    this.#shifts = new Shifts(parts.store);
   }
 
   /** Reads who counts, and in whose place. */
   async load(): Promise<void> {
     const { store, clock } = this.#parts;
     const nowMs = clock.now();
-    const [shifts, phones] = await Promise.all([store.shifts(nowMs - oldestMs), store.phones()]);
+    const [phones] = await Promise.all([store.phones(), this.#shifts.load(nowMs - oldestMs)]);
     // Another sidecar may have changed them since an earlier time.
-    this.#shifts.clear();
     this.#phones.clear();
-    for (const row of shifts) this.#remember(row);
     for (const { site, sensor, phone, who, seen_ms: seenMs } of phones) {
       const path = pathOf(site, sensor);
       const ofDoor = this.#phones.get(path) ?? new Map<string, Phone>();
@@ -108,7 +106,7 @@ export class HandCounts {
 
   /** Until when people count, or have counted, instead of a sensor (epoch ms). */
   replacedUntil(path: Path): number | undefined {
-    return this.#shifts.get(path)?.at(-1)?.until_ms;
+    return this.#shifts.lastUntilMs(path);
   }
 
   /** A site has changed: its zones may be others. */
@@ -170,14 +168,14 @@ export class HandCounts {
       throw new ProblemError(409, `${sensor.id} has no device: it is always counted by hand.`);
     }
     const nowMs = this.#parts.clock.now();
-    const running = this.#shift(name, nowMs);
+    const running = this.#shifts.at(name, nowMs);
     const until_ms = nowMs + minutes * minuteMs;
     if (running === undefined) {
       const { phones } = await this.#door(name);
       await this.#parts.store.removePhones(name, [...phones.keys()]);
       phones.clear();
     }
-    await this.#saveShift({ ...name, from_ms: running?.from_ms ?? nowMs, until_ms, who });
+    await this.#shifts.save({ ...name, from_ms: running?.from_ms ?? nowMs, until_ms, who });
     return { isNew: running === undefined };
   }
 
@@ -185,31 +183,15 @@ export class HandCounts {
   async giveBack(name: DoorName): Promise<boolean> {
     this.#find(name);
     const nowMs = this.#parts.clock.now();
-    const running = this.#shift(name, nowMs);
+    const running = this.#shifts.at(name, nowMs);
     if (running === undefined) return false;
-    await this.#saveShift({ ...running, until_ms: nowMs });
+    await this.#shifts.save({ ...running, until_ms: nowMs });
     return true;
-  }
-
-  async #saveShift(row: HandShiftTable): Promise<void> {
-    await this.#parts.store.saveShift(row);
-    this.#remember(row);
-  }
-
-  #remember(row: HandShiftTable): void {
-    const path = pathOf(row.site, row.sensor);
-    const others = (this.#shifts.get(path) ?? []).filter(({ from_ms }) => from_ms !== row.from_ms);
-    this.#shifts.set(path, [...others, row]);
-  }
-
-  #shift({ site, sensor }: DoorName, atMs: number): HandShiftTable | undefined {
-    const shifts = this.#shifts.get(pathOf(site, sensor)) ?? [];
-    return shifts.find(({ from_ms, until_ms }) => from_ms <= atMs && atMs < until_ms);
   }
 
   /** Whether people count at a door at a moment (epoch ms). */
   #isByHand(name: DoorName, atMs: number): boolean {
-    return this.#find(name).sensor.driver === handDriver || this.#shift(name, atMs) !== undefined;
+    return this.#find(name).sensor.driver === handDriver || this.#shifts.at(name, atMs) !== undefined;
   }
 
   #find(name: DoorName): { readonly site: SiteConfig; readonly sensor: SensorConfig } {
@@ -327,7 +309,7 @@ export class HandCounts {
     const { clock, store, sites } = this.#parts;
     const { site, sensor } = this.#find(name);
     const nowMs = clock.now();
-    const shift = this.#shift(name, nowMs);
+    const shift = this.#shifts.at(name, nowMs);
     const isDevice = sensor.driver !== handDriver;
     const path = pathOf(site.id, sensor.id);
     const people = await store.people(name, startOfDayMs(nowMs, site.timezone));

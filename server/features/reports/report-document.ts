@@ -1,8 +1,8 @@
 import { escape as escaped } from 'es-toolkit';
-import { DateTime } from 'luxon';
 import type { Report, ZoneReport } from '#lib/contract/report.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
 import type { Language } from '#lib/i18n/language.ts';
+import { ReportFormat } from './report-format.ts';
 import { barsSvg } from './report-pictures.ts';
 
 export interface DocumentOptions {
@@ -40,13 +40,14 @@ const mostLabels = 8;
 export function reportDocument(options: DocumentOptions): ReportDocument {
   const { report, language } = options;
   const words = language.report;
-  const write = new Writer(options);
+  const format = new ReportFormat(language, options.locale);
+  const write = new Writer(options, format);
   const heading = write.heading();
   const zones = report.zones.map((zone) => write.zone(zone));
   const health = write.health();
   const notes = [...(report.isWhole ? [] : [words.running]), ...(report.simulated ? [words.simulated] : [])];
   const foot = [
-    fillIn(words.madeAt, { time: write.moment(report.madeAt, report.timezone) }),
+    fillIn(words.madeAt, { time: format.moment(report.madeAt, report.timezone) }),
     ...(options.publicUrl === undefined
       ? []
       : [fillIn(words.open, { url: `${options.publicUrl}/console/reports` })]),
@@ -78,85 +79,32 @@ class Writer {
   readonly #options: DocumentOptions;
   readonly #report: Report;
   readonly #words: Words;
-  readonly #locale: string;
-  readonly #numbers: Intl.NumberFormat;
+  readonly #format: ReportFormat;
 
-  constructor(options: DocumentOptions) {
+  constructor(options: DocumentOptions, format: ReportFormat) {
     this.#options = options;
     this.#report = options.report;
     this.#words = options.language.report;
-    const locale = options.locale ?? options.language.locale;
-    // Of most who read English somewhere: the day before the month.
-    this.#locale = locale === 'en' ? 'en-GB' : locale;
-    this.#numbers = new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 1 });
+    this.#format = format;
   }
 
   subject(): string {
     const { name, kind } = this.#report;
     const words = this.#words;
-    return fillIn(kind === 'week' ? words.subjectWeek : words.subjectMonth, { name, ...this.#period() });
-  }
-
-  heading(): string {
-    const period = this.#period();
-    return this.#report.kind === 'week' ? fillIn(this.#words.weekOf, period) : period.month;
-  }
-
-  #period() {
-    const { from, to } = this.#report;
-    const format = (date: string, options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' }).format(
-        new Date(`${date}T12:00:00Z`),
-      );
-    return {
-      from: format(from, { day: 'numeric', month: 'long' }),
-      to: format(to, { day: 'numeric', month: 'long', year: 'numeric' }),
-      month: format(from, { month: 'long', year: 'numeric' }),
-    };
-  }
-
-  moment(at: string, timezone: string): string {
-    return DateTime.fromISO(at, { zone: timezone, locale: this.#locale }).toLocaleString({
-      ...{ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    return fillIn(kind === 'week' ? words.subjectWeek : words.subjectMonth, {
+      name,
+      ...this.#format.period(this.#report),
     });
   }
 
-  #clock(at: string, timezone: string): string {
-    return DateTime.fromISO(at, { zone: timezone }).toFormat('HH:mm');
-  }
-
-  #day(
-    date: string,
-    options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' },
-  ): string {
-    return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' }).format(
-      new Date(`${date}T12:00:00Z`),
-    );
-  }
-
-  #duration(seconds: number): string {
-    const { durationHours, durationMinutes } = this.#words;
-    const minutes = Math.round(seconds / 60);
-    return minutes < 60
-      ? fillIn(durationMinutes, { minutes })
-      : fillIn(durationHours, {
-          hours: this.#numbers.format(Math.floor(minutes / 60)),
-          minutes: minutes % 60,
-        });
-  }
-
-  #percent(share: number, sign: 'auto' | 'exceptZero' = 'auto'): string {
-    const exact = share > 0.99 && share < 1 ? Math.min(share, 0.999) : share;
-    return new Intl.NumberFormat(this.#locale, {
-      style: 'percent',
-      maximumFractionDigits: Math.abs(share) > 0.99 && share < 1 ? 1 : 0,
-      signDisplay: sign,
-    }).format(exact);
+  heading(): string {
+    const period = this.#format.period(this.#report);
+    return this.#report.kind === 'week' ? fillIn(this.#words.weekOf, period) : period.month;
   }
 
   zone(zone: ZoneReport): Part {
     const words = this.#words;
-    const number = (value: number) => this.#numbers.format(value);
+    const format = this.#format;
     const timezone = this.#options.timezoneOf(zone.site);
     const title = this.#report.site === undefined ? `${zone.siteName} · ${zone.name}` : zone.name;
     const { visitorsBefore, peak, known, drift } = zone;
@@ -164,20 +112,23 @@ class Writer {
       visitorsBefore === null || visitorsBefore === 0 || !this.#report.isWhole
         ? ''
         : fillIn(this.#report.kind === 'week' ? words.changeWeek : words.changeMonth, {
-            change: this.#percent(zone.visitors / visitorsBefore - 1, 'exceptZero'),
+            change: format.percent(zone.visitors / visitorsBefore - 1, 'exceptZero'),
           });
     const peakWhen =
       peak === null
         ? ''
         : peak.capacity === null
-          ? this.moment(peak.at, timezone)
-          : fillIn(words.peakWhen, { when: this.moment(peak.at, timezone), capacity: number(peak.capacity) });
+          ? format.moment(peak.at, timezone)
+          : fillIn(words.peakWhen, {
+              when: format.moment(peak.at, timezone),
+              capacity: format.number(peak.capacity),
+            });
     const figures: readonly (readonly [label: string, value: string, hint: string])[] = [
-      [words.visitors, number(zone.visitors), change],
-      [words.peak, peak === null ? '–' : number(peak.occupancy), peakWhen],
+      [words.visitors, format.number(zone.visitors), change],
+      [words.peak, peak === null ? '–' : format.number(peak.occupancy), peakWhen],
     ];
     const evidence = this.#evidence(zone, timezone);
-    const share = known === null ? words.unrecorded : fillIn(words.known, { percent: this.#percent(known) });
+    const share = known === null ? words.unrecorded : fillIn(words.known, { percent: format.percent(known) });
     const lights = this.#lights(zone);
     const closings =
       drift === null
@@ -185,21 +136,19 @@ class Writer {
         : [
             fillIn(words.drift, {
               closings: drift.closings,
-              mean: number(drift.mean),
-              worst: new Intl.NumberFormat(this.#locale, { signDisplay: 'exceptZero' }).format(
-                Math.round(drift.worst),
-              ),
-              day: this.#day(drift.worstDay),
+              mean: format.number(drift.mean),
+              worst: format.difference(drift.worst),
+              day: format.day(drift.worstDay),
             }),
           ];
     const forecast = zone.forecast.map(({ date, isClosed, expected, at }) => ({
-      label: this.#day(date),
+      label: format.day(date),
       value:
         isClosed || expected === null
           ? words.closed
-          : fillIn(words.forecastDay, { people: number(expected), time: at ?? '' }),
+          : fillIn(words.forecastDay, { people: format.number(expected), time: at ?? '' }),
     }));
-    const days = zone.days.map((day) => ({ label: this.#day(day.date), value: this.#dayValue(day) }));
+    const days = zone.days.map((day) => ({ label: format.day(day.date), value: this.#dayValue(day) }));
     const html = `<h2 style="margin:32px 0 8px;font-size:20px">${escaped(title)}</h2>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${figures
       .map(
@@ -253,14 +202,14 @@ ${
     const words = this.#words;
     if (isClosed && (visitors ?? 0) === 0)
       return name === undefined ? words.closed : `${words.closed} (${name})`;
-    const people = visitors === null ? words.noNumber : this.#numbers.format(visitors);
+    const people = visitors === null ? words.noNumber : this.#format.number(visitors);
     return name === undefined ? people : `${people} (${name})`;
   }
 
   #dayLabels({ days }: ZoneReport): string[] {
     const every = Math.ceil(days.length / mostLabels);
     return days.map(({ date }, at) =>
-      at % every === 0 ? this.#day(date, every === 1 ? { weekday: 'short' } : { day: 'numeric' }) : '',
+      at % every === 0 ? this.#format.day(date, every === 1 ? { weekday: 'short' } : { day: 'numeric' }) : '',
     );
   }
 
@@ -275,7 +224,7 @@ ${
       lines: [
         ...shown.map(({ from, to, most, capacity }) =>
           fillIn(words.aboveOne, {
-            when: `${this.moment(from, timezone)}–${this.#clock(to, timezone)}`,
+            when: `${this.#format.moment(from, timezone)}–${this.#format.clock(to, timezone)}`,
             most,
             capacity,
           }),
@@ -303,7 +252,7 @@ ${
         return `<td width="${percent}%" bgcolor="${colours[light]}" style="height:18px;background:${colours[light]};print-color-adjust:exact;-webkit-print-color-adjust:exact">&nbsp;</td>`;
       })
       .join('');
-    const texts = shown.map(([, word, seconds]) => `${word}: ${this.#duration(seconds)}`);
+    const texts = shown.map(([, word, seconds]) => `${word}: ${this.#format.duration(seconds)}`);
     return {
       html: `${heading3(words.lights)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${bar}</tr></table><p style="margin:4px 0 0">${texts.map(escaped).join(' · ')}</p>`,
       text: `${words.lights}: ${texts.join(', ')}`,
@@ -338,8 +287,8 @@ ${
         : health.map(({ kind, name, failures, failedS, longestS }) => {
             const facts = {
               count: failures,
-              total: this.#duration(failedS),
-              longest: this.#duration(longestS),
+              total: this.#format.duration(failedS),
+              longest: this.#format.duration(longestS),
             };
             return `${name} (${kind === 'sensor' ? words.sensor : words.display}): ${fillIn(words.healthRow, facts)}`;
           });
