@@ -90,7 +90,15 @@ export function SheetDialog(props: SheetProps) {
             </p>
           )}
           {actions !== undefined && (
-            <div className="flex flex-col-reverse gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:flex-row sm:px-8 [&>*]:flex-1">
+            <div
+              // The next sheet may have its button where this one was confirmed: a double tap is for the first alone.
+              onClickCapture={(event) => {
+                if (event.detail < 2) return;
+                event.preventDefault();
+                event.stopPropagation();
+              }}
+              className="flex flex-col-reverse gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:flex-row sm:px-8 [&>*]:flex-1"
+            >
               {actions}
             </div>
           )}

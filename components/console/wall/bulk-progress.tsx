@@ -50,8 +50,7 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
               </Button>
             )
           )}
-          {/* It stands where the one before was confirmed: the second tap of a hasty finger is not for it. */}
-          <Button variant="primary" size="large" onClick={({ detail }) => detail < 2 && onClose()}>
+          <Button variant="primary" size="large" onClick={onClose}>
             {state.isRunning ? app('close') : t('done')}
           </Button>
         </>

@@ -29,6 +29,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [isHolding, setIsHolding] = useState(false);
+  const [isReleasing, setIsReleasing] = useState(false);
   const [failure, setFailure] = useState<string>();
   const { path, state } = zone;
   useIdle(loadHoldSheet);
@@ -43,6 +44,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     each.state.site === state.site && each.path !== path && each.state.emergency ? each.path : [],
   );
   const release = async (paths: readonly Path[]) => {
+    setIsReleasing(true);
     const answers = await Promise.all(
       paths.map((each) =>
         ask(
@@ -52,6 +54,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     );
     setFailure(answers.every(({ ok }) => ok) ? undefined : words('releaseFailed'));
     await mutate();
+    setIsReleasing(false);
   };
   const isOff = !isLive || !mayOperate;
   return (
@@ -70,12 +73,12 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
           {words('action')}
         </Button>
         {hold && (
-          <Button variant="primary" disabled={isOff} onClick={() => void release([path])}>
+          <Button variant="primary" disabled={isOff || isReleasing} onClick={() => void release([path])}>
             {words('release')}
           </Button>
         )}
         {hold?.emergency && others.length > 0 && (
-          <Button disabled={isOff} onClick={() => void release([path, ...others])}>
+          <Button disabled={isOff || isReleasing} onClick={() => void release([path, ...others])}>
             {words('releaseEverywhere')}
           </Button>
         )}
