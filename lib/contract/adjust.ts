@@ -30,7 +30,6 @@ export const adjustRequestSchema = z
     note: z.string().max(500).optional(),
   })
   .meta({ example: { occupancy: 42, note: 'counted by hand' } });
-export type AdjustRequest = z.infer<typeof adjustRequestSchema>;
 
 /** The body of `POST /api/v1/zones/{site}/{zone}/reset`. */
 export const resetRequestSchema = z.strictObject({ note: z.string().max(500).optional() });

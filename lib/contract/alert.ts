@@ -103,7 +103,6 @@ export const webhookSchema = z.object({
   /** Without it: Doorlight's own message. */
   format: messageFormatSchema.optional(),
 });
-export type Webhook = z.infer<typeof webhookSchema>;
 
 /** The body of `PUT /api/v1/sites/{site}/alerts/settings`. */
 export const alertSettingsRequestSchema = z.strictObject({
@@ -212,7 +211,6 @@ export type PushSubscriptionKeys = z.infer<typeof pushSubscriptionSchema>;
 
 /** The answer to `GET /api/v1/alerts/push-key`: the public VAPID key that browsers subscribe with. */
 export const pushKeySchema = z.object({ publicKey: z.string() });
-export type PushKey = z.infer<typeof pushKeySchema>;
 
 /** What a webhook receives, signed by the header `x-doorlight-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
 export const webhookBodySchema = z.object({

@@ -45,7 +45,6 @@ export const backfillRequestSchema = z.object({
   /** Default: now. */
   to: z.iso.datetime({ offset: true }).optional(),
 });
-export type BackfillRequest = z.infer<typeof backfillRequestSchema>;
 
 /** The answer of `GET /api/v1/backfills`: the running ones, and the latest of the others, newest first. */
 export const backfillsSchema = z.object({ items: z.array(backfillSchema) });

@@ -79,11 +79,9 @@ export type ParameterChange = z.infer<typeof parameterChangeSchema>;
 
 /** Logs as text. */
 export const deviceLogsSchema = z.object({ text: z.string() });
-export type DeviceLogs = z.infer<typeof deviceLogsSchema>;
 
 /** The days with counts in a device's memory, `YYYY-MM-DD` in its own calendar, oldest first. */
 export const deviceDaysSchema = z.object({ days: z.array(z.string()) });
-export type DeviceDays = z.infer<typeof deviceDaysSchema>;
 
 export const exportSubjects = ['counts', 'occupancy', 'crossings', 'visits', 'drop-in'] as const;
 export const exportSubjectSchema = z.enum(exportSubjects);
@@ -129,7 +127,6 @@ export const actionRequestSchema = z.object({
   confirm: z.string().max(100).optional(),
   channel: z.string().max(200).optional(),
 });
-export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
 /** The parts that a device offers besides its counts. */
 const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);

@@ -10,7 +10,6 @@ export const lampDrivers = ['axis-io', 'modbus-tcp', 'http', 'mqtt'] as const;
 
 /** `starting`: no command was sent yet. `told`: it accepted the command, and cannot be read back. `failed`: it did not carry it out. */
 export const lampConditionSchema = z.enum(['starting', 'ok', 'told', 'failed']);
-export type LampCondition = z.infer<typeof lampConditionSchema>;
 
 /** A lamp as staff and programs see it: an entry of `GET /api/v1/lamps`. */
 export const lampStatusSchema = z.object({

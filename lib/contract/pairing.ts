@@ -21,7 +21,6 @@ export const pairingOutcomeSchema = z.discriminatedUnion('status', [
     path: z.string(),
   }),
 ]);
-export type PairingOutcome = z.infer<typeof pairingOutcomeSchema>;
 
 /** The body of `POST /api/v1/displays/pair`. */
 export const pairRequestSchema = z.strictObject({
@@ -32,7 +31,6 @@ export const pairRequestSchema = z.strictObject({
   /** The new display's id; default: made from the zone's. */
   id: idSchema.optional(),
 });
-export type PairRequest = z.infer<typeof pairRequestSchema>;
 
 /** The answer to it. */
 export const pairedSchema = z.object({

@@ -59,7 +59,6 @@ export const newPersonSchema = z
     path: ['role'],
     message: 'either role (at all sites) or sites (a role at each)',
   });
-export type NewPerson = z.infer<typeof newPersonSchema>;
 
 /**
  * The body of `PUT /api/v1/people/{id}`: what is not given stays unchanged; `role` and `sites` replace each
@@ -75,7 +74,6 @@ export const personChangeSchema = z
     path: ['role'],
     message: 'either role (at all sites) or sites (a role at each)',
   });
-export type PersonChange = z.infer<typeof personChangeSchema>;
 
 /** The body of `PUT /api/v1/me`. */
 export const ownChangeSchema = z.strictObject({ name: nameSchema });

@@ -55,4 +55,3 @@ export const tagCountSchema = z.object({
   /** Sites that carry it. */
   sites: z.number().int().positive(),
 });
-export type TagCount = z.infer<typeof tagCountSchema>;
