@@ -1,9 +1,6 @@
 import { AlertsPage } from '#components/console/alerts/alerts-page.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { titleOf } from '../console-data.ts';
+import { signedInPage } from '../signed-in-page.tsx';
 
 export const generateMetadata = () => titleOf('alerts');
-
-export default async function Page() {
-  await requireSignIn('/console/alerts');
-  return <AlertsPage />;
-}
+export default signedInPage('/console/alerts', AlertsPage);

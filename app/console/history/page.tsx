@@ -1,9 +1,6 @@
 import { HistoryView } from '#components/console/history/history-view.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { titleOf } from '../console-data.ts';
+import { signedInPage } from '../signed-in-page.tsx';
 
 export const generateMetadata = () => titleOf('history');
-
-export default async function HistoryPage() {
-  await requireSignIn('/console/history');
-  return <HistoryView />;
-}
+export default signedInPage('/console/history', HistoryView);

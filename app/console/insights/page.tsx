@@ -1,9 +1,6 @@
 import { InsightsView } from '#components/console/insights/insights-view.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { titleOf } from '../console-data.ts';
+import { signedInPage } from '../signed-in-page.tsx';
 
 export const generateMetadata = () => titleOf('insights');
-
-export default async function InsightsPage() {
-  await requireSignIn('/console/insights');
-  return <InsightsView />;
-}
+export default signedInPage('/console/insights', InsightsView);

@@ -1,9 +1,6 @@
 import { SensorList } from '#components/console/sensors/sensor-list.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { titleOf } from '../console-data.ts';
+import { signedInPage } from '../signed-in-page.tsx';
 
 export const generateMetadata = () => titleOf('sensors');
-
-export default async function SensorsPage() {
-  await requireSignIn('/console/sensors');
-  return <SensorList />;
-}
+export default signedInPage('/console/sensors', SensorList);

@@ -1,10 +1,8 @@
 import { redirect } from 'next/navigation';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { SiteList } from '#components/console/settings/site-list.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { requireSignIn } from '../console-data.ts';
 import { settingsOf } from './settings-data.ts';
-
-export const generateMetadata = () => titleOf('settings');
 
 export default async function SettingsPage() {
   const start = await requireSignIn('/console/settings');

@@ -27,13 +27,6 @@ export async function settingsOf(path: string, site?: string): Promise<SettingsA
   return entriesOf(site);
 }
 
-/** The same for one existing site. */
-export async function settingsOfSite(site: string, path: string): Promise<SettingsAnswer> {
-  const answer = await settingsOf(path, site);
-  if (answer.kind === 'entries' && answer.entries.length === 0) notFound();
-  return answer;
-}
-
 /** One existing entry. */
 export function entryOf(entries: readonly ConfigEntry[], kind: EntryKind, id: string): ConfigEntry {
   return entries.find((entry) => entry.kind === kind && entry.id === id) ?? notFound();

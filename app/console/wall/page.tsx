@@ -1,9 +1,6 @@
 import { Wall } from '#components/console/wall/wall.tsx';
-import { requireSignIn, titleOf } from '../console-data.ts';
+import { titleOf } from '../console-data.ts';
+import { signedInPage } from '../signed-in-page.tsx';
 
 export const generateMetadata = () => titleOf('wall');
-
-export default async function Page() {
-  await requireSignIn('/console/wall');
-  return <Wall />;
-}
+export default signedInPage('/console/wall', Wall);

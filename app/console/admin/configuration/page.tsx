@@ -1,10 +1,6 @@
 import { ConfigurationPage } from '#components/console/admin/configuration-page.tsx';
-import { requireSignIn } from '../../console-data.ts';
+import { signedInPage } from '../../signed-in-page.tsx';
 import { adminTitle } from '../admin-title.ts';
 
 export const generateMetadata = () => adminTitle('configuration');
-
-export default async function Configuration() {
-  await requireSignIn('/console/admin/configuration');
-  return <ConfigurationPage />;
-}
+export default signedInPage('/console/admin/configuration', ConfigurationPage);

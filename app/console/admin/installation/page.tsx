@@ -1,10 +1,6 @@
 import { InstallationPage } from '#components/console/admin/installation-page.tsx';
-import { requireSignIn } from '../../console-data.ts';
+import { signedInPage } from '../../signed-in-page.tsx';
 import { adminTitle } from '../admin-title.ts';
 
 export const generateMetadata = () => adminTitle('installation');
-
-export default async function Installation() {
-  await requireSignIn('/console/admin/installation');
-  return <InstallationPage />;
-}
+export default signedInPage('/console/admin/installation', InstallationPage);

@@ -1,10 +1,6 @@
 import { KeysPage } from '#components/console/admin/keys-page.tsx';
-import { requireSignIn } from '../../console-data.ts';
+import { signedInPage } from '../../signed-in-page.tsx';
 import { adminTitle } from '../admin-title.ts';
 
 export const generateMetadata = () => adminTitle('keys');
-
-export default async function Keys() {
-  await requireSignIn('/console/admin/keys');
-  return <KeysPage />;
-}
+export default signedInPage('/console/admin/keys', KeysPage);

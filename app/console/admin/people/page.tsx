@@ -1,10 +1,6 @@
 import { PeoplePage } from '#components/console/admin/people-page.tsx';
-import { requireSignIn } from '../../console-data.ts';
+import { signedInPage } from '../../signed-in-page.tsx';
 import { adminTitle } from '../admin-title.ts';
 
 export const generateMetadata = () => adminTitle('people');
-
-export default async function People() {
-  await requireSignIn('/console/admin/people');
-  return <PeoplePage />;
-}
+export default signedInPage('/console/admin/people', PeoplePage);

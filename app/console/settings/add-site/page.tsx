@@ -1,9 +1,7 @@
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { SiteForm } from '#components/console/settings/site-form.tsx';
-import { requireSignIn, titleOf } from '../../console-data.ts';
+import { requireSignIn } from '../../console-data.ts';
 import { idsOf, settingsOf } from '../settings-data.ts';
-
-export const generateMetadata = () => titleOf('settings');
 
 /** Paths of pages, which cannot be used as a site's id. */
 const ownPages = ['add-site'];

@@ -1,10 +1,6 @@
 import { SidecarsPage } from '#components/console/admin/sidecars-page.tsx';
-import { requireSignIn } from '../../../console-data.ts';
+import { signedInPage } from '../../../signed-in-page.tsx';
 import { adminTitle } from '../../admin-title.ts';
 
 export const generateMetadata = () => adminTitle('installation');
-
-export default async function Sidecars() {
-  await requireSignIn('/console/admin/installation/sidecars');
-  return <SidecarsPage />;
-}
+export default signedInPage('/console/admin/installation/sidecars', SidecarsPage);

@@ -1,22 +1,12 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
-import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { lightColours } from '#components/display/colours.ts';
-import { titleOf } from '../../../console-data.ts';
-import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';
+import { pageOfSite } from '../../page-of-site.tsx';
+import { idsOf, zonesOf } from '../../settings-data.ts';
 import { wordsOfSite } from '../../words-of-site.ts';
 
-export const generateMetadata = () => titleOf('settings');
-
-interface Address {
-  readonly params: Promise<{ readonly site: string }>;
-}
-
-export default async function AddDisplayPage({ params }: Address) {
-  const { site } = await params;
-  const answer = await settingsOfSite(site, `/console/settings/${site}/add-display`);
-  if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
-  const { entries } = answer;
-  return (
+export default pageOfSite(
+  () => '/add-display',
+  async (entries, { site }) => (
     <DisplayForm
       site={site}
       entry={undefined}
@@ -25,5 +15,5 @@ export default async function AddDisplayPage({ params }: Address) {
       words={await wordsOfSite(entries)}
       usualColours={lightColours}
     />
-  );
-}
+  ),
+);

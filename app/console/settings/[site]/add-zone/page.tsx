@@ -1,21 +1,11 @@
-import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { ZoneForm } from '#components/console/settings/zone-form.tsx';
-import { titleOf } from '../../../console-data.ts';
-import { idsOf, settingsOfSite } from '../../settings-data.ts';
+import { pageOfSite } from '../../page-of-site.tsx';
+import { idsOf } from '../../settings-data.ts';
 import { wordsOfSite } from '../../words-of-site.ts';
 
-export const generateMetadata = () => titleOf('settings');
-
-interface Address {
-  readonly params: Promise<{ readonly site: string }>;
-}
-
-export default async function AddZonePage({ params }: Address) {
-  const { site } = await params;
-  const answer = await settingsOfSite(site, `/console/settings/${site}/add-zone`);
-  if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
-  const { entries } = answer;
-  return (
+export default pageOfSite(
+  () => '/add-zone',
+  async (entries, { site }) => (
     <ZoneForm
       site={site}
       entry={undefined}
@@ -23,5 +13,5 @@ export default async function AddZonePage({ params }: Address) {
       usedIds={idsOf(entries, 'zone')}
       words={await wordsOfSite(entries)}
     />
-  );
-}
+  ),
+);
