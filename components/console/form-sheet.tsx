@@ -34,16 +34,10 @@ export function FormSheet({ title, hint, action, isDisabled, onSubmit, onClose, 
   };
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={title}
       hint={hint}
-      closeLabel={app('close')}
-      unsaved={
-        isChanged
-          ? { question: app('unsaved'), keep: app('unsavedKeep'), discard: app('unsavedDiscard') }
-          : undefined
-      }
+      isUnsaved={isChanged}
+      onClose={onClose}
       actions={
         <>
           {props.otherAction}

@@ -72,7 +72,7 @@ function SearchedSite({ label, value, none, isSmall, onChange }: SearchedSitePro
         </span>
       </button>
       {isOpen && (
-        <Sheet open onOpenChange={setIsOpen} title={label} closeLabel={t('close')}>
+        <Sheet title={label} onClose={() => setIsOpen(false)}>
           <SiteSearch
             onPick={(site) => pick(site.id)}
             {...(none !== undefined && { none, onNone: () => pick('') })}

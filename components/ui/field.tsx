@@ -20,7 +20,7 @@ export function labelClass(isSmall = false): string {
   return isSmall ? 'mb-1 block text-sm text-muted' : 'mb-1.5 block text-base font-medium';
 }
 
-/** A text field with its label, and a word where what was entered is wrong. */
+/** A text field with its label, and a word where what was entered is wrong. Browsers fill it in only where it says how. */
 export function Field({ label, hint, error, isSmall, className, ...input }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
@@ -31,6 +31,7 @@ export function Field({ label, hint, error, isSmall, className, ...input }: Fiel
         {label}
       </label>
       <Input
+        autoComplete={input.type === 'password' ? 'new-password' : 'off'}
         {...input}
         id={id}
         aria-invalid={error !== undefined}

@@ -2,51 +2,43 @@
 
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icons.tsx';
 
 export interface SheetProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly hint?: string | undefined;
-  /** Words of the button that closes it. */
-  readonly closeLabel: string;
   readonly children: ReactNode;
   /** Placed at the bottom edge, where they stay while the content scrolls. */
   readonly actions?: ReactNode;
-  /** Present while entered values would be lost: closing asks first, with this text. */
-  readonly unsaved?:
-    | { readonly question: string; readonly keep: string; readonly discard: string }
-    | undefined;
+  /** Entered values would be lost: closing asks first. */
+  readonly isUnsaved?: boolean;
+  readonly onClose: () => void;
 }
 
 /** The sheet of `sheet.tsx`. */
-export function SheetDialog(props: SheetProps) {
-  const { open, onOpenChange, title, hint, closeLabel, children, unsaved } = props;
-  const [isAsking, setAsking] = useState(false);
-  const question = isAsking ? unsaved : undefined;
-  const change = (isOpen: boolean) => {
-    if (!isOpen && unsaved !== undefined && !isAsking) setAsking(true);
-    else onOpenChange(isOpen);
-  };
-  const actions =
-    question === undefined ? (
-      props.actions
-    ) : (
-      <>
-        <Button size="large" onClick={() => setAsking(false)}>
-          {question.keep}
-        </Button>
-        <Button size="large" variant="primary" onClick={() => onOpenChange(false)}>
-          {question.discard}
-        </Button>
-      </>
-    );
+export function SheetDialog({ title, hint, children, actions, isUnsaved = false, onClose }: SheetProps) {
+  const t = useTranslations('app');
+  const [hasAsked, setHasAsked] = useState(false);
+  const isAsking = hasAsked && isUnsaved;
+  const close = () => (isUnsaved && !hasAsked ? setHasAsked(true) : onClose());
+  const shownActions = isAsking ? (
+    <>
+      <Button size="large" onClick={() => setHasAsked(false)}>
+        {t('unsavedKeep')}
+      </Button>
+      <Button size="large" variant="primary" onClick={onClose}>
+        {t('unsavedDiscard')}
+      </Button>
+    </>
+  ) : (
+    actions
+  );
   // Restores the focus: the library did not open the sheet by a trigger of its own.
   const before = useRef<Element>(null);
   return (
-    <Dialog.Root open={open} onOpenChange={change}>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-black/50" />
         <Dialog.Content
@@ -77,19 +69,19 @@ export function SheetDialog(props: SheetProps) {
               )}
             </div>
             <Dialog.Close
-              aria-label={closeLabel}
+              aria-label={t('close')}
               className="-mr-2 -mt-2 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
             >
               <CloseIcon />
             </Dialog.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 sm:px-8">{children}</div>
-          {question !== undefined && (
+          {isAsking && (
             <p role="alert" className="border-t border-line px-5 pt-4 text-lg font-semibold sm:px-8">
-              {question.question}
+              {t('unsaved')}
             </p>
           )}
-          {actions !== undefined && (
+          {shownActions !== undefined && (
             <div
               // The next sheet may have its button where this one was confirmed: a double tap is for the first alone.
               onClickCapture={(event) => {
@@ -99,7 +91,7 @@ export function SheetDialog(props: SheetProps) {
               }}
               className="flex flex-col-reverse gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:flex-row sm:px-8 [&>*]:flex-1"
             >
-              {actions}
+              {shownActions}
             </div>
           )}
         </Dialog.Content>

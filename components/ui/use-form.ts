@@ -11,15 +11,22 @@ import {
 } from 'react-hook-form';
 
 /**
- * `useForm` of react-hook-form, whose fields have their values in the first HTML already. The library fills them in when its
- * scripts run: until then people would type into an empty field, and what they have typed would stand before or after the value.
+ * `useForm` of react-hook-form, whose `register` gives a `Field` its error, and its value in the first HTML already. The library
+ * fills values in when its scripts run: until then people would type into an empty field, and what they have typed would stand
+ * before or after the value.
  */
 export function useForm<Values extends FieldValues>(props: UseFormProps<Values>): UseFormReturn<Values> {
   const form = useFormOfLibrary<Values>(props);
   const register: UseFormRegister<Values> = (name, rules) => {
-    const defaultValue: unknown = get(form.formState.defaultValues, name);
+    const { defaultValues, errors } = form.formState;
+    const defaultValue: unknown = get(defaultValues, name);
     const isText = typeof defaultValue === 'string' || typeof defaultValue === 'number';
-    return { ...form.register(name, rules), ...(isText && { defaultValue }) };
+    const { message: error }: { readonly message?: unknown } = get(errors, name) ?? {};
+    return {
+      ...form.register(name, rules),
+      ...(isText && { defaultValue }),
+      ...(typeof error === 'string' && { error }),
+    };
   };
   return { ...form, register };
 }

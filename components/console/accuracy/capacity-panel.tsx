@@ -133,7 +133,6 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
         name="capacity"
         inputMode="numeric"
         pattern="[0-9]*"
-        autoComplete="off"
         data-first-field
         value={entered}
         onChange={(event) => {
@@ -143,7 +142,7 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
         {...(error !== undefined && { error })}
       />
       <Until minutes={120} site={site} words={{ label: t('until'), open: t('untilEnded') }} />
-      <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
+      <Field label={t('note')} name="note" maxLength={500} />
     </FormSheet>
   );
 }

@@ -143,7 +143,6 @@ function Password() {
           label={t('next')}
           name="next"
           type="password"
-          autoComplete="new-password"
           hint={t('passwordHint')}
           {...(wrong !== undefined && { error: wrong })}
         />

@@ -23,11 +23,9 @@ export function ConfirmSheet({ title, hint, action, call, words, onDone, onClose
   const { isBusy, failure, run } = useCommand();
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={title}
       hint={hint}
-      closeLabel={app('close')}
+      onClose={onClose}
       actions={
         <>
           <Button size="large" onClick={onClose}>

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { NewApiKey } from '#lib/contract/api-key.ts';
@@ -10,7 +9,6 @@ import { useAdminWords } from './admin-words.tsx';
 /** Shows a new key, once. */
 export function KeySheet({ made, onClose }: { readonly made: NewApiKey; readonly onClose: () => void }) {
   const t = useAdminWords();
-  const app = useTranslations('app');
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     // The clipboard is missing when the page uses plain HTTP from another machine: the text can be selected
@@ -20,11 +18,9 @@ export function KeySheet({ made, onClose }: { readonly made: NewApiKey; readonly
   };
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={t('keys.madeTitle')}
       hint={t('keys.madeHint')}
-      closeLabel={app('close')}
+      onClose={onClose}
       actions={
         <Button size="large" onClick={onClose}>
           {t('keys.done')}

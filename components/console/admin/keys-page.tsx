@@ -125,7 +125,6 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         label={t('keys.name')}
         name="name"
         placeholder={t('keys.namePlaceholder')}
-        autoComplete="off"
         maxLength={60}
         error={error}
       />

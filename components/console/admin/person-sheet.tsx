@@ -94,7 +94,6 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
           hint={t('people.usernameHint')}
           name="username"
           autoCapitalize="none"
-          autoComplete="off"
           spellCheck={false}
           {...errorOf('username')}
         />
@@ -103,7 +102,6 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
         label={t('people.name')}
         hint={t('people.nameHint')}
         name="name"
-        autoComplete="off"
         maxLength={60}
         defaultValue={person?.name}
       />
@@ -115,7 +113,6 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
             hint={t('people.passwordHint')}
             name="password"
             type="password"
-            autoComplete="new-password"
             {...errorOf('password')}
           />
           <Field
@@ -123,7 +120,6 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
             hint={t('people.pinHint')}
             name="pin"
             inputMode="numeric"
-            autoComplete="off"
             {...errorOf('pin')}
           />
         </>

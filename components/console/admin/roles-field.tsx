@@ -140,7 +140,6 @@ function TagRoles({ given, onChange }: PlacesProps) {
           label={t('people.tag')}
           hint={t('people.tagHint')}
           list={listId}
-          autoComplete="off"
           autoCapitalize="none"
           value={typed}
           onChange={(event) => {

@@ -61,20 +61,8 @@ export function SetupPassword({ user, onDone }: SetupPasswordProps) {
         readOnly
         autoComplete="username"
       />
-      <Field
-        label={t('setup.password')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        {...errorOf('password')}
-      />
-      <Field
-        label={t('setup.again')}
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        {...errorOf('again')}
-      />
+      <Field label={t('setup.password')} name="password" type="password" {...errorOf('password')} />
+      <Field label={t('setup.again')} name="again" type="password" {...errorOf('again')} />
       <p role="alert" className="font-semibold empty:hidden">
         {failure}
       </p>

@@ -105,7 +105,6 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         label={t('tablets.name')}
         name="name"
         placeholder={t('tablets.namePlaceholder')}
-        autoComplete="off"
         maxLength={60}
         error={error}
       />

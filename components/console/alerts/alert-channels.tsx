@@ -68,7 +68,6 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
                   label={t('webhookUrl', { number: String(index + 1) })}
                   type="url"
                   placeholder="https://"
-                  autoComplete="off"
                   {...register(`webhooks.${index}.url`)}
                 />
               </div>

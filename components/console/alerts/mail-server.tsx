@@ -99,13 +99,7 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label={t('smtpHost')}
-          name="host"
-          required
-          autoComplete="off"
-          defaultValue={smtp?.host ?? ''}
-        />
+        <Field label={t('smtpHost')} name="host" required defaultValue={smtp?.host ?? ''} />
         <Field
           label={t('smtpPort')}
           name="port"
@@ -123,17 +117,11 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
           ))}
         </SelectField>
         <Field label={t('smtpFrom')} name="from" type="email" required defaultValue={smtp?.from ?? ''} />
-        <Field
-          label={t('smtpUsername')}
-          name="username"
-          autoComplete="off"
-          defaultValue={smtp?.username ?? ''}
-        />
+        <Field label={t('smtpUsername')} name="username" defaultValue={smtp?.username ?? ''} />
         <Field
           label={t('smtpPassword')}
           name="password"
           type="password"
-          autoComplete="new-password"
           {...(smtp?.hasPassword === true && { hint: t('smtpPasswordKept') })}
         />
       </div>

@@ -57,11 +57,9 @@ export function MessageFields({ site, index }: MessageFieldsProps) {
         {...register(`${name}.kind`)}
       />
       {(kind === 'ntfy' || kind === 'telegram' || kind === 'sms') && (
-        <Field label={t(`to.${kind}`)} autoComplete="off" required {...register(`${name}.to`)} />
+        <Field label={t(`to.${kind}`)} required {...register(`${name}.to`)} />
       )}
-      {kind === 'sms' && (
-        <Field label={t('from')} autoComplete="off" required {...register(`${name}.from`)} />
-      )}
+      {kind === 'sms' && <Field label={t('from')} required {...register(`${name}.from`)} />}
       {kind === 'own' && <OwnTemplate index={index} />}
       {kind !== 'doorlight' && (
         <div className="flex flex-wrap gap-2">

@@ -11,7 +11,7 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useHasSeveral } from '../console-context.ts';
 import { FileNote } from '../settings/owner-mark.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
-import { textOf, textsOf, withoutUndefined } from '../settings/settings-values.ts';
+import { textsOf, withoutUndefined } from '../settings/settings-values.ts';
 import { SiteField } from '../site-field.tsx';
 import { editOf, specialDayOf, withDay } from './calendar-edit.ts';
 import { DaySheet } from './day-sheet.tsx';
@@ -28,7 +28,6 @@ export interface CalendarViewProps {
 /** The calendar of a site: a year at a glance, public holidays, and the subscribed calendar. */
 export function CalendarView({ entry: first, today }: CalendarViewProps) {
   const t = useTranslations('calendar');
-  const settings = useTranslations('settings');
   const router = useRouter();
   const hasSeveral = useHasSeveral();
   const [year, setYear] = useState(Number(today.slice(0, 4)));
@@ -41,10 +40,7 @@ export function CalendarView({ entry: first, today }: CalendarViewProps) {
   return (
     <SettingsPage
       title={t('title')}
-      back={{
-        href: `/console/settings/${site}`,
-        label: settings('backTo', { site: textOf(document, 'name', site) }),
-      }}
+      site={site}
       aside={
         <div className="flex items-center gap-1">
           <Button variant="quiet" aria-label={t('yearBefore')} onClick={() => setYear(year - 1)}>

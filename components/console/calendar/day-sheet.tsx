@@ -89,7 +89,6 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
           pattern="\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*(,\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*)*"
           defaultValue={edit.hours === 'closed' || edit.hours === undefined ? '08:00-14:00' : edit.hours}
           hint={t('hoursHint')}
-          autoComplete="off"
         />
       )}
       {choice !== 'usual' && (
@@ -100,7 +99,6 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
             maxLength={100}
             defaultValue={edit.name}
             hint={t('nameHint')}
-            autoComplete="off"
           />
           <div className="grid gap-5 sm:grid-cols-2">
             <Field

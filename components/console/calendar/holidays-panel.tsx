@@ -93,7 +93,6 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
             name="calendar"
             hint={t('feedHint')}
             placeholder="https://"
-            autoComplete="off"
             inputMode="url"
             defaultValue={textOf(document, 'calendar')}
           />

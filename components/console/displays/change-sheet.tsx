@@ -88,11 +88,9 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
 
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={t(isLeaving ? 'unpairTitle' : 'changeTitle', { display: current })}
-      {...(isFile ? { hint: t('byFile') } : isLeaving ? { hint: t('unpairHint') } : {})}
-      closeLabel={app('close')}
+      hint={isFile ? t('byFile') : isLeaving ? t('unpairHint') : undefined}
+      onClose={onClose}
       {...(!isFile && {
         actions: isLeaving ? (
           <>

@@ -80,7 +80,6 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
           <CopyFirst device={device} backfills={backfills} />
           <Field
             label={t('type', { sensor })}
-            autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             value={typed}

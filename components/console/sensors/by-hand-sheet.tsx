@@ -52,7 +52,6 @@ export function ByHandSheet({ door, onClose }: { readonly door: CountedDoor; rea
           label={t('insideOf', { zone: name })}
           inputMode="numeric"
           pattern="[0-9]*"
-          autoComplete="off"
           {...(at === 0 && { 'data-first-field': true })}
           value={inside[zone] ?? ''}
           onChange={(event) => setInside({ ...inside, [zone]: event.target.value })}

@@ -72,7 +72,6 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
       </div>
       <Field
         label={t('value')}
-        autoComplete="off"
         maxLength={maxLetters}
         value={value}
         onChange={(event) => setValue(event.target.value)}

@@ -78,7 +78,6 @@ function Parameters({ parameters, onChange }: ParametersProps) {
         type="search"
         label={t('search')}
         hint={t('count', { shown: String(shown.length), total: String(parameters.length) })}
-        autoComplete="off"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />

@@ -19,10 +19,8 @@ import { useConsole } from '../console-context.ts';
 import { isSameTheme, ThemeFields } from './appearance/theme-fields.tsx';
 import { DisplayAccess } from './display-access.tsx';
 import { type Colours, themeKeysOf, themeValuesOf } from './display-settings.ts';
-import { FileNote } from './owner-mark.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { PairForm } from './pair-form.tsx';
-import { RemoveEntry } from './remove-entry.tsx';
-import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
@@ -59,8 +57,9 @@ interface DisplayFields {
 export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
-  const { saved, revision, save, touch } = useSaver(entry);
-  const [document, setDocument] = useState(entry?.document ?? {});
+  const saver = useSaver(entry);
+  const { kept } = saver;
+  const document = kept?.document ?? {};
   const [theme, setTheme] = useState(() => themeValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
   /** Shown once, right after it was created. */
@@ -75,31 +74,24 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const name = useWatch({ control, name: 'name' });
   const [zone, showNumber] = useWatch({ control, name: ['zone', 'showNumber'] });
   const isFile = entry?.managedBy === 'file';
-  const [madeId, setMadeId] = useState<string>();
-  const id = entry?.id ?? madeId ?? freeId(name, usedIds, 'display');
-  const back = `/console/settings/${site}`;
-
-  const isNew = entry === undefined && madeId === undefined;
+  const id = kept?.id ?? freeId(name, usedIds, 'display');
+  const address = { site, kind: 'display', id } as const;
+  const isNew = kept === undefined;
 
   /** @param access the new key, null for none, undefined to leave it */
   const store = async (fields: DisplayFields, access: string | null | undefined) => {
     const { zone, showNumber } = fields;
-    const next = await save(
-      { site, kind: 'display', id },
-      {
-        ...withoutUndefined({
-          ...document,
-          ...themeKeysOf(isNew ? { ...theme, name: fields.name } : theme),
-        }),
-        zone,
-        showNumber,
-        ...(access !== undefined && { key: access }),
-      },
-    );
+    const next = await saver.save(address, {
+      ...withoutUndefined({
+        ...document,
+        ...themeKeysOf(isNew ? { ...theme, name: fields.name } : theme),
+      }),
+      zone,
+      showNumber,
+      ...(access !== undefined && { key: access }),
+    });
     if (next === undefined) return;
-    setDocument(next.document);
     setTheme(themeValuesOf(next.document));
-    setMadeId(id);
     setIsKeyed(next.secrets.includes('key'));
     if (typeof access === 'string') setKey(access);
     if (access === null) setKey(undefined);
@@ -116,106 +108,87 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
 
   if (zones.length === 0) {
     return (
-      <SettingsPage title={t('display.add')} back={{ href: back, label: t('back') }}>
+      <SettingsPage title={t('display.add')} back={{ href: `/console/settings/${site}`, label: t('back') }}>
         <p className="text-lg">{t('display.noZone')}</p>
       </SettingsPage>
     );
   }
-  const { name: nameError } = formState.errors;
   return (
-    <SettingsPage
+    <EntryForm
       title={isNew ? t('display.add') : theme.name || readableId(id)}
-      back={{
-        href: back,
-        label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
-      }}
+      entry={entry}
+      address={address}
+      name={theme.name || readableId(id)}
+      saver={saver}
+      isDirty={formState.isDirty || isThemeChanged}
+      createLabel={isNew ? t('display.create') : undefined}
+      onSubmit={submit}
+      above={isNew && <PairForm site={site} zones={zones} />}
     >
-      {isFile && <FileNote />}
-      {isNew && <PairForm site={site} zones={zones} />}
-      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
-        <div className="items-start gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-          <div className="mb-6 lg:sticky lg:top-20 lg:order-2 lg:mb-0">
-            <ThemePreview
-              values={theme}
-              showNumber={showNumber}
-              words={words}
-              zoneNames={[zone, ...theme.zones.filter((each) => each !== zone)].map(nameOf)}
-              simulated={sites.find((each) => each.id === site)?.simulated ?? false}
-              screen={screen}
-            />
-          </div>
-          <fieldset disabled={isFile} className="min-w-0 space-y-6">
-            <Panel title={isNew ? t('display.add') : t('zone.preview')}>
-              <div className="grid gap-5 sm:grid-cols-2">
-                {isNew && (
-                  <Field
-                    label={t('display.name')}
-                    hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
-                    autoComplete="off"
-                    maxLength={100}
-                    {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
-                    {...(nameError?.message !== undefined && { error: nameError.message })}
-                  />
-                )}
-                <SelectField
-                  label={t('display.zone')}
-                  {...register('zone')}
-                  options={zones.map((zone) => ({ value: zone.id, name: zone.name }))}
-                />
-              </div>
-              <div className="mt-4">
-                <SwitchField
-                  control={control}
-                  name="showNumber"
-                  label={t('display.showNumber')}
-                  disabled={isFile}
-                  onSwitch={touch}
-                />
-              </div>
-            </Panel>
-            <ThemeFields
-              site={site}
-              values={theme}
-              otherZones={zones.filter((each) => each.id !== zone)}
-              words={words}
-              usualColours={usualColours}
-              hasName={!isNew}
-              disabled={isFile}
-              onChange={(values) => {
-                setTheme(values);
-                touch();
-              }}
-            />
-            <DisplayAccess
-              path={`/display/${site}/${id}`}
-              isNew={isNew}
-              isKeyed={isKeyed}
-              freshKey={key}
-              disabled={isFile}
-              onKeyedChange={setIsKeyed}
-              onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
-              onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
-            />
-          </fieldset>
+      <div className="items-start gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="mb-6 lg:sticky lg:top-20 lg:order-2 lg:mb-0">
+          <ThemePreview
+            values={theme}
+            showNumber={showNumber}
+            words={words}
+            zoneNames={[zone, ...theme.zones.filter((each) => each !== zone)].map(nameOf)}
+            simulated={sites.find((each) => each.id === site)?.simulated ?? false}
+            screen={screen}
+          />
         </div>
-        {!isFile && (
-          <SaveBar
-            saved={saved}
-            isDirty={formState.isDirty || isThemeChanged}
-            label={isNew ? t('display.create') : undefined}
-          >
-            {entry?.managedBy === 'console' && revision !== null && (
-              <RemoveEntry
-                revision={revision}
-                entry={{ site, kind: 'display', id }}
-                name={theme.name || readableId(id)}
-                next={back}
+        <fieldset disabled={isFile} className="min-w-0 space-y-6">
+          <Panel title={isNew ? t('display.add') : t('zone.preview')}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              {isNew && (
+                <Field
+                  label={t('display.name')}
+                  hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
+                  maxLength={100}
+                  {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+                />
+              )}
+              <SelectField
+                label={t('display.zone')}
+                {...register('zone')}
+                options={zones.map((zone) => ({ value: zone.id, name: zone.name }))}
               />
-            )}
-          </SaveBar>
-        )}
-      </form>
-    </SettingsPage>
+            </div>
+            <div className="mt-4">
+              <SwitchField
+                control={control}
+                name="showNumber"
+                label={t('display.showNumber')}
+                disabled={isFile}
+                onSwitch={saver.touch}
+              />
+            </div>
+          </Panel>
+          <ThemeFields
+            site={site}
+            values={theme}
+            otherZones={zones.filter((each) => each.id !== zone)}
+            words={words}
+            usualColours={usualColours}
+            hasName={!isNew}
+            disabled={isFile}
+            onChange={(values) => {
+              setTheme(values);
+              saver.touch();
+            }}
+          />
+          <DisplayAccess
+            path={`/display/${site}/${id}`}
+            isNew={isNew}
+            isKeyed={isKeyed}
+            freshKey={key}
+            disabled={isFile}
+            onKeyedChange={setIsKeyed}
+            onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
+            onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
+          />
+        </fieldset>
+      </div>
+    </EntryForm>
   );
 }
 

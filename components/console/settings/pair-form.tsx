@@ -51,7 +51,6 @@ export function PairForm({ site, zones }: PairFormProps) {
           : inWords(answer.error);
     setError('code', { message });
   });
-  const { code: codeError } = formState.errors;
   const address = `${useOrigin()}/display`;
   return (
     <Panel title={t('display.pair')} className="mb-6">
@@ -64,12 +63,10 @@ export function PairForm({ site, zones }: PairFormProps) {
         <Field
           label={t('display.code')}
           placeholder={t('display.codePlaceholder')}
-          autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
           maxLength={40}
           {...register('code', { validate: (code) => code.trim() !== '' || t('required') })}
-          {...(codeError?.message !== undefined && { error: codeError.message })}
         />
         <SelectField
           label={t('display.zone')}

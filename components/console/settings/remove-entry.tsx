@@ -28,6 +28,10 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState('');
   const [isOvertaken, setIsOvertaken] = useState(false);
+  const close = () => {
+    setIsAsking(false);
+    setProblem('');
+  };
   const remove = async () => {
     const answer = await removeEntry(api, entry, revision);
     if (answer.ok) {
@@ -44,36 +48,33 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
       <Button variant="quiet" onClick={() => setIsAsking(true)}>
         {t('remove')}
       </Button>
-      <Sheet
-        open={isAsking}
-        onOpenChange={(open) => {
-          setIsAsking(open);
-          setProblem('');
-        }}
-        title={t('removeTitle', { name })}
-        hint={t(entry.kind === 'site' ? 'removeSiteHint' : 'removeHint')}
-        closeLabel={app('close')}
-        actions={
-          <>
-            <Button size="large" onClick={() => setIsAsking(false)}>
-              {app('cancel')}
-            </Button>
-            {isOvertaken ? (
-              <Button size="large" variant="primary" onClick={() => location.reload()}>
-                {t('loadTheirs')}
+      {isAsking && (
+        <Sheet
+          onClose={close}
+          title={t('removeTitle', { name })}
+          hint={t(entry.kind === 'site' ? 'removeSiteHint' : 'removeHint')}
+          actions={
+            <>
+              <Button size="large" onClick={close}>
+                {app('cancel')}
               </Button>
-            ) : (
-              <Button size="large" variant="primary" onClick={() => void remove()}>
-                {t('removeNamed', { name })}
-              </Button>
-            )}
-          </>
-        }
-      >
-        <p role="alert" className="font-medium">
-          {problem}
-        </p>
-      </Sheet>
+              {isOvertaken ? (
+                <Button size="large" variant="primary" onClick={() => location.reload()}>
+                  {t('loadTheirs')}
+                </Button>
+              ) : (
+                <Button size="large" variant="primary" onClick={() => void remove()}>
+                  {t('removeNamed', { name })}
+                </Button>
+              )}
+            </>
+          }
+        >
+          <p role="alert" className="font-medium">
+            {problem}
+          </p>
+        </Sheet>
+      )}
     </>
   );
 }

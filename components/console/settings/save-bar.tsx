@@ -8,7 +8,7 @@ import type { Saved } from './use-saver.ts';
 export interface SaveBarProps {
   readonly saved: Saved;
   /** Text of the button; default: Save. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** Whether anything was changed. */
   readonly isDirty?: boolean;
   readonly children?: ReactNode;

@@ -39,12 +39,7 @@ export function ScheduleField({ name, form: { control, register }, people, min }
                   <option value="range">{t('range')}</option>
                 </SelectField>
                 <Days name={name} index={index} control={control} register={register} />
-                <Field
-                  label={t('hours')}
-                  hint={t('hoursHint')}
-                  autoComplete="off"
-                  {...register(`${name}.${index}.hours`)}
-                />
+                <Field label={t('hours')} hint={t('hoursHint')} {...register(`${name}.${index}.hours`)} />
                 <Field
                   label={t('people')}
                   type="number"

@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
@@ -10,12 +9,9 @@ import { useForm } from '#components/ui/use-form.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useLive } from '../console-context.ts';
 import { SensorRow } from '../sensors/sensor-row.tsx';
-import { FileNote } from './owner-mark.tsx';
-import { RemoveEntry } from './remove-entry.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { SettingsPage } from './settings-page.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { type SensorValues, sensorDocumentOf, sensorSecrets, sensorValuesOf } from './settings-sensor.ts';
 import { textOf } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
@@ -24,9 +20,8 @@ import { useSaver } from './use-saver.ts';
 export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const t = useTranslations('settings');
   const { site, id } = entry;
-  const { sites } = useConsole();
-  const { saved, revision, save, touch } = useSaver(entry);
-  const [document, setDocument] = useState(entry.document);
+  const saver = useSaver(entry);
+  const { document } = saver.kept ?? entry;
   const status = useLive(({ sensors }) => sensors[`${site}/${id}`]);
   const { control, register, handleSubmit, formState, reset } = useForm<SensorValues>({
     defaultValues: sensorValuesOf(document),
@@ -34,7 +29,6 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const trust = useWatch({ control, name: 'trust' });
   const name = textOf(document, 'name', readableId(id));
   const isFile = entry.managedBy === 'file';
-  const back = `/console/settings/${site}`;
   const signsInByPassword = textOf(document, 'username') !== '' || entry.secrets.includes('password');
   const secrets = sensorSecrets.filter(
     (secret) => entry.secrets.includes(secret) || (secret === 'password' && signsInByPassword),
@@ -43,113 +37,86 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const comesByItself = textOf(entry.document, 'url') === '';
   const isByHand = textOf(entry.document, 'driver') === handDriver;
 
+  const address = { site, kind: 'sensor', id } as const;
   const submit = handleSubmit(async (fields) => {
-    const next = await save({ site, kind: 'sensor', id }, sensorDocumentOf(fields, document));
-    if (next === undefined) return;
-    setDocument(next.document);
-    reset(sensorValuesOf(next.document));
+    const next = await saver.save(address, sensorDocumentOf(fields, document));
+    if (next !== undefined) reset(sensorValuesOf(next.document));
   });
 
   return (
-    <SettingsPage
+    <EntryForm
       title={name}
-      back={{
-        href: back,
-        label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
-      }}
+      entry={entry}
+      address={address}
+      name={name}
+      saver={saver}
+      isDirty={formState.isDirty}
+      createLabel={undefined}
+      onSubmit={submit}
+      above={
+        status !== undefined && (
+          <section aria-labelledby="sensor-now" className="mb-6">
+            <h2 id="sensor-now" className="sr-only">
+              {t('zone.sensor')}
+            </h2>
+            <ul>
+              <SensorRow sensor={status} />
+            </ul>
+          </section>
+        )
+      }
     >
-      {isFile && <FileNote />}
-      {status !== undefined && (
-        <section aria-labelledby="sensor-now" className="mb-6">
-          <h2 id="sensor-now" className="sr-only">
-            {t('zone.sensor')}
-          </h2>
-          <ul>
-            <SensorRow sensor={status} />
-          </ul>
-        </section>
-      )}
-      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
-        <fieldset disabled={isFile} className="min-w-0">
-          <Panel title={t('sensor.connection')}>
-            <div className="grid gap-5 sm:grid-cols-2">
-              <Field
-                label={t('add.name')}
-                placeholder={readableId(id)}
-                autoComplete="off"
-                maxLength={100}
-                {...register('name')}
-              />
-              {!comesByItself && (
-                <div className="sm:col-span-2">
-                  <Field
-                    label={t('sensor.url')}
-                    inputMode="url"
-                    autoComplete="off"
-                    spellCheck={false}
-                    {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
-                    {...(formState.errors.url?.message !== undefined && {
-                      error: formState.errors.url.message,
-                    })}
-                  />
-                </div>
-              )}
-              {!isByHand && (signsInByPassword || !isSigningIn) && (
+      <fieldset disabled={isFile} className="min-w-0">
+        <Panel title={t('sensor.connection')}>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field label={t('add.name')} placeholder={readableId(id)} maxLength={100} {...register('name')} />
+            {!comesByItself && (
+              <div className="sm:col-span-2">
                 <Field
-                  label={t('sensor.username')}
-                  autoComplete="off"
+                  label={t('sensor.url')}
+                  inputMode="url"
                   spellCheck={false}
-                  {...register('username')}
+                  {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
                 />
-              )}
-              {(isByHand ? [] : isSigningIn ? secrets : (['password'] as const)).map((secret) => (
-                <Field
-                  key={secret}
-                  label={t(`sensor.${secret}`)}
-                  type="password"
-                  autoComplete="new-password"
-                  hint={t(entry.secrets.includes(secret) ? 'sensor.kept' : 'sensor.unset')}
-                  {...register(secret)}
-                />
-              ))}
-              <Field
-                label={t('sensor.poll')}
-                hint={t('sensor.pollHint')}
-                type="number"
-                inputMode="decimal"
-                step="any"
-                {...register('pollS', {
-                  setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
-                })}
-              />
-              {!comesByItself && (
-                <SelectField label={t('sensor.tls')} {...register('trust')}>
-                  <option value="verify">{t('sensor.tlsVerify')}</option>
-                  <option value="pinned">{t('sensor.tlsPinned')}</option>
-                  <option value="insecure">{t('sensor.tlsInsecure')}</option>
-                </SelectField>
-              )}
-              {trust === 'pinned' && (
-                <div className="sm:col-span-2">
-                  <Field
-                    label={t('add.fingerprint')}
-                    autoComplete="off"
-                    spellCheck={false}
-                    {...register('fingerprint')}
-                  />
-                </div>
-              )}
-            </div>
-          </Panel>
-        </fieldset>
-        {!isFile && (
-          <SaveBar saved={saved} isDirty={formState.isDirty}>
-            {entry.managedBy === 'console' && revision !== null && (
-              <RemoveEntry revision={revision} entry={{ site, kind: 'sensor', id }} name={name} next={back} />
+              </div>
             )}
-          </SaveBar>
-        )}
-      </form>
-    </SettingsPage>
+            {!isByHand && (signsInByPassword || !isSigningIn) && (
+              <Field label={t('sensor.username')} spellCheck={false} {...register('username')} />
+            )}
+            {(isByHand ? [] : isSigningIn ? secrets : (['password'] as const)).map((secret) => (
+              <Field
+                key={secret}
+                label={t(`sensor.${secret}`)}
+                type="password"
+                hint={t(entry.secrets.includes(secret) ? 'sensor.kept' : 'sensor.unset')}
+                {...register(secret)}
+              />
+            ))}
+            <Field
+              label={t('sensor.poll')}
+              hint={t('sensor.pollHint')}
+              type="number"
+              inputMode="decimal"
+              step="any"
+              {...register('pollS', {
+                setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
+              })}
+            />
+            {!comesByItself && (
+              <SelectField label={t('sensor.tls')} {...register('trust')}>
+                <option value="verify">{t('sensor.tlsVerify')}</option>
+                <option value="pinned">{t('sensor.tlsPinned')}</option>
+                <option value="insecure">{t('sensor.tlsInsecure')}</option>
+              </SelectField>
+            )}
+            {trust === 'pinned' && (
+              <div className="sm:col-span-2">
+                <Field label={t('add.fingerprint')} spellCheck={false} {...register('fingerprint')} />
+              </div>
+            )}
+          </div>
+        </Panel>
+      </fieldset>
+    </EntryForm>
   );
 }

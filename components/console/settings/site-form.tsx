@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
@@ -10,12 +9,9 @@ import { SwitchField } from '#components/ui/switch-field.tsx';
 import { useForm } from '#components/ui/use-form.ts';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { EntryForm } from './entry-form.tsx';
 import { HoursField } from './hours-field.tsx';
 import { LanguagesField } from './languages-field.tsx';
-import { FileNote } from './owner-mark.tsx';
-import { RemoveEntry } from './remove-entry.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { SettingsPage } from './settings-page.tsx';
 import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
@@ -37,8 +33,8 @@ export interface SiteFormProps {
 /** One site: its name, timezone, languages, opening hours and daily reset. */
 export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
-  const { saved, revision, save, touch } = useSaver(entry);
-  const [document, setDocument] = useState(entry?.document ?? {});
+  const saver = useSaver(entry);
+  const document = saver.kept?.document ?? {};
   const language = firstDoorLanguage(useLocale());
   const values = siteValuesOf(document, usualTimezone, entry === undefined ? language : undefined);
   const form = useForm<SiteFields>({
@@ -56,98 +52,84 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   });
   const isFile = entry?.managedBy === 'file';
   const id = entry?.id ?? freeId(name, usedIds, 'site');
-  const home = entry === undefined ? '/console/settings' : `/console/settings/${id}`;
-
+  const address = { site: id, kind: 'site', id } as const;
   const submit = handleSubmit(async (fields) => {
-    const next = await save({ site: id, kind: 'site', id }, siteDocumentOf(fields, document));
-    if (next === undefined) return;
+    if ((await saver.save(address, siteDocumentOf(fields, document))) === undefined) return;
     // A full page load, so that the console loads the new site.
     if (entry === undefined) location.assign(under(`/console/settings/${id}`));
-    setDocument(next.document);
     reset(fields);
   });
 
-  const { name: nameError } = formState.errors;
   return (
-    <SettingsPage
+    <EntryForm
       title={entry === undefined ? t('site.add') : values.name}
-      back={{ href: home, label: entry === undefined ? t('back') : t('backTo', { site: values.name }) }}
+      back={
+        entry === undefined
+          ? { href: '/console/settings', label: t('back') }
+          : { href: `/console/settings/${id}`, label: t('backTo', { site: values.name }) }
+      }
+      entry={entry}
+      address={address}
+      name={values.name}
+      saver={saver}
+      isDirty={formState.isDirty}
+      createLabel={entry === undefined ? t('site.create') : undefined}
+      onSubmit={submit}
+      above={entry === undefined && <p className="mb-4 max-w-prose text-muted">{t('site.addHint')}</p>}
     >
-      {entry === undefined && <p className="mb-4 max-w-prose text-muted">{t('site.addHint')}</p>}
-      {isFile && <FileNote />}
-      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
-        <fieldset disabled={isFile} className="min-w-0 space-y-6">
-          <Panel title={t('site.one')}>
-            <div className="grid gap-5 sm:grid-cols-2">
-              <Field
-                label={t('site.name')}
-                autoComplete="off"
-                maxLength={100}
-                {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
-                {...(nameError?.message !== undefined && { error: nameError.message })}
-                {...(entry === undefined && { hint: t('idHint', { id }) })}
-              />
-              <SelectField
-                label={t('site.timezone')}
-                hint={t('site.timezoneHint')}
-                {...register('timezone')}
-                options={[...new Set([...timezones, values.timezone])].map((zone) => ({
-                  value: zone,
-                  name: zone.replaceAll('_', ' '),
-                }))}
-              />
-            </div>
-          </Panel>
-          <Panel title={t('site.languages')}>
-            <LanguagesField control={control} />
-          </Panel>
-          <Panel title={t('site.tags')}>
-            <TagsField form={form} isFile={isFile} />
-          </Panel>
-          <Panel title={t('site.hours')}>
-            <SelectField label={t('site.hours')} isLabelHidden {...register('hours')}>
-              <option value="always">{t('site.hoursAlways')}</option>
-              <option value="limited">{t('site.hoursLimited')}</option>
-              {values.hours === 'kept' && <option value="kept">{t('site.hoursUnreadable')}</option>}
-            </SelectField>
-            {hours === 'limited' && <div className="h-3" />}
-            <HoursField control={control} />
-          </Panel>
-          <Panel title={t('site.resetAt')}>
-            <p className="mb-2 max-w-prose text-muted">{t('site.resetAtHint')}</p>
-            <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-              <SwitchField control={control} name="hasReset" label={t('site.resetAt')} disabled={isFile} />
-              {hasReset && (
-                <div className="w-40">
-                  <Field
-                    label={t('site.resetAtTime')}
-                    type="time"
-                    required
-                    {...register('resetAt')}
-                    value={resetAt}
-                  />
-                </div>
-              )}
-            </div>
-          </Panel>
-        </fieldset>
-        {!isFile && (
-          <SaveBar
-            saved={saved}
-            isDirty={formState.isDirty}
-            {...(entry === undefined && { label: t('site.create') })}
-          >
-            {entry?.managedBy === 'console' && revision !== null && (
-              <RemoveEntry
-                revision={revision}
-                entry={{ site: id, kind: 'site', id }}
-                name={values.name}
-                next="/console/settings"
-              />
+      <fieldset disabled={isFile} className="min-w-0 space-y-6">
+        <Panel title={t('site.one')}>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field
+              label={t('site.name')}
+              maxLength={100}
+              {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+              {...(entry === undefined && { hint: t('idHint', { id }) })}
+            />
+            <SelectField
+              label={t('site.timezone')}
+              hint={t('site.timezoneHint')}
+              {...register('timezone')}
+              options={[...new Set([...timezones, values.timezone])].map((zone) => ({
+                value: zone,
+                name: zone.replaceAll('_', ' '),
+              }))}
+            />
+          </div>
+        </Panel>
+        <Panel title={t('site.languages')}>
+          <LanguagesField control={control} />
+        </Panel>
+        <Panel title={t('site.tags')}>
+          <TagsField form={form} isFile={isFile} />
+        </Panel>
+        <Panel title={t('site.hours')}>
+          <SelectField label={t('site.hours')} isLabelHidden {...register('hours')}>
+            <option value="always">{t('site.hoursAlways')}</option>
+            <option value="limited">{t('site.hoursLimited')}</option>
+            {values.hours === 'kept' && <option value="kept">{t('site.hoursUnreadable')}</option>}
+          </SelectField>
+          {hours === 'limited' && <div className="h-3" />}
+          <HoursField control={control} />
+        </Panel>
+        <Panel title={t('site.resetAt')}>
+          <p className="mb-2 max-w-prose text-muted">{t('site.resetAtHint')}</p>
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+            <SwitchField control={control} name="hasReset" label={t('site.resetAt')} disabled={isFile} />
+            {hasReset && (
+              <div className="w-40">
+                <Field
+                  label={t('site.resetAtTime')}
+                  type="time"
+                  required
+                  {...register('resetAt')}
+                  value={resetAt}
+                />
+              </div>
             )}
-          </SaveBar>
-        )}
-      </form>
-    </SettingsPage>
+          </div>
+        </Panel>
+      </fieldset>
+    </EntryForm>
   );
 }

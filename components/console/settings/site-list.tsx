@@ -4,9 +4,8 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
-import { OwnerMark } from './owner-mark.tsx';
+import { EntryRow } from './entry-list.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { textOf } from './settings-values.ts';
 import { useSiteSummary } from './use-site-summary.ts';
@@ -32,26 +31,15 @@ export function SiteList({ entries }: { readonly entries: readonly ConfigEntry[]
         <Empty title={t('site.none')} hint={t('site.noneHint')} />
       ) : (
         <ul className="rounded-xl border border-line bg-raised px-4 sm:px-6">
-          {entries.map(({ site, document, managedBy }) => (
-            <li
-              key={site}
-              className="relative flex min-h-16 items-center gap-3 border-b border-line py-2 last:border-b-0"
+          {entries.map((entry) => (
+            <EntryRow
+              key={entry.site}
+              entry={entry}
+              href={`/console/settings/${entry.site}`}
+              name={textOf(entry.document, 'name', entry.site)}
             >
-              <div className="min-w-0 flex-1">
-                <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                  <Link
-                    href={`/console/settings/${site}`}
-                    prefetch={false}
-                    className="text-lg font-semibold tracking-tight after:absolute after:inset-0"
-                  >
-                    {textOf(document, 'name', site)}
-                  </Link>
-                  <OwnerMark owner={managedBy} />
-                </p>
-                <p className="text-muted tabular">{summaryOf(document)}</p>
-              </div>
-              <ForwardIcon size={20} />
-            </li>
+              <p className="text-muted tabular">{summaryOf(entry.document)}</p>
+            </EntryRow>
           ))}
         </ul>
       )}

@@ -4,14 +4,14 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
-import { ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
+import { EntryList, EntryRow } from './entry-list.tsx';
 import { LampsPanel } from './lamps/lamps-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
-import { OwnerMark } from './owner-mark.tsx';
 import { publicValuesOf } from './public/public-values.ts';
 import { peopleAt } from './settings-light.ts';
 import { SettingsPage } from './settings-page.tsx';
@@ -54,11 +54,10 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
       }
     );
   };
-  const several = sites.length > 1 && { back: { href: '/console/settings', label: t('back') } };
   return (
     <SettingsPage
       title={sites.length === 1 ? t('title') : name}
-      {...several}
+      back={sites.length > 1 ? { href: '/console/settings', label: t('back') } : undefined}
       aside={
         sites.length === 1 && (
           <Link
@@ -76,23 +75,23 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
         <Panel title={t('site.one')}>
           <ul>
             {own !== undefined && (
-              <Row entry={own} href={`${root}/site`} name={name}>
-                {summaryOf(own.document)}
-              </Row>
-            )}
-            {own !== undefined && (
-              <Row entry={own} href={`${root}/public`} name={t('public.title')}>
-                {publicValuesOf(own.document).isPublic
-                  ? t('public.onSummary', { site })
-                  : t('public.offSummary')}
-              </Row>
+              <>
+                <Row entry={own} href={`${root}/site`} name={name}>
+                  {summaryOf(own.document)}
+                </Row>
+                <Row entry={own} href={`${root}/public`} name={t('public.title')}>
+                  {publicValuesOf(own.document).isPublic
+                    ? t('public.onSummary', { site })
+                    : t('public.offSummary')}
+                </Row>
+              </>
             )}
           </ul>
           <Link href={`${root}/calendar`} prefetch={false} className={buttonClass({}, 'mt-3')}>
             {calendar('title')}
           </Link>
         </Panel>
-        <Section
+        <EntryList
           title={t('sensor.many')}
           none={t('sensor.none')}
           add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
@@ -111,8 +110,8 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               </Row>
             );
           })}
-        </Section>
-        <Section
+        </EntryList>
+        <EntryList
           title={t('zone.many')}
           none={t('zone.none')}
           add={{ href: `${root}/add-zone`, label: t('zone.add') }}
@@ -136,8 +135,8 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               </Row>
             );
           })}
-        </Section>
-        <Section
+        </EntryList>
+        <EntryList
           title={t('display.many')}
           none={t('display.none')}
           add={{ href: `${root}/add-display`, label: t('display.add') }}
@@ -153,7 +152,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               {t(entry.secrets.includes('key') ? 'display.keyed' : 'display.open')}
             </Row>
           ))}
-        </Section>
+        </EntryList>
         <LampsPanel site={site} entries={of('lamp')} />
       </div>
     </SettingsPage>
@@ -164,25 +163,6 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
 function nameIn(entries: readonly ConfigEntry[], id: string): string {
   const entry = entries.find((each) => each.id === id);
   return textOf(entry?.document ?? {}, 'name', readableId(id));
-}
-
-interface SectionProps {
-  readonly title: string;
-  /** Text for an empty list. */
-  readonly none: string;
-  readonly add: { readonly href: string; readonly label: string };
-  readonly children: readonly ReactNode[];
-}
-
-function Section({ title, none, add, children }: SectionProps) {
-  return (
-    <Panel title={title}>
-      {children.length === 0 ? <p className="py-3 text-muted">{none}</p> : <ul>{children}</ul>}
-      <Link href={add.href} prefetch={false} className={buttonClass({}, 'mt-3')}>
-        {add.label}
-      </Link>
-    </Panel>
-  );
 }
 
 interface RowProps {
@@ -196,29 +176,16 @@ interface RowProps {
 
 function Row({ entry, href, name, warning, children }: RowProps) {
   return (
-    <li className="relative flex min-h-16 items-center gap-3 border-b border-line py-2 last:border-b-0">
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link
-            href={href}
-            prefetch={false}
-            className="text-lg font-semibold tracking-tight after:absolute after:inset-0"
-          >
-            {name}
-          </Link>
-          <OwnerMark owner={entry.managedBy} />
+    <EntryRow entry={entry} href={href} name={name}>
+      <p className="break-words text-muted tabular">{children}</p>
+      {warning !== undefined && (
+        <p className="mt-1 flex max-w-prose gap-2 font-medium" data-warning={entry.id}>
+          <span className="pt-0.5">
+            <WarningIcon size={20} />
+          </span>
+          {warning}
         </p>
-        <p className="break-words text-muted tabular">{children}</p>
-        {warning !== undefined && (
-          <p className="mt-1 flex max-w-prose gap-2 font-medium" data-warning={entry.id}>
-            <span className="pt-0.5">
-              <WarningIcon size={20} />
-            </span>
-            {warning}
-          </p>
-        )}
-      </div>
-      <ForwardIcon size={20} />
-    </li>
+      )}
+    </EntryRow>
   );
 }

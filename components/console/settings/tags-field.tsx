@@ -16,7 +16,7 @@ import type { SiteFields } from './site-fields.ts';
 const namePattern = /^[a-z0-9-]{1,40}$/;
 
 interface TagsFieldProps {
-  readonly form: Pick<UseFormReturn<SiteFields>, 'control' | 'register' | 'formState' | 'getValues'>;
+  readonly form: Pick<UseFormReturn<SiteFields>, 'control' | 'register' | 'getValues'>;
   readonly isFile: boolean;
 }
 
@@ -24,7 +24,7 @@ interface TagsFieldProps {
 export function TagsField({ form, isFile }: TagsFieldProps) {
   const t = useTranslations('settings');
   const { api, session } = useConsole();
-  const { control, register, formState, getValues } = form;
+  const { control, register, getValues } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'tags' });
   const tags = useWatch({ control, name: 'tags' });
   const listId = useId();
@@ -44,14 +44,12 @@ export function TagsField({ form, isFile }: TagsFieldProps) {
       <ul className="space-y-3">
         {fields.map((field, index) => {
           const { name = '' } = tags[index] ?? {};
-          const wrong = formState.errors.tags?.[index];
           return (
             <li key={field.id} className="flex items-start gap-3">
               <Field
                 className="min-w-0 flex-1"
                 label={t('site.tagName')}
                 list={`${listId}-names`}
-                autoComplete="off"
                 autoCapitalize="none"
                 maxLength={40}
                 placeholder="region"
@@ -62,19 +60,16 @@ export function TagsField({ form, isFile }: TagsFieldProps) {
                       getValues('tags').findIndex((tag) => tag.name === text) === index || t('site.tagTwice'),
                   },
                 })}
-                {...(wrong?.name?.message !== undefined && { error: wrong.name.message })}
               />
               <Field
                 className="min-w-0 flex-1"
                 label={t('site.tagValue')}
                 list={`${listId}-${index}`}
-                autoComplete="off"
                 maxLength={60}
                 placeholder="west"
                 {...register(`tags.${index}.value`, {
                   validate: (text) => text.trim() !== '' || t('required'),
                 })}
-                {...(wrong?.value?.message !== undefined && { error: wrong.value.message })}
               />
               <datalist id={`${listId}-${index}`}>
                 {(suggestions.get(name) ?? []).map((value) => (

@@ -22,8 +22,8 @@ export type Saved =
 
 export interface Saver {
   readonly saved: Saved;
-  /** Revision of the shown entry; null for a new one. */
-  readonly revision: string | null;
+  /** The entry as it was saved last; undefined for a new one. */
+  readonly kept: ConfigEntry | undefined;
   /** @returns the saved entry; undefined if it was not saved */
   save(entry: EntryAddress, document: SettingsDocument): Promise<ConfigEntry | undefined>;
   /** Something was changed since. */
@@ -41,16 +41,16 @@ export function useSaver(entry: ConfigEntry | undefined): Saver {
   const inWords = useFailure();
   const fieldsOf = useFieldErrors();
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
-  const [revision, setRevision] = useState(entry?.revision ?? null);
+  const [kept, setKept] = useState(entry);
   return {
     saved,
-    revision,
+    kept,
     touch: () => setSaved((before) => (before.kind === 'idle' ? before : { kind: 'idle' })),
     save: async (address, document) => {
       setSaved({ kind: 'saving' });
-      const answer = await saveEntry(api, address, document, revision);
+      const answer = await saveEntry(api, address, document, kept?.revision ?? null);
       if (answer.ok) {
-        setRevision(answer.value.revision);
+        setKept(answer.value);
         setSaved({ kind: 'saved' });
         return answer.value;
       }

@@ -40,7 +40,6 @@ export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
           inputMode="decimal"
           step="0.1"
           {...register('releasePercent', { valueAsNumber: true, validate: between(0, 99) })}
-          {...(errors.releasePercent?.message !== undefined && { error: errors.releasePercent.message })}
         />
         <Field
           label={t('zone.minHold')}
@@ -48,7 +47,6 @@ export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
           inputMode="decimal"
           step="0.5"
           {...register('minHoldS', { valueAsNumber: true, validate: between(0, 3600) })}
-          {...(errors.minHoldS?.message !== undefined && { error: errors.minHoldS.message })}
         />
         <Field
           label={t('zone.staleAfter')}
@@ -59,7 +57,6 @@ export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
             setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
             validate: (value) => value === '' || between(1, 86_400)(value),
           })}
-          {...(errors.staleAfterS?.message !== undefined && { error: errors.staleAfterS.message })}
         />
         <SelectField label={t('zone.onStale')} {...register('onStale')}>
           <option value="unknown">{t('zone.onStaleUnknown')}</option>

@@ -38,7 +38,7 @@ export function SitePicker() {
         <span className="sr-only">{t('chooseSite')}</span>
       </button>
       {isOpen && (
-        <Sheet open onOpenChange={setIsOpen} title={t('chooseSite')} closeLabel={t('close')}>
+        <Sheet title={t('chooseSite')} onClose={() => setIsOpen(false)}>
           <SiteSearch onPick={({ id }) => pick(id)} />
         </Sheet>
       )}

@@ -33,10 +33,8 @@ export function BulkProgress({ bulk, onClose }: BulkProgressProps) {
   const canAgain = !state.isRunning && undone(state).length > 0;
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={words}
-      closeLabel={app('close')}
+      onClose={onClose}
       actions={
         <>
           {state.isElsewhere ? null : state.isRunning ? (

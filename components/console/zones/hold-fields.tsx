@@ -26,7 +26,7 @@ export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
       {choice === 'green' && <p className="text-muted">{t('greenHint')}</p>}
       {isWarning && <p className="font-medium">{t('emergencyHint')}</p>}
       <Until key={String(isWarning)} minutes={isWarning ? 0 : 60} site={site} />
-      <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
+      <Field label={t('note')} name="note" maxLength={500} />
     </>
   );
 }

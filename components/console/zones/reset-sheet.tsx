@@ -28,11 +28,9 @@ export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }:
   const canRetry = !isAsking && !reset.summary.isRunning && isFaulty;
   return (
     <Sheet
-      open
-      onOpenChange={(open) => !open && onClose()}
       title={title}
       hint={hint}
-      closeLabel={app('close')}
+      onClose={onClose}
       actions={
         isAsking ? (
           <>

@@ -49,7 +49,6 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
         name="count"
         inputMode="numeric"
         pattern="[0-9]*"
-        autoComplete="off"
         data-first-field
         value={entered ?? shown}
         onChange={(event) => {
@@ -63,7 +62,6 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
         hint={t('setNoteHint')}
         name="note"
         maxLength={500}
-        autoComplete="off"
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />

@@ -7,7 +7,6 @@ import { useKeptFocus } from '#components/ui/use-kept-focus.ts';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
-import { useConsole } from '../../console-context.ts';
 import { SettingsPage } from '../settings-page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { CertificateStep } from './certificate-step.tsx';
@@ -25,18 +24,13 @@ export interface AddSensorProps {
 /** From an address to a counting sensor: search, sign in, trust, check its numbers, save. */
 export function AddSensor({ site, entries }: AddSensorProps) {
   const t = useTranslations('settings');
-  const { sites } = useConsole();
   const { step, request, isAsking, problem, ask, startOver, choose, accept } = useProbe(site);
   const saver = useSensorSaver(site);
   const { saved } = saver;
   const steps = useKeptFocus<HTMLDivElement>(saved.kind === 'saved' ? saved : isAsking || step);
-  const back = {
-    href: `/console/settings/${site}`,
-    label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
-  };
   const askNext = (known: Partial<ProbeRequest>) => void ask({ ...request, ...known });
   return (
-    <SettingsPage title={t('add.title')} back={back}>
+    <SettingsPage title={t('add.title')} site={site}>
       <div ref={steps}>
         {saved.kind === 'saved' && <Saved site={site} saved={saved} />}
         {step.kind === 'address' && (

@@ -28,12 +28,11 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
   const t = useTranslations('settings');
   const byHand = useTranslations('byHand');
   const drivers = useDrivers();
-  const { register, handleSubmit, formState, control } = useForm({
+  const { register, handleSubmit, control } = useForm({
     defaultValues: { url: failure?.url ?? '', driver: '' },
   });
   const chosen = useWatch({ control, name: 'driver' });
   const driver = drivers.find((each) => each.driver === chosen);
-  const { url: error } = formState.errors;
   const comesByItself = driver?.address === 'none';
   const submit = handleSubmit(({ url }) => {
     if (driver === undefined) onSearch(url.trim());
@@ -54,12 +53,10 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
               hint={t(driver?.address === 'broker' ? 'add.brokerHint' : 'add.addressHint')}
               inputMode="url"
               autoCapitalize="none"
-              autoComplete="off"
               spellCheck={false}
               placeholder={driver?.address === 'broker' ? 'mqtt://10.0.0.5' : '10.0.0.11'}
               maxLength={500}
               {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
-              {...(error?.message !== undefined && { error: error.message })}
             />
           )}
           <Button

@@ -64,7 +64,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
       ]),
     ),
   );
-  const { register, handleSubmit, control, formState } = useForm<FoundFields>({
+  const { register, handleSubmit, control } = useForm<FoundFields>({
     defaultValues: { name: found.name ?? '', zoneName: '', zoneCapacity: 50 },
   });
   const [name, zoneName] = useWatch({ control, name: ['name', 'zoneName'] });
@@ -105,7 +105,6 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   });
 
   const { saved } = saver;
-  const { name: nameError, zoneName: zoneError, zoneCapacity: capacityError } = formState.errors;
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
       <Panel title={isByHand ? byHand('title') : t('add.foundTitle', { label: found.label })}>
@@ -168,10 +167,8 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           <div className="mt-2 grid items-start gap-4 rounded-xl border border-line bg-paper p-4 sm:grid-cols-2">
             <Field
               label={t('add.newZone')}
-              autoComplete="off"
               maxLength={100}
               {...register('zoneName', { validate: (text) => text.trim() !== '' || t('required') })}
-              {...(zoneError?.message !== undefined && { error: zoneError.message })}
             />
             <Field
               label={t('add.newCapacity')}
@@ -183,7 +180,6 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
                   (Number.isInteger(people) && people >= 1) ||
                   t('wholeNumber', { min: '1', max: number(1_000_000) }),
               })}
-              {...(capacityError?.message !== undefined && { error: capacityError.message })}
             />
           </div>
         )}
@@ -192,10 +188,8 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
         <Field
           label={t('add.name')}
           hint={name.trim() === '' ? t('add.nameHint') : t('idHint', { id: sensorId })}
-          autoComplete="off"
           maxLength={100}
           {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
-          {...(nameError?.message !== undefined && { error: nameError.message })}
         />
       </Panel>
       <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 -mx-4 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">

@@ -95,7 +95,6 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
               label={t('add.address')}
               hint={t(isBroker ? 'add.brokerHint' : 'add.wholeHint')}
               autoCapitalize="none"
-              autoComplete="off"
               spellCheck={false}
               maxLength={500}
               {...register('url')}
@@ -103,12 +102,7 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
           </div>
           {isBroker ? (
             <div className="sm:col-span-2">
-              <Field
-                label={t('add.topic')}
-                hint={t('add.topicHint')}
-                autoComplete="off"
-                {...register('topic')}
-              />
+              <Field label={t('add.topic')} hint={t('add.topicHint')} {...register('topic')} />
             </div>
           ) : (
             <>
@@ -117,28 +111,13 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
                 <option>POST</option>
               </SelectField>
               {watch('method') === 'POST' && (
-                <Field label={t('add.body')} autoComplete="off" spellCheck={false} {...register('body')} />
+                <Field label={t('add.body')} spellCheck={false} {...register('body')} />
               )}
-              <Field
-                label={t('sensor.token')}
-                type="password"
-                autoComplete="new-password"
-                {...register('token')}
-              />
+              <Field label={t('sensor.token')} type="password" {...register('token')} />
             </>
           )}
-          <Field
-            label={t('sensor.username')}
-            autoCapitalize="none"
-            autoComplete="off"
-            {...register('username')}
-          />
-          <Field
-            label={t('sensor.password')}
-            type="password"
-            autoComplete="new-password"
-            {...register('password')}
-          />
+          <Field label={t('sensor.username')} autoCapitalize="none" {...register('username')} />
+          <Field label={t('sensor.password')} type="password" {...register('password')} />
           <div className="flex flex-wrap justify-end gap-3 sm:col-span-2">
             <Button onClick={onBack}>{t('add.again')}</Button>
             <Button type="submit" variant={answer === undefined ? 'primary' : 'plain'} disabled={isAsking}>
@@ -174,7 +153,6 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
               <Field
                 key={each}
                 label={t(`add.role.${each}`)}
-                autoComplete="off"
                 spellCheck={false}
                 maxLength={2000}
                 value={picked[each] ?? ''}

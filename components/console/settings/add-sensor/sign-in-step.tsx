@@ -40,7 +40,7 @@ export function SignInStep(props: SignInStepProps) {
   const choices = signInChoices(families);
   const [chosen, setChosen] = useState(0);
   const choice = choices[chosen] ?? choices[0];
-  const { register, handleSubmit, formState } = useForm<SignInFields>({
+  const { register, handleSubmit } = useForm<SignInFields>({
     defaultValues: { username: '', secret: '', parameters: {} },
   });
   const locale = useLocale();
@@ -62,7 +62,6 @@ export function SignInStep(props: SignInStepProps) {
   // A device that is only described so far may let everybody in.
   const isPasswordNeeded = credential === 'password' && parameters.length === 0;
   const needed = { validate: (text: string) => text.trim() !== '' || t('required') };
-  const { username: nameError, secret: secretError } = formState.errors;
   return (
     <Panel title={t(credential === 'none' ? 'add.fillInTitle' : 'add.signInTitle')}>
       {choices.length > 1 ? (
@@ -93,19 +92,15 @@ export function SignInStep(props: SignInStepProps) {
             <Field
               label={t('sensor.username')}
               autoCapitalize="none"
-              autoComplete="off"
               spellCheck={false}
               {...register('username', isPasswordNeeded ? needed : {})}
-              {...(nameError?.message !== undefined && { error: nameError.message })}
             />
           )}
           {credential !== 'none' && (
             <Field
               label={t(`sensor.${credential}`)}
               type="password"
-              autoComplete="new-password"
               {...register('secret', isSecret || isPasswordNeeded ? needed : {})}
-              {...(secretError?.message !== undefined && { error: secretError.message })}
             />
           )}
           {parameters.map((parameter) =>
@@ -114,7 +109,6 @@ export function SignInStep(props: SignInStepProps) {
                 key={parameter.key}
                 label={parameterLabel(parameter, locale)}
                 autoCapitalize="none"
-                autoComplete="off"
                 spellCheck={false}
                 defaultValue={String(parameter.default ?? '')}
                 {...register(`parameters.${parameter.key}`, needed)}

@@ -100,7 +100,6 @@ function TextField({ light, lang, dir, text, usual, onChange }: TextFieldProps) 
           value={text}
           placeholder={usual}
           maxLength={longestText}
-          autoComplete="off"
           onChange={(event) => onChange(event.target.value)}
           error={message}
         />

@@ -55,7 +55,6 @@ export function ThemeFields(props: ThemeFieldsProps) {
               hint={t('nameHint')}
               value={values.name}
               maxLength={100}
-              autoComplete="off"
               onChange={(event) => onChange({ ...values, name: event.target.value })}
             />
           )}

@@ -17,12 +17,10 @@ const addresses = {
 /** Where a lamp is, and how Doorlight signs in there. */
 export function LampConnection({ secrets }: { readonly secrets: readonly string[] }) {
   const t = useTranslations('settings');
-  const { register, formState } = useFormContext<LampValues>();
+  const { register } = useFormContext<LampValues>();
   const { driver, trust } = useWatch<LampValues>();
   if (driver === undefined) return null;
-  const { url, topic } = formState.errors;
   const kept = (secret: string) => t(secrets.includes(secret) ? 'sensor.kept' : 'sensor.unset');
-  const text = { autoComplete: 'off', spellCheck: false } as const;
   return (
     <Panel title={t('sensor.connection')}>
       <div className="grid gap-5 sm:grid-cols-2">
@@ -32,12 +30,11 @@ export function LampConnection({ secrets }: { readonly secrets: readonly string[
           options={lampDrivers.map((each) => ({ value: each, name: t(`lamps.drivers.${each}`) }))}
         />
         <Field
-          {...text}
+          spellCheck={false}
           label={t('sensor.url')}
           inputMode="url"
           placeholder={addresses[driver]}
           {...register('url', { validate: (typed) => typed.trim() !== '' || t('required') })}
-          {...(url?.message !== undefined && { error: url.message })}
         />
         {driver === 'modbus-tcp' && (
           <Field
@@ -51,13 +48,12 @@ export function LampConnection({ secrets }: { readonly secrets: readonly string[
         {driver === 'mqtt' && (
           <>
             <Field
-              {...text}
+              spellCheck={false}
               label={t('lamps.topic')}
               {...register('topic', { validate: (typed) => typed.trim() !== '' || t('required') })}
-              {...(topic?.message !== undefined && { error: topic.message })}
             />
             <Field
-              {...text}
+              spellCheck={false}
               label={t('lamps.statusTopic')}
               hint={t('lamps.statusTopicHint')}
               {...register('statusTopic')}
@@ -66,22 +62,15 @@ export function LampConnection({ secrets }: { readonly secrets: readonly string[
         )}
         {driver !== 'modbus-tcp' && (
           <>
-            <Field {...text} label={t('sensor.username')} {...register('username')} />
+            <Field spellCheck={false} label={t('sensor.username')} {...register('username')} />
             <Field
               label={t('sensor.password')}
               type="password"
-              autoComplete="new-password"
               hint={kept('password')}
               {...register('password')}
             />
             {driver === 'http' && (
-              <Field
-                label={t('sensor.token')}
-                type="password"
-                autoComplete="new-password"
-                hint={kept('token')}
-                {...register('token')}
-              />
+              <Field label={t('sensor.token')} type="password" hint={kept('token')} {...register('token')} />
             )}
             <SelectField label={t('sensor.tls')} {...register('trust')}>
               <option value="verify">{t('sensor.tlsVerify')}</option>
@@ -89,7 +78,7 @@ export function LampConnection({ secrets }: { readonly secrets: readonly string[
               <option value="insecure">{t('sensor.tlsInsecure')}</option>
             </SelectField>
             {trust === 'pinned' && (
-              <Field {...text} label={t('add.fingerprint')} {...register('fingerprint')} />
+              <Field spellCheck={false} label={t('add.fingerprint')} {...register('fingerprint')} />
             )}
           </>
         )}

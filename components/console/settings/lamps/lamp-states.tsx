@@ -10,7 +10,7 @@ import { type LampValues, lampStates } from './lamp-values.ts';
 /** What the lamp shows in each state; a barrier is open or shut. */
 export function LampStates() {
   const t = useTranslations('settings.lamps');
-  const { register, getFieldState, formState } = useFormContext<LampValues>();
+  const { register } = useFormContext<LampValues>();
   const { driver, isBarrier, method } = useWatch<LampValues>();
   if (driver === undefined) return null;
   const isOutputs = driver === 'axis-io' || driver === 'modbus-tcp';
@@ -31,32 +31,26 @@ export function LampStates() {
         </SelectField>
       )}
       <div className="grid gap-5 sm:grid-cols-2">
-        {settings.map(([name, label]) => {
-          const { error } = getFieldState(`${name}.text`, formState);
-          return (
-            <div key={name} className="space-y-2">
+        {settings.map(([name, label]) => (
+          <div key={name} className="space-y-2">
+            <Field
+              label={label}
+              spellCheck={false}
+              {...register(`${name}.text`, {
+                // A state without a request or a message would leave the lamp as it was.
+                validate: (typed) => isOutputs || typed.trim() !== '' || t('stateMissing'),
+              })}
+            />
+            {driver === 'http' && method !== 'GET' && (
               <Field
-                label={label}
-                autoComplete="off"
+                label={t('bodyOf', { state: label })}
+                isSmall
                 spellCheck={false}
-                {...register(`${name}.text`, {
-                  // A state without a request or a message would leave the lamp as it was.
-                  validate: (typed) => isOutputs || typed.trim() !== '' || t('stateMissing'),
-                })}
-                {...(error?.message !== undefined && { error: error.message })}
+                {...register(`${name}.body`)}
               />
-              {driver === 'http' && method !== 'GET' && (
-                <Field
-                  label={t('bodyOf', { state: label })}
-                  isSmall
-                  autoComplete="off"
-                  spellCheck={false}
-                  {...register(`${name}.body`)}
-                />
-              )}
-            </div>
-          );
-        })}
+            )}
+          </div>
+        ))}
       </div>
     </Panel>
   );

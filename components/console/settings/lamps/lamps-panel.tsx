@@ -1,11 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { Button, buttonClass } from '#components/ui/button.tsx';
-import { ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { type ApiResult, ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
@@ -13,7 +12,7 @@ import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
-import { OwnerMark } from '../owner-mark.tsx';
+import { EntryList, EntryRow } from '../entry-list.tsx';
 import { textOf } from '../settings-values.ts';
 import { lampStates } from './lamp-values.ts';
 
@@ -30,43 +29,24 @@ export function LampsPanel({ site, entries }: LampsPanelProps) {
   const root = `/console/settings/${site}`;
   const { statuses } = useLamps(site);
   return (
-    <Panel title={t('title')}>
-      {entries.length === 0 ? (
-        <p className="py-3 text-muted">{t('none')}</p>
-      ) : (
-        <ul>
-          {entries.map(({ id, document, managedBy }) => {
-            const status = statuses.find(({ lamp }) => lamp === id);
-            return (
-              <li
-                key={id}
-                data-lamp={id}
-                data-condition={status?.condition}
-                className="relative flex min-h-16 items-center gap-3 border-b border-line py-2 last:border-b-0"
-              >
-                <div className="min-w-0 flex-1">
-                  <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                    <Link
-                      href={`${root}/lamps/${id}`}
-                      prefetch={false}
-                      className="text-lg font-semibold tracking-tight after:absolute after:inset-0"
-                    >
-                      {textOf(document, 'name', readableId(id))}
-                    </Link>
-                    <OwnerMark owner={managedBy} />
-                  </p>
-                  {status !== undefined && <LampFacts status={status} />}
-                </div>
-                <ForwardIcon size={20} />
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <Link href={`${root}/add-lamp`} prefetch={false} className={buttonClass({}, 'mt-3')}>
-        {t('add')}
-      </Link>
-    </Panel>
+    <EntryList title={t('title')} none={t('none')} add={{ href: `${root}/add-lamp`, label: t('add') }}>
+      {entries.map((entry) => {
+        const { id, document } = entry;
+        const status = statuses.find(({ lamp }) => lamp === id);
+        return (
+          <EntryRow
+            key={id}
+            entry={entry}
+            href={`${root}/lamps/${id}`}
+            name={textOf(document, 'name', readableId(id))}
+            data-lamp={id}
+            data-condition={status?.condition}
+          >
+            {status !== undefined && <LampFacts status={status} />}
+          </EntryRow>
+        );
+      })}
+    </EntryList>
   );
 }
 

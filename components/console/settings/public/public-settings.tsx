@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
@@ -11,7 +10,6 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { FileNote } from '../owner-mark.tsx';
 import { SaveBar } from '../save-bar.tsx';
 import { SettingsPage } from '../settings-page.tsx';
-import { textOf } from '../settings-values.ts';
 import { useSaver } from '../use-saver.ts';
 import { type PublicValues, publicDocumentOf, publicValuesOf, publicZonesOf } from './public-values.ts';
 import { type PublicZoneName, Snippets } from './snippets.tsx';
@@ -25,8 +23,8 @@ export interface PublicSettingsProps {
 /** The public settings of a site, and the snippets for other web sites. */
 export function PublicSettings({ entry, zones }: PublicSettingsProps) {
   const t = useTranslations('settings');
-  const { saved, save, touch } = useSaver(entry);
-  const [document, setDocument] = useState(entry.document);
+  const { saved, kept, save, touch } = useSaver(entry);
+  const { document } = kept ?? entry;
   const { control, register, handleSubmit, formState, reset } = useForm<PublicValues>({
     defaultValues: publicValuesOf(document),
   });
@@ -37,19 +35,11 @@ export function PublicSettings({ entry, zones }: PublicSettingsProps) {
 
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site, kind: 'site', id: site }, publicDocumentOf(fields, document));
-    if (next === undefined) return;
-    setDocument(next.document);
-    reset(fields);
+    if (next !== undefined) reset(fields);
   });
 
   return (
-    <SettingsPage
-      title={t('public.title')}
-      back={{
-        href: `/console/settings/${site}`,
-        label: t('backTo', { site: textOf(document, 'name', site) }),
-      }}
-    >
+    <SettingsPage title={t('public.title')} site={site}>
       <p className="mb-4 max-w-prose text-muted">{t('public.intro')}</p>
       {isFile && <FileNote />}
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
