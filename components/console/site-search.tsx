@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { SearchField } from '#components/ui/field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole } from './console-context.ts';
 
@@ -30,10 +30,7 @@ export function SiteSearch({ onPick, none, onNone }: SiteSearchProps) {
   const list = useId();
   const { data: found } = useSWR(
     ['sites', search],
-    async () => {
-      const answer = await ask(api.GET('/api/v1/sites', { params: { query: { search, limit: maxShown } } }));
-      return answer.ok ? answer.value : [];
-    },
+    () => answerOr(api.GET('/api/v1/sites', { params: { query: { search, limit: maxShown } } }), []),
     { keepPreviousData: true },
   );
   return (

@@ -101,6 +101,15 @@ export async function answerOf<R extends { readonly response: Response }>(
   throw answer.error;
 }
 
+/** What was answered; `otherwise` without an answer. */
+export async function answerOr<R extends { readonly response: Response }, Other>(
+  call: Promise<R>,
+  otherwise: Other,
+): Promise<Answered<R> | Other> {
+  const answer = await ask(call);
+  return answer.ok ? answer.value : otherwise;
+}
+
 function failureBy(cause: unknown): ApiFailure {
   if (cause instanceof NotUnderstood) return { kind: 'not-understood', path: cause.path };
   return { kind: 'no-answer' };

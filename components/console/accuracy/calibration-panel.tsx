@@ -1,18 +1,18 @@
 'use client';
 
-import { useState } from 'react';
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ask, once, zoneAt } from '#lib/api/client.ts';
+import { answerOr, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { Calibration } from '#lib/contract/calibration.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useMayConfigure } from '../console-context.ts';
 import { Legend } from '../history/line-sample.tsx';
 import type { LiveZone } from '../live/live-store.ts';
+import { useCommand } from '../use-command.ts';
 
 const address = '/api/v1/zones/{site}/{zone}/calibration';
 
@@ -24,10 +24,9 @@ export function CalibrationPanel({ zone }: { readonly zone: LiveZone }) {
   const { number } = useFormatter();
   const { api } = useConsole();
   const { path, state } = zone;
-  const { data, mutate } = useSWR(['calibration', path], async () => {
-    const answer = await ask(api.GET(address, { params: zoneAt(path) }));
-    return answer.ok ? answer.value : undefined;
-  });
+  const { data, mutate } = useSWR(['calibration', path], () =>
+    answerOr(api.GET(address, { params: zoneAt(path) }), undefined),
+  );
   const { plausible } = state;
   return (
     <Panel title={t('title')}>
@@ -58,14 +57,14 @@ function Learnt({ zone, calibration, onChange }: LearntProps) {
   const { api } = useConsole();
   const { number } = useFormatter();
   const mayConfigure = useMayConfigure();
-  const [failure, setFailure] = useState<string>();
+  const { failure, run } = useCommand();
   const { mode, advice, applied, mean, closings } = calibration;
   const act = async (isTakenBack: boolean) => {
     const command = { params: zoneAt(zone.path), ...once(newCommandKey()) };
-    const { ok } = isTakenBack
-      ? await ask(api.DELETE(address, command))
-      : await ask(api.PUT(address, { ...command, body: {} }));
-    setFailure(ok ? undefined : t('failed'));
+    await run(
+      isTakenBack ? ask(api.DELETE(address, command)) : ask(api.PUT(address, { ...command, body: {} })),
+      () => t('failed'),
+    );
     onChange();
   };
   if (mode === 'off') return <p className="mt-2 text-muted">{t('off')}</p>;

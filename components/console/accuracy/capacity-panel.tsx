@@ -6,13 +6,14 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { ask, once, zoneAt } from '#lib/api/client.ts';
+import { answerOr, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { CapacityRequest } from '#lib/contract/capacity.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 import { Until } from '../until-field.tsx';
+import { useCommand } from '../use-command.ts';
 import { useTimes } from '../use-times.ts';
 
 const max = 1_000_000;
@@ -28,18 +29,17 @@ export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
   const mayOperate = useMayOperate();
   const isOff = !isLive || !mayOperate;
   const [isSetting, setIsSetting] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const { failure, run } = useCommand();
   const { path, state } = zone;
   const { moment } = useTimes(state.site);
   const { capacity, capacitySet } = state;
   // Each change shows in the zone's state; then it is asked again who made it.
-  const { data: set, mutate } = useSWR(['capacity', path, capacity, capacitySet?.until], async () => {
-    const answer = await ask(api.GET(address, { params: zoneAt(path) }));
-    return answer.ok ? answer.value : null;
-  });
+  const { data: set, mutate } = useSWR(['capacity', path, capacity, capacitySet?.until], () =>
+    answerOr(api.GET(address, { params: zoneAt(path) }), null),
+  );
   const end = async () => {
-    const { ok } = await ask(api.DELETE(address, { params: zoneAt(path), ...once(newCommandKey()) }));
-    setFailure(ok ? undefined : t('failed'));
+    const call = api.DELETE(address, { params: zoneAt(path), ...once(newCommandKey()) });
+    await run(ask(call), () => t('failed'));
     await mutate();
   };
   const about = { capacity: number(capacity), user: set?.by ?? '' };
@@ -89,16 +89,12 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
   const { site, name, capacity } = zone.state;
   const [entered, setEntered] = useState(String(capacity));
   const [error, setError] = useState<string>();
-  const [failure, setFailure] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
+  const { isBusy, failure, run } = useCommand();
   const last = useRef<{ entered: string; request: CapacityRequest; key: string }>(undefined);
   const people = /^\d{1,7}$/.test(entered.trim()) ? Number(entered) : 0;
 
   const submit = async (fields: FormData) => {
-    if (people < 1 || people > max) {
-      setError(t('invalid', { max: number(max) }));
-      return;
-    }
+    if (people < 1 || people > max) return setError(t('invalid', { max: number(max) }));
     const written = JSON.stringify([...fields.values()]);
     // Asked for again after no answer, it is the same command with the same end: it is carried out once.
     if (last.current?.entered !== written) {
@@ -111,11 +107,9 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
       };
       last.current = { entered: written, request, key: newCommandKey() };
     }
-    setIsBusy(true);
     const { request, key } = last.current;
-    const { ok } = await ask(api.PUT(address, { params: zoneAt(zone.path), body: request, ...once(key) }));
-    setIsBusy(false);
-    setFailure(ok ? undefined : t('failed'));
+    const call = api.PUT(address, { params: zoneAt(zone.path), body: request, ...once(key) });
+    const { ok } = await run(ask(call), () => t('failed'));
     if (ok) onClose();
   };
 
@@ -139,7 +133,7 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
           setEntered(event.target.value);
           setError(undefined);
         }}
-        {...(error !== undefined && { error })}
+        error={error}
       />
       <Until minutes={120} site={site} words={{ label: t('until'), open: t('untilEnded') }} />
       <Field label={t('note')} name="note" maxLength={500} />

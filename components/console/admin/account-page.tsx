@@ -7,12 +7,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr, ask } from '#lib/api/client.ts';
 import { languageCookie, themeCookie } from '#lib/i18n/choice.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { useCommand } from '../use-command.ts';
 import { useTimes } from '../use-times.ts';
-import { useCommand } from './use-admin.ts';
 
 export interface AccountPageProps {
   /** What the console speaks: tags and their own names. */
@@ -46,7 +46,7 @@ function Name() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    if (name !== '' && (await run(() => ask(api.PUT('/api/v1/me', { body: { name } }))))) setIsSaved(true);
+    if (name !== '' && (await run(ask(api.PUT('/api/v1/me', { body: { name } })))).ok) setIsSaved(true);
   };
   return (
     <Panel title={t('nameTitle')}>
@@ -118,12 +118,11 @@ function Password() {
     const current = String(entered.get('current') ?? '');
     setWrong(next.length < 8 ? t('tooShort') : undefined);
     if (next.length < 8) return;
-    const isDone = await run(
-      () =>
-        ask(api.PUT('/api/v1/me/password', { body: { password: next, ...(current !== '' && { current }) } })),
+    const { ok } = await run(
+      ask(api.PUT('/api/v1/me/password', { body: { password: next, ...(current !== '' && { current }) } })),
       (problem) => (problem.kind === 'refused' && problem.status === 400 ? t('wrongCurrent') : undefined),
     );
-    if (!isDone) return;
+    if (!ok) return;
     form.reset();
     setIsSaved(true);
   };
@@ -186,12 +185,9 @@ function Sessions() {
   const { api } = useConsole();
   const { moment } = useTimes();
   const { isBusy, failure, run } = useCommand();
-  const { data, mutate } = useSWR('own-sessions', async () => {
-    const answer = await ask(api.GET('/api/v1/me/sessions'));
-    return answer.ok ? answer.value : [];
-  });
+  const { data, mutate } = useSWR('own-sessions', () => answerOr(api.GET('/api/v1/me/sessions'), []));
   const end = async (id: string) => {
-    await run(() => ask(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })));
+    await run(ask(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })));
     await mutate();
   };
   return (

@@ -8,9 +8,9 @@ import { under } from '#lib/base-path.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { useConsole } from '../console-context.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
+import { useCommand } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
-import { useCommand } from './use-admin.ts';
 
 /** The whole configuration as a file: to download, and to upload after a preview of the changes. */
 export function ConfigurationPage() {
@@ -55,30 +55,24 @@ function Import() {
     setIsApplied(false);
     clear();
   };
-  const send = (agreed?: ImportResult) =>
-    run(
-      async () => {
-        // Applied to the configuration that was compared, and to no other.
-        const { headers } = agreed === undefined ? {} : expecting(agreed.revision);
-        const answer = await ask(
-          api.POST('/api/v1/config/import', {
-            params: { query: { trial: String(agreed === undefined) } },
-            headers: { ...headers, 'content-type': 'application/yaml' },
-            body: yaml,
-            bodySerializer: String,
-          }),
-        );
-        const fields = answer.ok ? [] : fieldsOf(answer.error);
-        setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
-        setCompared(answer.ok ? answer.value : undefined);
-        setIsApplied(answer.ok && agreed !== undefined);
-        return answer;
-      },
-      (refusal) => {
-        if (isChangedMeanwhile(refusal)) return t('configuration.overtaken');
-        return refusal.kind === 'refused' && refusal.status === 400 ? t('configuration.wrong') : undefined;
-      },
-    );
+  const send = async (agreed?: ImportResult) => {
+    // Applied to the configuration that was compared, and to no other.
+    const { headers } = agreed === undefined ? {} : expecting(agreed.revision);
+    const call = api.POST('/api/v1/config/import', {
+      params: { query: { trial: String(agreed === undefined) } },
+      headers: { ...headers, 'content-type': 'application/yaml' },
+      body: yaml,
+      bodySerializer: String,
+    });
+    const answer = await run(ask(call), (refusal) => {
+      if (isChangedMeanwhile(refusal)) return t('configuration.overtaken');
+      return refusal.kind === 'refused' && refusal.status === 400 ? t('configuration.wrong') : undefined;
+    });
+    const fields = answer.ok ? [] : fieldsOf(answer.error);
+    setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
+    setCompared(answer.ok ? answer.value : undefined);
+    setIsApplied(answer.ok && agreed !== undefined);
+  };
 
   return (
     <div className="mt-4 space-y-4">

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
-import { useCommand } from './use-admin.ts';
+import { useCommand } from '../use-command.ts';
 
 export interface ConfirmSheetProps {
   readonly title: string;
@@ -35,7 +35,7 @@ export function ConfirmSheet({ title, hint, action, call, words, onDone, onClose
             variant="primary"
             size="large"
             disabled={isBusy}
-            onClick={() => void run(call, words).then((isDone) => isDone && onDone())}
+            onClick={() => void run(call(), words).then(({ ok }) => ok && onDone())}
           >
             {action}
           </Button>

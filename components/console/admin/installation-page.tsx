@@ -6,21 +6,21 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf } from '#lib/api/client.ts';
 import type { About, Update } from '#lib/contract/about.ts';
 import { downloadFile } from '../history/save-file.ts';
+import { useCommand, useFetched } from '../use-command.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ListSkeleton } from './list-card.tsx';
 import { RemoveDemo } from './remove-demo.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
-import { useCommand, useFetched } from './use-admin.ts';
 
 /** Backup, versions, diagnostics, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
-  const { value: about, failure } = useFetched('about', (api) => ask(api.GET('/api/v1/about')));
+  const { value: about, failure } = useFetched('about', (api) => answerOf(api.GET('/api/v1/about')));
   if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
   if (about === undefined) return <ListSkeleton />;
   return (
@@ -59,7 +59,7 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
 /** Only where there are several. */
 function SidecarsLink() {
   const t = useAdminWords();
-  const { value } = useFetched('sidecars', (api) => ask(api.GET('/api/v1/sidecars')));
+  const { value } = useFetched('sidecars', (api) => answerOf(api.GET('/api/v1/sidecars')));
   const count = value?.items.length ?? 0;
   if (count < 2) return null;
   return (
@@ -88,7 +88,7 @@ function Download({ path, words }: { readonly path: string; readonly words: 'bac
   return (
     <>
       <p className="max-w-prose text-muted">{t(`installation.${words}Hint`)}</p>
-      <Button className="mt-4" disabled={isBusy} onClick={() => void run(() => downloadFile(path))}>
+      <Button className="mt-4" disabled={isBusy} onClick={() => void run(downloadFile(path))}>
         {t(isBusy ? `installation.${words}Running` : `installation.${words}Action`)}
       </Button>
       <p role="alert" className="mt-2 font-semibold empty:hidden">

@@ -4,17 +4,17 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf, ask } from '#lib/api/client.ts';
 import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
+import { useCommand, useFetched } from '../use-command.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { type ChosenRoles, chosenRoles, grantedBy, RolesField } from './roles-field.tsx';
-import { useCommand, useFetched } from './use-admin.ts';
 import { useRoles } from './use-roles.ts';
 
 /** The keys of programs. */
@@ -22,7 +22,11 @@ export function KeysPage() {
   const t = useAdminWords();
   const { api } = useConsole();
   const { moment } = useTimes();
-  const { value: keys, failure, refresh } = useFetched('keys', (each) => ask(each.GET('/api/v1/api-keys')));
+  const {
+    value: keys,
+    failure,
+    refresh,
+  } = useFetched('keys', (each) => answerOf(each.GET('/api/v1/api-keys')));
   const inWords = useRoles(keys ?? []);
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<NewApiKey>();
@@ -104,13 +108,8 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
     setError(name === '' ? t('keys.wrongName') : undefined);
     setIsNowhere(granted === undefined);
     if (name === '' || granted === undefined) return;
-    let made: NewApiKey | undefined;
-    await run(async () => {
-      const answer = await ask(api.POST('/api/v1/api-keys', { body: { name, ...granted } }));
-      if (answer.ok) made = answer.value;
-      return answer;
-    });
-    if (made !== undefined) onMade(made);
+    const made = await run(ask(api.POST('/api/v1/api-keys', { body: { name, ...granted } })));
+    if (made.ok) onMade(made.value);
   };
   return (
     <FormSheet

@@ -3,19 +3,23 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf } from '#lib/api/client.ts';
+import { useFetched } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { type PersonAction, PersonRow } from './person-row.tsx';
 import { PersonSheet } from './person-sheet.tsx';
 import { PersonSheets } from './person-sheets.tsx';
-import { useFetched } from './use-admin.ts';
 
 /** Users and their roles. */
 export function PeoplePage() {
   const t = useAdminWords();
-  const { value: people, failure, refresh } = useFetched('people', (api) => ask(api.GET('/api/v1/people')));
-  const { value: me } = useFetched('me', (api) => ask(api.GET('/api/v1/me')));
+  const {
+    value: people,
+    failure,
+    refresh,
+  } = useFetched('people', (api) => answerOf(api.GET('/api/v1/people')));
+  const { value: me } = useFetched('me', (api) => answerOf(api.GET('/api/v1/me')));
   const [isAdding, setIsAdding] = useState(false);
   const [asked, setAsked] = useState<PersonAction>();
   const [note, setNote] = useState<string>();

@@ -6,9 +6,9 @@ import { type ApiFailure, ask, expecting } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
+import { useCommand } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { type ChosenRoles, chosenRoles, grantedBy, RolesField } from './roles-field.tsx';
-import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
   /** The user to change; without one a new user is added. */
@@ -53,30 +53,29 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     setWrong(found);
     if (found !== undefined || where === undefined) return;
     const named = name === '' ? {} : { name };
-    const isDone = await run(
-      () =>
-        person === undefined
-          ? ask(
-              api.POST('/api/v1/people', {
-                body: {
-                  username,
-                  ...named,
-                  ...where,
-                  ...(password !== '' && { password }),
-                  ...(pin !== '' && { pin }),
-                },
-              }),
-            )
-          : ask(
-              api.PUT('/api/v1/people/{id}', {
-                params: { path: { id: person.id } },
-                body: { ...named, ...where },
-                ...expecting(person.revision),
-              }),
-            ),
+    const { ok } = await run(
+      person === undefined
+        ? ask(
+            api.POST('/api/v1/people', {
+              body: {
+                username,
+                ...named,
+                ...where,
+                ...(password !== '' && { password }),
+                ...(pin !== '' && { pin }),
+              },
+            }),
+          )
+        : ask(
+            api.PUT('/api/v1/people/{id}', {
+              params: { path: { id: person.id } },
+              body: { ...named, ...where },
+              ...expecting(person.revision),
+            }),
+          ),
       words,
     );
-    if (isDone) onDone();
+    if (ok) onDone();
   };
 
   return (

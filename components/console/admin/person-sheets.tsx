@@ -6,11 +6,11 @@ import { ask } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
+import { useCommand } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import type { PersonAction } from './person-row.tsx';
 import { PersonSheet, useRefusal } from './person-sheet.tsx';
-import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetsProps {
   readonly action: PersonAction;
@@ -88,11 +88,12 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
     setError(isRight ? undefined : t(isPin ? 'people.wrongPin' : 'people.wrongPassword'));
     if (!isRight) return;
     const params = { path: { id } };
-    const set = () =>
+    const { ok } = await run(
       isPin
         ? ask(api.PUT('/api/v1/people/{id}/pin', { params, body: { pin: secret } }))
-        : ask(api.PUT('/api/v1/people/{id}/password', { params, body: { password: secret } }));
-    if (await run(set)) onDone();
+        : ask(api.PUT('/api/v1/people/{id}/password', { params, body: { password: secret } })),
+    );
+    if (ok) onDone();
   };
   return (
     <FormSheet

@@ -5,11 +5,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf, ask } from '#lib/api/client.ts';
 import type { Retention } from '#lib/contract/retention.ts';
 import { useConsole } from '../console-context.ts';
+import { useCommand, useFetched } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
-import { useCommand, useFetched } from './use-admin.ts';
 
 /** Days to choose from; a value set by a program is offered as well. 0: for ever. */
 const minuteChoices = [40, 90, 200, 400, 800, 0] as const;
@@ -19,7 +19,7 @@ const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
 export function RetentionPanel() {
   const t = useAdminWords();
   const { value, failure, refresh } = useFetched('retention', (api) =>
-    ask(api.GET('/api/v1/history/retention')),
+    answerOf(api.GET('/api/v1/history/retention')),
   );
   return (
     <Panel title={t('installation.retention')}>
@@ -53,7 +53,8 @@ function RetentionForm({ retention, onSaved }: RetentionFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = { minuteDays: minutes === 0 ? null : minutes, rollUpDays: rollUps === 0 ? null : rollUps };
-    if (await run(() => ask(api.PUT('/api/v1/history/retention', { body: wanted })))) onSaved();
+    const { ok } = await run(ask(api.PUT('/api/v1/history/retention', { body: wanted })));
+    if (ok) onSaved();
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-4 space-y-4">

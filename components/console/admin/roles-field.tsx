@@ -4,16 +4,16 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf } from '#lib/api/client.ts';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
 import { useConsole } from '../console-context.ts';
 import { SiteField } from '../site-field.tsx';
+import { useFetched } from '../use-command.ts';
 import { useNames } from '../use-names.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { isTag, offeredRoles, offeredSiteRoles, tagInWords, typedTag } from './role-lists.ts';
-import { useFetched } from './use-admin.ts';
 
 const places = ['everywhere', 'someSites', 'byTag'] as const;
 
@@ -106,7 +106,7 @@ interface PlacesProps {
 /** Roles at all sites with a tag, and how many these are now. */
 function TagRoles({ given, onChange }: PlacesProps) {
   const t = useAdminWords();
-  const { value: tags = [] } = useFetched('tags', (api) => ask(api.GET('/api/v1/tags')));
+  const { value: tags = [] } = useFetched('tags', (api) => answerOf(api.GET('/api/v1/tags')));
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);

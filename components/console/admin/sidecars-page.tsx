@@ -6,14 +6,14 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { type ApiFailure, ask } from '#lib/api/client.ts';
+import { type ApiFailure, answerOf, ask } from '#lib/api/client.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { useConsole } from '../console-context.ts';
+import { useCommand, useFetched } from '../use-command.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
-import { useCommand, useFetched } from './use-admin.ts';
 
 /** Sites move within seconds. */
 const againMs = 2000;
@@ -25,7 +25,7 @@ export function SidecarsPage() {
   const t = useAdminWords();
   const { value, failure, refresh } = useFetched(
     'sidecars',
-    (api) => ask(api.GET('/api/v1/sidecars')),
+    (api) => answerOf(api.GET('/api/v1/sidecars')),
     againMs,
   );
   // One failed look among many takes nothing away that is known.
@@ -93,7 +93,7 @@ function SidecarRow({ sidecar, isOtherVersion, onChanged }: SidecarRowProps) {
           disabled={isBusy}
           aria-label={t('sidecars.endDrainOf', { address })}
           onClick={() =>
-            void run(() => ask(api.DELETE('/api/v1/sidecars/{id}/drain', init)), words).then(onChanged)
+            void run(ask(api.DELETE('/api/v1/sidecars/{id}/drain', init)), words).then(onChanged)
           }
         >
           {t('sidecars.endDrain')}
@@ -127,7 +127,7 @@ function Places({ sidecars }: { readonly sidecars: readonly Sidecar[] }) {
   const query = { limit: mostSites, search, ...(chosen !== '' && { sidecar: chosen }) };
   const { value: places, failure } = useFetched(
     `sidecars/sites ${chosen} ${search}`,
-    (api) => ask(api.GET('/api/v1/sidecars/sites', { params: { query } })),
+    (api) => answerOf(api.GET('/api/v1/sidecars/sites', { params: { query } })),
     againMs,
   );
   const addressOf = (id: string | undefined) =>

@@ -4,19 +4,19 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOf, ask } from '#lib/api/client.ts';
 import { under } from '#lib/base-path.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
 import { SiteField } from '../site-field.tsx';
+import { useCommand, useFetched } from '../use-command.ts';
 import { useNames } from '../use-names.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { unlockedMinutes } from './unlocked.ts';
-import { useCommand, useFetched } from './use-admin.ts';
 
 /** The tablets that staff shares. */
 export function TabletsPage() {
@@ -27,7 +27,7 @@ export function TabletsPage() {
     value: tablets,
     failure,
     refresh,
-  } = useFetched('tablets', (each) => ask(each.GET('/api/v1/tablets')));
+  } = useFetched('tablets', (each) => answerOf(each.GET('/api/v1/tablets')));
   const [isMaking, setIsMaking] = useState(false);
   const [removed, setRemoved] = useState<Tablet>();
   const names = useNames(tablets?.map(({ site }) => site) ?? []);
@@ -87,7 +87,8 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
     const name = textOf(entered, 'name');
     setError(name === '' ? t('tablets.wrongName') : undefined);
     if (name === '') return;
-    if (!(await run(() => ask(api.POST('/api/v1/tablets', { body: { name, site } }))))) return;
+    const { ok } = await run(ask(api.POST('/api/v1/tablets', { body: { name, site } })));
+    if (!ok) return;
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
     location.assign(under('/console/unlock'));
   };

@@ -9,22 +9,21 @@ import { WarningIcon } from '#components/ui/icons.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Alert } from '#lib/contract/alert.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useMayConfigure } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { AlertRow } from './alert-row.tsx';
 import { useAlerts } from './use-alerts.ts';
 
 /** Open and past alerts. */
 export function AlertsPage() {
   const t = useTranslations('alerts');
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   const alerts = useAlerts();
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          mayConfigure(session.user.role) && (
+          mayConfigure && (
             <Link href="/console/alerts/settings" prefetch={false} className={buttonClass({})}>
               {t('settings')}
             </Link>

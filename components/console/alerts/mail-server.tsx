@@ -11,7 +11,7 @@ import { ask, expecting } from '#lib/api/client.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet } from '../form-sheet.tsx';
-import { useFailure } from '../use-failure.ts';
+import { useCommand } from '../use-command.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
 const securityWords = { tls: 'smtpTls', starttls: 'smtpStarttls', none: 'smtpNone' } as const;
@@ -59,25 +59,15 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
   const t = useTranslations('alerts');
   const settings = useTranslations('settings');
   const { api } = useConsole();
-  const inWords = useFailure();
-  const [failure, setFailure] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
-
+  const { isBusy, failure, run } = useCommand();
   const submit = async (entered: FormData) => {
-    setIsBusy(true);
-    const answer = await ask(
-      api.PUT('/api/v1/alerts/smtp', { body: requestOf(entered), ...expecting(smtp?.revision ?? null) }),
-    );
-    setIsBusy(false);
-    if (answer.ok) return onSaved(answer.value);
-    setFailure(inWords(answer.error));
+    const init = { body: requestOf(entered), ...expecting(smtp?.revision ?? null) };
+    const answer = await run(ask(api.PUT('/api/v1/alerts/smtp', init)));
+    if (answer.ok) onSaved(answer.value);
   };
   const remove = async () => {
-    setIsBusy(true);
-    const answer = await ask(api.DELETE('/api/v1/alerts/smtp'));
-    setIsBusy(false);
-    if (answer.ok) return onSaved(null);
-    setFailure(inWords(answer.error));
+    const { ok } = await run(ask(api.DELETE('/api/v1/alerts/smtp')));
+    if (ok) onSaved(null);
   };
 
   return (
@@ -122,7 +112,7 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
           label={t('smtpPassword')}
           name="password"
           type="password"
-          {...(smtp?.hasPassword === true && { hint: t('smtpPasswordKept') })}
+          hint={smtp?.hasPassword ? t('smtpPasswordKept') : undefined}
         />
       </div>
     </FormSheet>

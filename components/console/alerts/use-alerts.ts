@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import useSWR from 'swr';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
@@ -18,10 +18,7 @@ export function useAlerts(): Alerts | null | undefined {
   const { api } = useConsole();
   const { data, mutate } = useSWR(
     'alerts',
-    async () => {
-      const answer = await ask(api.GET('/api/v1/alerts', { params: { query: { limit: 30 } } }));
-      return answer.ok ? answer.value : null;
-    },
+    () => answerOr(api.GET('/api/v1/alerts', { params: { query: { limit: 30 } } }), null),
     { refreshInterval: (alerts) => (alerts?.open.length ? everyMs : 0) },
   );
   const changes = useThrottled(({ alertCount }) => alertCount);

@@ -7,10 +7,9 @@ import { Empty } from '#components/ui/empty.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { LoggedEntry } from '#lib/contract/audit.ts';
 import { byName } from '#lib/names.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useMayConfigure } from '../console-context.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { useFailure } from '../use-failure.ts';
 import { useThrottled } from '../use-throttled.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
@@ -22,13 +21,13 @@ import { AuditRow } from './audit-row.tsx';
 export function AuditLog({ start }: { readonly start: readonly LoggedEntry[] | undefined }) {
   const t = useTranslations('audit');
   const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   const csv = auditPath(auditQuery(filter));
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          mayConfigure(session.user.role) && (
+          mayConfigure && (
             <Button onClick={() => void downloadFile(csv, { accept: 'text/csv' })}>
               {t('filterBy.export')}
             </Button>

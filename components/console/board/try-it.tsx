@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr, ask } from '#lib/api/client.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
 import { RemoveDemo } from '../admin/remove-demo.tsx';
 import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
@@ -19,11 +19,10 @@ export function TryIt() {
   const t = useTranslations('tryIt');
   const { api } = useConsole();
   const mayOperate = useMayOperate();
-  const { data, mutate } = useSWR('simulator', async () => {
+  const { data, mutate } = useSWR('simulator', () =>
     // Refused where no simulators run.
-    const answer = await ask(api.GET('/api/v1/simulator'));
-    return answer.ok ? answer.value : null;
-  });
+    answerOr(api.GET('/api/v1/simulator'), null),
+  );
   if (data === null || !mayOperate) return null;
   const then = (done: Promise<{ readonly response: Response }>) => void ask(done).then(() => mutate());
   return (

@@ -7,12 +7,11 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Site } from '#lib/contract/site.ts';
-import { useConsole, useLive, useMayOperate } from '../console-context.ts';
+import { useConsole, useLive, useMayConfigure, useMayOperate } from '../console-context.ts';
 import { Morning } from '../opening/morning.tsx';
 import { OpeningLink } from '../opening/opening-link.tsx';
 import type { OpeningStart } from '../opening/use-opening.ts';
 import { PageTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { SiteHeading } from '../site-heading.tsx';
 import { useAwake } from '../use-awake.ts';
 import { ResetBar } from '../zones/reset-bar.tsx';
@@ -114,12 +113,12 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
 /** A site that nothing counts: what is missing, and the way there. */
 function NotCounting({ site }: { readonly site: Site }) {
   const t = useTranslations('settings.steps');
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   return (
     <div className="rounded-xl border-2 border-ink bg-raised px-4 py-4 sm:px-6">
       <p className="text-lg font-semibold">{t('notCounting')}</p>
       <p className="max-w-prose text-muted">{t('notCountingHint')}</p>
-      {mayConfigure(session.user.role) && (
+      {mayConfigure && (
         <Link
           href={`/console/settings/${site.id}`}
           prefetch={false}

@@ -5,10 +5,9 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { nameOfDisplay } from '#lib/names.ts';
-import { useConsole, useIsLive } from '../console-context.ts';
-import { mayConfigure } from '../permissions.ts';
+import { useIsLive, useMayConfigure } from '../console-context.ts';
 import { ChangeSheet } from './change-sheet.tsx';
-import { useCanCommand } from './use-command.ts';
+import { useCanCommand } from './use-display-command.ts';
 
 export interface DisplayActionsProps {
   readonly display: DisplayStatus;
@@ -23,7 +22,7 @@ export interface DisplayActionsProps {
 export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }: DisplayActionsProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   const isLive = useIsLive();
   const [isChanging, setIsChanging] = useState(false);
   const name = nameOfDisplay(display);
@@ -39,7 +38,7 @@ export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }
           {label}
         </Button>
       ))}
-      {mayConfigure(session.user.role) && (
+      {mayConfigure && (
         <Button
           disabled={!isLive}
           onClick={() => setIsChanging(true)}

@@ -9,7 +9,7 @@ import { nameOfDisplay } from '#lib/names.ts';
 import { useTimes } from '../use-times.ts';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
-import { useCanCommand } from './use-command.ts';
+import { useCanCommand } from './use-display-command.ts';
 import { useScreenWord } from './use-screen-word.ts';
 
 export interface DisplayDetailsProps {

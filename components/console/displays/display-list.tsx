@@ -16,7 +16,7 @@ import { FleetBar } from './fleet-bar.tsx';
 import { FleetFilter } from './fleet-filter.tsx';
 import { FleetRows } from './fleet-rows.tsx';
 import { PairLink } from './pair-link.tsx';
-import { useCommand } from './use-command.ts';
+import { useDisplayCommand } from './use-display-command.ts';
 import { useFleet, zoneNameOf } from './use-fleet.ts';
 
 export interface DisplayListProps {
@@ -35,7 +35,7 @@ export function DisplayList({ start, parts }: DisplayListProps) {
   const { sites, isMany, live } = useConsole();
   const mayOperate = useMayOperate();
   const { displays, refresh } = useFleet(start);
-  const { message, command } = useCommand();
+  const { message, command } = useDisplayCommand();
   const [choice, setChoice] = useState<FleetChoice>({ query: '', site: '', onlyTroubles: false });
   const asked = useDeferredValue(choice);
   const [selected, setSelected] = useState<ReadonlySet<Path>>(new Set());

@@ -7,9 +7,8 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Paired } from '#lib/contract/pairing.ts';
 import { nameOfDisplay } from '#lib/names.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useLive, useMayConfigure } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { SiteField } from '../site-field.tsx';
 import { useFailure } from '../use-failure.ts';
 import { CodeField } from './code-field.tsx';
@@ -18,7 +17,8 @@ import { PickOne } from './pick-one.tsx';
 /** Pairs the screen that shows a code: code, site if there are several, zone. */
 export function PairView({ code: given }: { readonly code: string }) {
   const t = useTranslations('fleet');
-  const { api, sites, isMany, focusOn, session } = useConsole();
+  const { api, sites, isMany, focusOn } = useConsole();
+  const mayConfigure = useMayConfigure();
   const inWords = useFailure();
   const zones = useLive((live) => live.zones);
   const [code, setCode] = useState(given);
@@ -48,7 +48,7 @@ export function PairView({ code: given }: { readonly code: string }) {
     setProblem(status === 404 ? t('wrongCode') : status === 429 ? t('tooManyCodes') : inWords(answer.error));
   };
 
-  if (!mayConfigure(session.user.role)) return <Frame hint={t('mayNot')} />;
+  if (!mayConfigure) return <Frame hint={t('mayNot')} />;
   if (paired !== undefined) {
     const restart = () => {
       setPaired(undefined);

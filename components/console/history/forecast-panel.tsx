@@ -7,7 +7,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ask, zoneAt } from '#lib/api/client.ts';
+import { answerOf, zoneAt } from '#lib/api/client.ts';
 import type { Forecast } from '#lib/contract/forecast.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -37,14 +37,9 @@ export function ForecastPanel({ zone }: { readonly zone: Path }) {
   const state = useLive(({ zones }) => zones[zone]?.state);
   const { data, error } = useSWR<Forecast, string>(
     ['forecast', zone],
-    async () => {
-      const answer = await ask(
-        api.GET('/api/v1/zones/{site}/{zone}/forecast', {
-          params: { ...zoneAt(zone), query: { days: daysAhead } },
-        }),
-      );
-      if (!answer.ok) throw answer.error.kind;
-      return answer.value;
+    () => {
+      const params = { ...zoneAt(zone), query: { days: daysAhead } };
+      return answerOf(api.GET('/api/v1/zones/{site}/{zone}/forecast', { params }));
     },
     { refreshInterval: refreshMs },
   );

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
 import { FormSheet } from '../form-sheet.tsx';
-import { useFailure } from '../use-failure.ts';
+import { useCommand } from '../use-command.ts';
 import { Choice } from './choice.tsx';
 import { CopyFirst } from './copy-first.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
@@ -24,13 +24,11 @@ export interface ActionSheetProps {
 export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProps) {
   const t = useTranslations('sensorPage.actions');
   const { api } = useDeviceApi();
-  const words = useFailure();
   const { mutate } = useSWRConfig();
   const { site, sensor, readings } = useSensor();
   const [typed, setTyped] = useState('');
   const [channel, setChannel] = useState('');
-  const [failure, setFailure] = useState<string>();
-  const [isRunning, setIsRunning] = useState(false);
+  const { isBusy, failure, run } = useCommand();
   const { id, isDestructive, channels = [] } = action;
   const backfills = useBackfills(isDestructive && device.hasHistory);
   const isFetched = backfills.share === undefined || backfills.share === 1;
@@ -40,17 +38,11 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const nameOf = (each: string) => readings.find((reading) => reading.channel === each)?.name ?? each;
 
   const submit = async () => {
-    if (!isReady || isRunning) return;
-    setIsRunning(true);
-    setFailure(undefined);
+    if (!isReady || isBusy) return;
     const body = { ...(isDestructive && { confirm: typed.trim() }), ...(channel !== '' && { channel }) };
     const init = { params: { path: { site, sensor, id } }, body };
-    const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/device/actions/{id}', init));
-    setIsRunning(false);
-    if (!answer.ok) {
-      setFailure(words(answer.error));
-      return;
-    }
+    const { ok } = await run(ask(api.POST('/api/v1/sensors/{site}/{sensor}/device/actions/{id}', init)));
+    if (!ok) return;
     void mutate(['device', site, sensor, 'days']);
     void mutate(['device', site, sensor, 'facts']);
     onDone();
@@ -60,8 +52,8 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
     <FormSheet
       title={t('ask', { action: t(id) })}
       hint={t(`${id}Hint`)}
-      action={isRunning ? t('running') : t(labelKey)}
-      isDisabled={!isReady || isRunning}
+      action={isBusy ? t('running') : t(labelKey)}
+      isDisabled={!isReady || isBusy}
       failure={failure}
       onSubmit={() => void submit()}
       onClose={onClose}

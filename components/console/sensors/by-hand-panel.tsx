@@ -6,7 +6,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr, ask } from '#lib/api/client.ts';
 import type { CountedDoor } from '#lib/contract/hand.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
@@ -36,10 +36,7 @@ export function ByHandPanel() {
   const [hasFailed, setHasFailed] = useState(false);
   const { data: door, mutate } = useSWR(
     ['by-hand', site, sensor],
-    async () => {
-      const answer = await ask(api.GET('/api/v1/sensors/{site}/{sensor}/passages', init));
-      return answer.ok ? answer.value : undefined;
-    },
+    () => answerOr(api.GET('/api/v1/sensors/{site}/{sensor}/passages', init), undefined),
     { refreshInterval: refreshMs, keepPreviousData: true },
   );
   if (zones.length === 0) return null;

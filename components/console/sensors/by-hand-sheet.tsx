@@ -7,6 +7,7 @@ import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { CountedDoor } from '#lib/contract/hand.ts';
 import { FormSheet } from '../form-sheet.tsx';
+import { useCommand } from '../use-command.ts';
 import { useDeviceApi } from './sensor-context.ts';
 
 const hours = [1, 2, 4, 8];
@@ -19,21 +20,18 @@ export function ByHandSheet({ door, onClose }: { readonly door: CountedDoor; rea
     Object.fromEntries(door.zones.map(({ zone, occupancy }) => [zone, String(occupancy)])),
   );
   const [isWrong, setIsWrong] = useState(false);
-  const [hasFailed, setHasFailed] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
+  const { isBusy, failure, run } = useCommand();
   const isPeople = (text = '') => /^\d{1,6}$/.test(text.trim());
   const submit = async (entered: FormData) => {
     const minutes = Number(entered.get('hours')) * 60;
     setIsWrong(true);
     if (!door.zones.every(({ zone }) => isPeople(inside[zone]))) return;
-    setIsBusy(true);
     const body = {
       minutes,
       inside: door.zones.map(({ zone }) => ({ zone, occupancy: Number(inside[zone]) })),
     };
-    const { ok } = await ask(api.PUT('/api/v1/sensors/{site}/{sensor}/by-hand', { ...init, body }));
-    setIsBusy(false);
-    setHasFailed(!ok);
+    const call = api.PUT('/api/v1/sensors/{site}/{sensor}/by-hand', { ...init, body });
+    const { ok } = await run(ask(call), () => t('failed'));
     if (ok) onClose();
   };
   return (
@@ -41,7 +39,7 @@ export function ByHandSheet({ door, onClose }: { readonly door: CountedDoor; rea
       title={t('sheetTitle', { sensor: door.name })}
       action={t('confirm')}
       isDisabled={isBusy}
-      failure={hasFailed ? t('failed') : undefined}
+      failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
     >
@@ -52,10 +50,10 @@ export function ByHandSheet({ door, onClose }: { readonly door: CountedDoor; rea
           label={t('insideOf', { zone: name })}
           inputMode="numeric"
           pattern="[0-9]*"
-          {...(at === 0 && { 'data-first-field': true })}
+          data-first-field={at === 0 || undefined}
           value={inside[zone] ?? ''}
           onChange={(event) => setInside({ ...inside, [zone]: event.target.value })}
-          {...(isWrong && !isPeople(inside[zone]) && { error: t('insideInvalid') })}
+          error={isWrong && !isPeople(inside[zone]) ? t('insideInvalid') : undefined}
         />
       ))}
       <SelectField label={t('forLong')} name="hours" defaultValue="1">

@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
 import { FormSheet } from '../form-sheet.tsx';
-import { useFailure } from '../use-failure.ts';
+import { useCommand } from '../use-command.ts';
 import { useDeviceApi } from './sensor-context.ts';
 
 /** Maximum length of a value. */
@@ -24,30 +24,19 @@ export interface ParameterSheetProps {
 export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: ParameterSheetProps) {
   const t = useTranslations('sensorPage.parameters');
   const { api, init } = useDeviceApi();
-  const words = useFailure();
   const { name, value: before } = parameter;
   const [value, setValue] = useState(before);
-  const [failure, setFailure] = useState<string>();
-  const [isRunning, setIsRunning] = useState(false);
+  const { isBusy, failure, run } = useCommand();
   const isSame = value === before;
 
   const submit = async () => {
-    if (isSame || isRunning) return;
-    setIsRunning(true);
-    setFailure(undefined);
-    const answer = await ask(
-      api.PUT('/api/v1/sensors/{site}/{sensor}/device/parameters', {
-        ...init,
-        body: { name, value, before },
-      }),
+    if (isSame || isBusy) return;
+    const body = { name, value, before };
+    const answer = await run(
+      ask(api.PUT('/api/v1/sensors/{site}/{sensor}/device/parameters', { ...init, body })),
     );
-    setIsRunning(false);
-    if (answer.ok) {
-      onChanged(answer.value);
-      return;
-    }
-    setFailure(words(answer.error));
-    if (answer.error.kind === 'refused' && answer.error.status === 409) onMoved();
+    if (answer.ok) onChanged(answer.value);
+    else if (answer.error.kind === 'refused' && answer.error.status === 409) onMoved();
   };
 
   return (
@@ -56,10 +45,10 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
       hint={t('changeHint')}
       action={
         <span className="truncate">
-          {isRunning ? t('changing') : t('confirm', { value: value === '' ? t('empty') : value })}
+          {isBusy ? t('changing') : t('confirm', { value: value === '' ? t('empty') : value })}
         </span>
       }
-      isDisabled={isSame || isRunning}
+      isDisabled={isSame || isBusy}
       failure={failure}
       onSubmit={() => void submit()}
       onClose={onClose}

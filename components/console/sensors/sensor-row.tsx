@@ -6,8 +6,7 @@ import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { nameOfSensor } from '#lib/names.ts';
-import { useConsole, useMayOperate } from '../console-context.ts';
-import { mayConfigure } from '../permissions.ts';
+import { useMayConfigure, useMayOperate } from '../console-context.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
@@ -21,7 +20,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
   const mayOperate = useMayOperate();
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   const isFaulty = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
@@ -76,7 +75,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
           ))}
         </ul>
       )}
-      {mayConfigure(session.user.role) && <Details sensor={sensor} />}
+      {mayConfigure && <Details sensor={sensor} />}
     </li>
   );
 }

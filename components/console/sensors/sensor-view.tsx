@@ -5,9 +5,8 @@ import { Empty } from '#components/ui/empty.tsx';
 import type { Path } from '#lib/contract/path.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useLive, useMayConfigure } from '../console-context.ts';
 import { BackTitle } from '../page-title.tsx';
-import { mayConfigure } from '../permissions.ts';
 import { ByHandPanel } from './by-hand-panel.tsx';
 import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
@@ -17,7 +16,7 @@ import { StatusPanel } from './status-panel.tsx';
 /** One sensor: condition, device data, and commands. */
 export function SensorView({ path }: { readonly path: Path }) {
   const t = useTranslations('sensorPage');
-  const { session } = useConsole();
+  const mayConfigure = useMayConfigure();
   const sensor = useLive(({ sensors }) => sensors[path]);
   return (
     <div data-sensor={path} data-condition={sensor?.status} className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
@@ -34,7 +33,7 @@ export function SensorView({ path }: { readonly path: Path }) {
         <SensorContext value={sensor}>
           <StatusPanel />
           <ByHandPanel />
-          {mayConfigure(session.user.role) && sensor.driver !== handDriver && <DevicePanels />}
+          {mayConfigure && sensor.driver !== handDriver && <DevicePanels />}
         </SensorContext>
       )}
     </div>

@@ -7,7 +7,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon } from '#components/ui/icons.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { documentOf, documentsOf } from './settings-values.ts';
@@ -45,14 +45,13 @@ export function NextSteps({
   const t = useTranslations('settings.steps');
   const { api, session } = useConsole();
   const isAdministrator = session.user.role === 'administrator';
-  const { data: people } = useSWR(isAdministrator ? 'people-count' : null, async () => {
-    const answer = await ask(api.GET('/api/v1/people'));
-    return answer.ok ? answer.value.length : undefined;
-  });
+  const { data: people } = useSWR(isAdministrator ? 'people-count' : null, () =>
+    answerOr(api.GET('/api/v1/people'), undefined),
+  );
   const key = `doorlight-steps-${site}`;
   const [isHidden, setIsHidden] = useState(true);
   useEffect(() => setIsHidden(localStorage.getItem(key) !== null), [key]);
-  const steps = [...stepsOf(entries, people)];
+  const steps = [...stepsOf(entries, people?.length)];
   const done = steps.filter(([, isDone]) => isDone).length;
   const isCounting = steps.slice(0, 3).every(([, isDone]) => isDone);
   if (done === steps.length || (isHidden && isCounting)) return null;

@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { tagSuggestions } from './settings-site.ts';
 import type { SiteFields } from './site-fields.ts';
@@ -28,10 +28,7 @@ export function TagsField({ form, isFile }: TagsFieldProps) {
   const { fields, append, remove } = useFieldArray({ control, name: 'tags' });
   const tags = useWatch({ control, name: 'tags' });
   const listId = useId();
-  const { data: known = [] } = useSWR('tags', async () => {
-    const answer = await ask(api.GET('/api/v1/tags'));
-    return answer.ok ? answer.value : [];
-  });
+  const { data: known = [] } = useSWR('tags', () => answerOr(api.GET('/api/v1/tags'), []));
   const suggestions = tagSuggestions(known.map(({ tag }) => tag));
   const mayChange = session.user.role === 'administrator';
   return (

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
 import { useKeptFocus } from '#components/ui/use-kept-focus.ts';
-import { ask, once, zoneAt } from '#lib/api/client.ts';
+import { answerOr, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -34,10 +34,9 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const { path, state } = zone;
   useIdle(loadHoldSheet);
   // A hold, its end and its release change the zone's reason or since; then it is loaded again.
-  const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], async () => {
-    const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path) }));
-    return answer.ok ? answer.value : null;
-  });
+  const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], () =>
+    answerOr(api.GET('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path) }), null),
+  );
   const buttons = useKeptFocus<HTMLDivElement>(hold);
   const warned = useLive(({ zones }) => zones);
   const others = Object.values(warned).flatMap((each) =>

@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import type { LoggedEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
@@ -33,10 +33,7 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   const reason = useLive(({ zones }) => zones[path]?.state.reason);
   const { data = start } = useSWR(
     ['recent', path, ended, reason],
-    async () => {
-      const answer = await ask(api.GET('/api/v1/audit', { params: { query: { site, zone, limit: shown } } }));
-      return answer.ok ? answer.value : undefined;
-    },
+    () => answerOr(api.GET('/api/v1/audit', { params: { query: { site, zone, limit: shown } } }), undefined),
     { keepPreviousData: true },
   );
   return (

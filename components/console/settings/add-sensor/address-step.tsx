@@ -8,7 +8,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { useForm } from '#components/ui/use-form.ts';
-import { ask } from '#lib/api/client.ts';
+import { answerOr } from '#lib/api/client.ts';
 import type { SensorDriverInfo } from '#lib/contract/probe.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { useConsole } from '../../console-context.ts';
@@ -89,11 +89,8 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
 /** Kinds of sensors that need more than an address. */
 function useDrivers(): readonly SensorDriverInfo[] {
   const { api } = useConsole();
-  const { data } = useSWR('drivers', async () => {
-    const answer = await ask(api.GET('/api/v1/sensors/drivers'));
-    return answer.ok ? answer.value.drivers : [];
-  });
-  const needy = (data ?? []).filter(
+  const { data } = useSWR('drivers', () => answerOr(api.GET('/api/v1/sensors/drivers'), { drivers: [] }));
+  const needy = (data?.drivers ?? []).filter(
     ({ isGeneric, parameters, address }) => isGeneric || parameters.length > 0 || address !== 'device',
   );
   return needy.toSorted((a, b) => a.label.localeCompare(b.label));

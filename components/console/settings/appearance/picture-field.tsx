@@ -1,8 +1,8 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { useFailure } from '#components/console/use-failure.ts';
+import { useCommand } from '#components/console/use-command.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { keptMedia } from '#lib/api/answer-shape.ts';
 import { exchange } from '#lib/api/client.ts';
@@ -36,23 +36,17 @@ const uploadTimeoutMs = 120_000;
 /** A picture or a video: choose, preview, remove. */
 export function PictureField({ label, hint, kind, site, value, disabled, onChange }: PictureFieldProps) {
   const t = useTranslations('theme');
-  const inWords = useFailure();
+  const { isBusy, failure, run } = useCommand();
   const id = useId();
-  const [isBusy, setIsBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
 
   const keep = async (file: File) => {
-    setIsBusy(true);
-    setFailure(undefined);
     // The server detects the type from the content, so that a refusal is readable, whatever the file calls
     // itself.
     const headers = { 'content-type': 'application/octet-stream' };
     const signal = AbortSignal.timeout(uploadTimeoutMs);
     const init = { method: 'POST', body: await shrunkPicture(file), headers, signal };
-    const answer = await exchange(`/api/v1/sites/${site}/media`, init, keptMedia);
-    setIsBusy(false);
+    const answer = await run(exchange(`/api/v1/sites/${site}/media`, init, keptMedia));
     if (answer.ok) onChange(answer.value.path);
-    else setFailure(inWords(answer.error));
   };
 
   return (

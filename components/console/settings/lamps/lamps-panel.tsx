@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type ApiResult, ask } from '#lib/api/client.ts';
+import { type ApiResult, answerOf, ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
 import { readableId } from '#lib/names.ts';
@@ -129,17 +129,11 @@ function LampFacts({ status }: { readonly status: LampStatus }) {
 /** How the lamps of a site are, every few seconds. */
 function useLamps(site: string) {
   const { api } = useConsole();
-  const { data, mutate } = useSWR(
-    'lamps',
-    async () => {
-      const answer = await ask(api.GET('/api/v1/lamps'));
-      if (!answer.ok) throw new Error('no lamps');
-      return answer.value.lamps;
-    },
-    { refreshInterval: everyMs },
-  );
+  const { data, mutate } = useSWR('lamps', () => answerOf(api.GET('/api/v1/lamps')), {
+    refreshInterval: everyMs,
+  });
   return {
-    statuses: (data ?? []).filter((status) => status.site === site),
+    statuses: (data?.lamps ?? []).filter((status) => status.site === site),
     refresh: () => mutate(),
   };
 }

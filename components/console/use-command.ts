@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { Api, ApiFailure, ApiResult } from '#lib/api/client.ts';
-import { useConsole } from '../console-context.ts';
-import { useFailure } from '../use-failure.ts';
+import { useConsole } from './console-context.ts';
+import { useFailure } from './use-failure.ts';
 
 export interface Fetched<T> {
   readonly value: T | undefined;
@@ -14,20 +14,16 @@ export interface Fetched<T> {
 }
 
 /**
- * The result of a call, fetched when the page opens and when it becomes visible again.
+ * What a call answers ({@link answerOf}), fetched when the page opens and when it becomes visible again.
  *
  * @param everyMs asked again at this interval; what was known is shown meanwhile, also for another key
  */
-export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>, everyMs = 0): Fetched<T> {
+export function useFetched<T>(key: string, call: (api: Api) => Promise<T>, everyMs = 0): Fetched<T> {
   const { api } = useConsole();
   const inWords = useFailure();
   const { data, error, mutate } = useSWR<T, ApiFailure>(
     key,
-    async () => {
-      const answer = await call(api);
-      if (answer.ok) return answer.value;
-      throw answer.error;
-    },
+    () => call(api),
     everyMs === 0 ? {} : { refreshInterval: everyMs, keepPreviousData: true },
   );
   return {
@@ -43,8 +39,8 @@ export interface Command {
   readonly isBusy: boolean;
   /** Why the last command failed. */
   readonly failure: string | undefined;
-  /** @returns whether it succeeded */
-  run(call: () => ApiResult<unknown>, words?: (failure: ApiFailure) => string | undefined): Promise<boolean>;
+  /** Waits for the call; `words` say why it failed where the usual ones do not. @returns its result */
+  run<T>(call: ApiResult<T>, words?: (failure: ApiFailure) => string | undefined): ApiResult<T>;
   clear(): void;
 }
 
@@ -60,10 +56,10 @@ export function useCommand(): Command {
     run: async (call, words) => {
       setIsBusy(true);
       setFailure(undefined);
-      const answer = await call();
+      const answer = await call;
       setIsBusy(false);
       if (!answer.ok) setFailure(words?.(answer.error) ?? inWords(answer.error));
-      return answer.ok;
+      return answer;
     },
   };
 }

@@ -9,7 +9,7 @@ import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
 /** Sends a command to one display's screen, and describes the result. */
-export function useCommand() {
+export function useDisplayCommand() {
   const t = useTranslations('displays');
   const { api } = useConsole();
   const inWords = useFailure();
