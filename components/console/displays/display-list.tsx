@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
+import { SearchField } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -13,7 +15,6 @@ import { PageTitle } from '../page-title.tsx';
 import { type DisplayParts, DisplayPartsContext } from './display-parts.ts';
 import { arrangedFleet, chosenOf, type FleetChoice } from './fleet.ts';
 import { FleetBar } from './fleet-bar.tsx';
-import { FleetFilter } from './fleet-filter.tsx';
 import { FleetRows } from './fleet-rows.tsx';
 import { PairLink } from './pair-link.tsx';
 import { useDisplayCommand } from './use-display-command.ts';
@@ -107,4 +108,54 @@ function toggled(before: ReadonlySet<Path>, path: Path): ReadonlySet<Path> {
   const after = new Set(before);
   if (!after.delete(path)) after.add(path);
   return after;
+}
+
+interface FleetFilterProps {
+  readonly choice: FleetChoice;
+  readonly onChange: (choice: FleetChoice) => void;
+  /** Number of displays with problems. */
+  readonly troubles: number;
+  readonly shown: number;
+  readonly children: ReactNode;
+}
+
+/** The filter of the displays. */
+function FleetFilter({ choice, onChange, troubles, shown, children }: FleetFilterProps) {
+  const t = useTranslations('fleet');
+  const { sites } = useConsole();
+  const { onlyTroubles } = choice;
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-3">
+      <SearchField
+        label={t('search')}
+        value={choice.query}
+        onChange={(query) => onChange({ ...choice, query })}
+        className="flex-1 basis-64"
+      />
+      {sites.length > 1 && (
+        <SelectField
+          isLabelHidden
+          label={t('bySite')}
+          value={choice.site}
+          onChange={({ target }) => onChange({ ...choice, site: target.value })}
+          options={[
+            { value: '', name: t('allSites') },
+            ...sites.map(({ id, name }) => ({ value: id, name })),
+          ]}
+          className="flex-1 basis-40 sm:max-w-56"
+        />
+      )}
+      <Button
+        variant={onlyTroubles ? 'primary' : 'plain'}
+        aria-pressed={onlyTroubles}
+        onClick={() => onChange({ ...choice, onlyTroubles: !onlyTroubles })}
+      >
+        {t('onlyTroubles', { count: String(troubles) })}
+      </Button>
+      {children}
+      <p role="status" className="text-muted tabular">
+        {t('shown', { count: shown })}
+      </p>
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';
@@ -11,7 +11,7 @@ import { useConsole, useLive, useMayConfigure } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteField } from '../site-field.tsx';
 import { useFailure } from '../use-failure.ts';
-import { CodeField } from './code-field.tsx';
+import { useOrigin } from '../use-origin.ts';
 import { PickOne } from './pick-one.tsx';
 
 /** Pairs the screen that shows a code: code, site if there are several, zone. */
@@ -133,6 +133,47 @@ function Frame({ hint, children }: { readonly hint: string; readonly children?: 
       <PageTitle>{t('pair')}</PageTitle>
       <p className="mb-6 text-lg text-muted">{hint}</p>
       {children}
+    </div>
+  );
+}
+
+interface CodeFieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (code: string) => void;
+}
+
+/** The code of a screen, as large as on the screen, so that both are easy to compare. */
+function CodeField({ value, error, onChange }: CodeFieldProps) {
+  const t = useTranslations('fleet');
+  const id = useId();
+  const noteId = `${id}-note`;
+  const address = `${useOrigin()}/display`;
+  return (
+    <div>
+      <label htmlFor={id} className="mb-2 block text-lg font-semibold">
+        {t('code')}
+      </label>
+      <input
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value.toUpperCase())}
+        placeholder="K7MQ-4XPD"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={40}
+        aria-invalid={error !== undefined}
+        aria-describedby={noteId}
+        className="tabular min-h-16 w-full rounded-xl border border-muted bg-paper px-4 text-3xl font-semibold tracking-widest text-ink placeholder:font-normal placeholder:text-muted"
+      />
+      <p
+        id={noteId}
+        role={error === undefined ? undefined : 'alert'}
+        className={error === undefined ? 'mt-2 text-muted' : 'mt-2 font-semibold'}
+      >
+        {error ?? t('codeHint', { address })}
+      </p>
     </div>
   );
 }

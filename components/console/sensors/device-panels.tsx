@@ -1,18 +1,21 @@
 'use client';
 
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask } from '#lib/api/client.ts';
-import type { Device, DeviceFact } from '#lib/contract/device.ts';
-import { ActionsPanel } from './actions-panel.tsx';
+import type { Device, DeviceAction, DeviceFact } from '#lib/contract/device.ts';
 import { ExportPanel } from './export-panel.tsx';
 import { LogsPanel } from './logs-panel.tsx';
 import { MemoryPanel } from './memory-panel.tsx';
+import { Note } from './note.tsx';
 import { ParametersPanel } from './parameters-panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
-import { useDevice, useDevicePart, useSensor } from './sensor-context.ts';
+import { useCanCommand, useDevice, useDevicePart, useRights, useSensor } from './sensor-context.ts';
 
 /** A panel for each part that the device has, for who configures. */
 export function DevicePanels() {
@@ -144,5 +147,53 @@ function Fact({ fact: { name, subject = '', value } }: { readonly fact: DeviceFa
         {isSwitch ? t(value === 'true' ? 'on' : 'off') : value}
       </dd>
     </div>
+  );
+}
+
+const ActionSheet = dynamic(() => import('./action-sheet.tsx').then((module) => module.ActionSheet), {
+  ssr: false,
+});
+
+/** The actions of the device. */
+function ActionsPanel({ device }: { readonly device: Device }) {
+  const t = useTranslations('sensorPage.actions');
+  const { mayAdminister } = useRights();
+  const canCommand = useCanCommand();
+  const [chosen, setChosen] = useState<DeviceAction>();
+  const [done, setDone] = useState<DeviceAction['id']>();
+  return (
+    <Panel title={t('title')}>
+      <ul className="space-y-4">
+        {device.actions.map((action) => {
+          const isAllowed = mayAdminister || !action.isDestructive;
+          return (
+            <li key={action.id}>
+              <Button
+                disabled={!canCommand || !isAllowed}
+                onClick={() => setChosen(action)}
+                className="w-full"
+              >
+                {t(action.id)} …
+              </Button>
+              <p className="mt-1.5 text-sm text-muted">
+                {t(`${action.id}Hint`)} {!isAllowed && t('adminOnly')}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      {done !== undefined && <Note kind="done">{t('done', { action: t(done) })}</Note>}
+      {chosen !== undefined && (
+        <ActionSheet
+          action={chosen}
+          device={device}
+          onClose={() => setChosen(undefined)}
+          onDone={() => {
+            setDone(chosen.id);
+            setChosen(undefined);
+          }}
+        />
+      )}
+    </Panel>
   );
 }

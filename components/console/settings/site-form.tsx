@@ -1,7 +1,8 @@
 'use client';
 
-import { useWatch } from 'react-hook-form';
+import { type Control, useController, useWatch } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
+import { CheckList } from '#components/ui/check-list.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
@@ -9,15 +10,15 @@ import { SwitchField } from '#components/ui/switch-field.tsx';
 import { useForm } from '#components/ui/use-form.ts';
 import { under } from '#lib/base-path.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { EntryForm } from './entry-form.tsx';
 import { HoursField } from './hours-field.tsx';
-import { LanguagesField } from './languages-field.tsx';
 import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
 import { TagsField } from './tags-field.tsx';
 import { useSaver } from './use-saver.ts';
-import { firstDoorLanguage } from './use-site-summary.ts';
+import { firstDoorLanguage, useLanguageName, useLanguagesByName } from './use-site-summary.ts';
 
 export interface SiteFormProps {
   /** Undefined for a new site. */
@@ -131,5 +132,38 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
         </Panel>
       </fieldset>
     </EntryForm>
+  );
+}
+
+/** The languages of the displays: one large, the others below. */
+function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
+  const t = useTranslations('settings.site');
+  const nameOf = useLanguageName();
+  const { field } = useController({ control, name: 'languages' });
+  const [main = 'en', ...others] = field.value;
+  const all = useLanguagesByName([...new Set([...doorLanguages, ...field.value])]);
+  return (
+    <fieldset>
+      <legend className="sr-only">{t('languages')}</legend>
+      <SelectField
+        label={t('mainLanguage')}
+        value={main}
+        onChange={(event) => {
+          const next = event.target.value;
+          // The former main language becomes one of the others.
+          field.onChange([next, ...field.value.filter((tag) => tag !== next)]);
+        }}
+        options={all.map((tag) => ({ value: tag, name: nameOf(tag) }))}
+      />
+      <div className="mt-4">
+        <p className="mb-1 font-medium">{t('otherLanguages')}</p>
+        <CheckList
+          className="grid grid-cols-2 gap-x-4 sm:grid-cols-3 lg:grid-cols-4"
+          options={all.filter((tag) => tag !== main).map((tag) => ({ value: tag, name: nameOf(tag) }))}
+          chosen={others}
+          onChange={(chosen) => field.onChange([main, ...chosen])}
+        />
+      </div>
+    </fieldset>
   );
 }

@@ -3,12 +3,14 @@
 import { Slider } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Count } from '#components/display/count.tsx';
+import { Scene } from '#components/display/scene.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
+import type { Light } from '#lib/contract/light.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useLive } from '../console-context.ts';
-import { DisplayPreview } from './display-preview.tsx';
 import { previewLight } from './settings-light.ts';
 import { WhatIfNote } from './what-if-note.tsx';
 
@@ -62,5 +64,46 @@ export function ZonePreview({ zone, words, limits, isChanged, simulated }: ZoneP
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Complete class names of the lights' colours: the style sheet is generated from them. */
+const lightColours: Readonly<Record<Light, string>> = {
+  green: 'bg-light-green text-light-green-ink',
+  amber: 'bg-light-amber text-light-amber-ink',
+  red: 'bg-light-red text-light-red-ink',
+  unknown: 'bg-light-unknown text-light-unknown-ink',
+  closed: 'bg-light-closed text-light-closed-ink',
+};
+
+interface DisplayPreviewProps {
+  readonly light: Light;
+  readonly words: readonly FaceWords[];
+  readonly occupancy: number;
+  readonly capacity: number;
+  readonly simulated: boolean;
+}
+
+/**
+ * A small display with its colours and texts. Its layout follows the orientation of the current screen, because
+ * the display's style sheet uses that.
+ */
+function DisplayPreview({ light, words, occupancy, capacity, simulated }: DisplayPreviewProps) {
+  const [main] = words;
+  return (
+    <div
+      data-preview={light}
+      className="glass relative aspect-video w-full overflow-hidden rounded-xl border border-line portrait:aspect-[3/4] portrait:max-w-64 [@media(max-aspect-ratio:2/3)]:aspect-[9/16]"
+      style={{ cursor: 'default' }}
+    >
+      <Scene
+        light={light}
+        words={words}
+        simulated={simulated}
+        className={`absolute inset-0 ${lightColours[light]}`}
+      >
+        {main && <Count occupancy={occupancy} capacity={capacity} words={main} />}
+      </Scene>
+    </div>
   );
 }

@@ -1,18 +1,18 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { FoundSite, WallFilter } from '#lib/contract/wall.ts';
-import { useMayOperate } from '../console-context.ts';
+import type { FoundSite, WallFilter, WallUpdate } from '#lib/contract/wall.ts';
+import { useConsole, useLive, useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { useWall } from './use-wall.ts';
 import { WallFilterBar } from './wall-filter-bar.tsx';
 import { WallList, wallWidth } from './wall-list.tsx';
+import { expired, queryOf, updated, type WallView, type WallWindow } from './wall-view.ts';
 
 type Selected = ReadonlyMap<string, FoundSite>;
 
@@ -71,4 +71,57 @@ function toggled(before: Selected, site: FoundSite): Selected {
   const after = new Map(before);
   if (!after.delete(site.site)) after.set(site.site, site);
   return after;
+}
+
+const findWithinMs = 10_000;
+
+interface LiveWall {
+  /** Undefined before the first answer. */
+  readonly view: WallView | undefined;
+  /** Every site that matches; undefined: there was no answer. */
+  find(): Promise<readonly FoundSite[] | undefined>;
+}
+
+/** The sites that match, live, as far as they are in view. */
+function useWall(filter: WallFilter, window: WallWindow): LiveWall {
+  const { socket: currentSocket, live } = useConsole();
+  const connection = useLive((live) => live.connection);
+  const [view, setView] = useState<WallView>();
+  const queries = useRef(0);
+  const isLive = connection === 'live';
+
+  useEffect(() => {
+    const socket = currentSocket();
+    if (!isLive || socket === undefined) return;
+    let end: ReturnType<typeof setTimeout> | undefined;
+    const apply = (update: WallUpdate) => {
+      live.getState().heard();
+      setView((before) => updated(before, update));
+      clearTimeout(end);
+      end = setTimeout(() => setView((before) => before && expired(before)), update.validForMs);
+    };
+    socket.on('wall', apply);
+    return () => {
+      socket.off('wall', apply);
+      socket.emit('wall', null);
+      clearTimeout(end);
+      setView((before) => before && expired(before));
+    };
+  }, [currentSocket, isLive, live]);
+
+  const { from, count } = window;
+  const key = JSON.stringify(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what `filter` says
+  useEffect(() => {
+    if (isLive) currentSocket()?.emit('wall', queryOf(++queries.current, filter, { from, count }));
+  }, [currentSocket, isLive, key, from, count]);
+
+  const find = useCallback(async () => {
+    try {
+      return await currentSocket()?.timeout(findWithinMs).emitWithAck('find', filter);
+    } catch {
+      return undefined;
+    }
+  }, [currentSocket, filter]);
+  return { view, find };
 }

@@ -3,12 +3,14 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { OpenIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { under } from '#lib/base-path.ts';
 import type { LoggedEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
-import { nameOfSensor } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
 import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
@@ -21,7 +23,6 @@ import { CommandNote } from './command-note.tsx';
 import { CorrectBar } from './correct-bar.tsx';
 import { LightPanel } from './light-panel.tsx';
 import { RecentChanges } from './recent-changes.tsx';
-import { ZoneDisplays } from './zone-displays.tsx';
 import { ZoneGone } from './zone-gone.tsx';
 import { ZoneNumber } from './zone-number.tsx';
 
@@ -91,6 +92,46 @@ function ZoneSensors({ zone: { state } }: { readonly zone: LiveZone }) {
               {nameOfSensor({ sensor, title })}
               <ConditionMark condition={status} />
             </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+interface ZoneDisplaysProps {
+  readonly zone: LiveZone;
+  readonly displays: readonly DisplayStatus[];
+}
+
+/** The displays that show a zone; those without a key can be opened here. */
+function ZoneDisplays({ zone: { state }, displays }: ZoneDisplaysProps) {
+  const t = useTranslations('zone');
+  const words = useTranslations('displays');
+  const own = displays.filter(({ site, zone }) => site === state.site && zone === state.zone);
+  return (
+    <Panel title={t('displays')}>
+      {own.length === 0 && <p className="text-muted">{t('noDisplay')}</p>}
+      <ul>
+        {own.map(({ site, display, name, keyed }) => (
+          <li key={display} className="flex min-h-14 items-center border-b border-line last:border-b-0">
+            {keyed ? (
+              <p>
+                <span className="font-medium">{nameOfDisplay({ display, name })}</span>
+                <span className="text-muted"> · {words('keyed')}</span>
+              </p>
+            ) : (
+              <a
+                href={under(`/display/${site}/${display}`)}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={t('openDisplay', { display: nameOfDisplay({ display, name }) })}
+                className="flex min-h-touch flex-1 items-center justify-between gap-3 rounded-lg font-medium"
+              >
+                {nameOfDisplay({ display, name })}
+                <OpenIcon size={20} />
+              </a>
+            )}
           </li>
         ))}
       </ul>

@@ -9,7 +9,6 @@ import { SelectField } from '#components/ui/select-field.tsx';
 import { useForm } from '#components/ui/use-form.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { expressionAt, type ProbeStep } from '../settings-probe.ts';
-import { AnswerTree, type Place } from './answer-tree.tsx';
 import { FailureNote } from './failure-note.tsx';
 
 export interface PickStepProps {
@@ -179,5 +178,52 @@ export function PickStep({ step, request, problem, isAsking, onAsk, onBack }: Pi
         </Panel>
       )}
     </div>
+  );
+}
+
+type Place = readonly (string | number)[];
+
+interface AnswerTreeProps {
+  readonly value: unknown;
+  /** Where it stands in the whole answer. */
+  readonly place?: Place;
+  readonly onPick: (place: Place) => void;
+}
+
+/** Entries of one list or mapping that are shown: a longer one is like its beginning. */
+const mostShown = 100;
+
+/** An answer of a device; each value in it is a button. */
+function AnswerTree({ value, place = [], onPick }: AnswerTreeProps) {
+  const t = useTranslations('settings.add');
+  if (typeof value !== 'object' || value === null) {
+    return (
+      <button
+        type="button"
+        data-place={place.join('.')}
+        className="min-h-9 max-w-full break-words rounded-lg border border-line bg-paper px-2.5 text-left font-mono text-base hover:border-ink"
+        onClick={() => onPick(place)}
+      >
+        {JSON.stringify(value)}
+      </button>
+    );
+  }
+  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? value.map((item: unknown, index) => [index, item] as const)
+    : Object.entries(value);
+  return (
+    <ul className={place.length === 0 ? '' : 'border-l border-line pl-3'}>
+      {entries.slice(0, mostShown).map(([key, inner]) => (
+        <li key={key} className="py-1">
+          <span className="mr-2 font-mono text-base text-muted">
+            {typeof key === 'number' ? `[${key}]` : key}
+          </span>
+          <AnswerTree value={inner} place={[...place, key]} onPick={onPick} />
+        </li>
+      ))}
+      {entries.length > mostShown && (
+        <li className="text-muted">{t('pickMore', { count: entries.length - mostShown })}</li>
+      )}
+    </ul>
   );
 }
