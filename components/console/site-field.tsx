@@ -28,7 +28,7 @@ export function SiteField({ label, value, none, isSmall, onChange }: SiteFieldPr
     <SelectField
       label={label}
       value={value}
-      {...(isSmall === true && { isSmall })}
+      isSmall={isSmall}
       onChange={({ target }) => onChange(target.value)}
       options={sites.map(({ id, name }) => ({ value: id, name }))}
     >

@@ -60,7 +60,7 @@ function Name() {
           defaultValue={session.user.name}
           hint={t('nameHint', { username: session.user.username })}
         />
-        <Ending label={t('save')} isBusy={isBusy} failure={failure} {...(isSaved && { done: t('saved') })} />
+        <Ending label={t('save')} isBusy={isBusy} failure={failure} done={isSaved ? t('saved') : undefined} />
       </form>
     </Panel>
   );
@@ -138,18 +138,12 @@ function Password() {
         {session.needsPassword !== true && (
           <Field label={t('current')} name="current" type="password" autoComplete="current-password" />
         )}
-        <Field
-          label={t('next')}
-          name="next"
-          type="password"
-          hint={t('passwordHint')}
-          {...(wrong !== undefined && { error: wrong })}
-        />
+        <Field label={t('next')} name="next" type="password" hint={t('passwordHint')} error={wrong} />
         <Ending
           label={t('setPassword')}
           isBusy={isBusy}
           failure={failure}
-          {...(isSaved && { done: t('saved') })}
+          done={isSaved ? t('saved') : undefined}
         />
       </form>
     </Panel>

@@ -35,7 +35,7 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
                   <Link
                     href={href}
                     prefetch={false}
-                    {...(isHere && { 'aria-current': 'page' as const })}
+                    aria-current={isHere ? 'page' : undefined}
                     className={clsx(
                       'flex min-h-12 items-center whitespace-nowrap px-3 text-base font-medium -outline-offset-2',
                       isHere ? 'shadow-[inset_0_-3px_0_rgb(var(--ink))]' : 'text-muted hover:text-ink',

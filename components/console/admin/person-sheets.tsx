@@ -98,7 +98,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
   return (
     <FormSheet
       title={t(isPin ? 'people.pinTitle' : 'people.passwordTitle', { name })}
-      {...(!isPin && { hint: t('people.passwordSetHint', { name }) })}
+      hint={isPin ? undefined : t('people.passwordSetHint', { name })}
       action={t(isPin ? 'people.setPin' : 'people.setPassword')}
       isDisabled={isBusy}
       failure={failure}
@@ -110,7 +110,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
         name="secret"
         type={isPin ? 'text' : 'password'}
         autoComplete={isPin ? 'off' : 'new-password'}
-        {...(isPin && { inputMode: 'numeric' as const })}
+        inputMode={isPin ? 'numeric' : undefined}
         error={error}
       />
     </FormSheet>

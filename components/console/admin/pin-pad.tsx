@@ -80,7 +80,7 @@ function Key({ children, label, onPress }: KeyProps) {
   return (
     <button
       type="button"
-      {...(label !== undefined && { 'aria-label': label })}
+      aria-label={label}
       onClick={onPress}
       className={clsx(
         'min-h-16 touch-manipulation select-none rounded-lg border border-line bg-paper text-2xl font-semibold tabular',

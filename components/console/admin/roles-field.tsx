@@ -152,7 +152,7 @@ function TagRoles({ given, onChange }: PlacesProps) {
             event.preventDefault();
             add();
           }}
-          {...(isWrong && { error: t('people.wrongTag') })}
+          error={isWrong ? t('people.wrongTag') : undefined}
         />
         <Button className="mt-7" onClick={add}>
           {t('people.addTag')}
@@ -215,7 +215,7 @@ function RoleField({ label, note, value, onChange }: RoleFieldProps) {
         id={id}
         value={value ?? ''}
         onChange={(event) => onChange(offeredSiteRoles.find((role) => role === event.target.value))}
-        {...(note !== undefined && { 'aria-describedby': `${id}-note` })}
+        aria-describedby={note && `${id}-note`}
         className={fieldClass}
       >
         <option value="">{t('people.noRole')}</option>

@@ -100,7 +100,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
         placeholder={t('setup.namePlaceholder')}
         autoComplete="organization"
         maxLength={100}
-        {...(wrong?.field === 'name' && { error: wrong.message })}
+        error={wrong?.field === 'name' ? wrong.message : undefined}
       />
       <SelectField
         label={t('setup.timezone')}

@@ -45,7 +45,7 @@ export function ZoneBoard({ opening }: ZoneBoardProps) {
       ) : (
         <div className="space-y-10">
           {sites.map((site) => (
-            <SiteBoard key={site.id} site={site} isOnly={isOnly} {...(isOnly && opening && { opening })} />
+            <SiteBoard key={site.id} site={site} isOnly={isOnly} opening={isOnly ? opening : undefined} />
           ))}
           {sites.some(({ simulated }) => simulated) && <TryIt />}
         </div>

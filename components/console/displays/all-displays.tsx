@@ -98,7 +98,7 @@ export function AllDisplays() {
       {page === undefined ? (
         <Skeleton className="h-40" />
       ) : page.total > 0 ? (
-        <Rows page={page} selected={selected} onView={setView} {...(mayOperate && { onToggle: toggle })} />
+        <Rows page={page} selected={selected} onView={setView} onToggle={mayOperate ? toggle : undefined} />
       ) : isFiltered ? (
         <Empty title={t('noMatch')} hint={t('noMatchHint')} />
       ) : (
@@ -168,11 +168,7 @@ function Rows({ page, selected, onView, onToggle }: RowsProps) {
             {row === undefined ? (
               <Skeleton className="h-20" />
             ) : (
-              <Row
-                row={row}
-                isSelected={selected.has(pathOf(row.site, row.display))}
-                {...(onToggle && { onToggle })}
-              />
+              <Row row={row} isSelected={selected.has(pathOf(row.site, row.display))} onToggle={onToggle} />
             )}
           </li>
         );

@@ -94,7 +94,7 @@ export function DisplayList({ start, parts }: DisplayListProps) {
               selected={selected}
               onCommand={command}
               onChanged={refresh}
-              {...(mayOperate && displays.length > 1 && { onToggle: toggle })}
+              onToggle={mayOperate && displays.length > 1 ? toggle : undefined}
             />
           )}
           {mayOperate && <FleetBar displays={displays} selected={selected} onClear={clear} />}

@@ -49,7 +49,7 @@ export function ReportsView() {
             label={t('what')}
             isSmall
             value={site}
-            {...(hasSeveral && { none: t('chain') })}
+            none={hasSeveral ? t('chain') : undefined}
             onChange={(chosen) => {
               setIsWhole(chosen === chain);
               if (chosen !== chain) choose(chosen);

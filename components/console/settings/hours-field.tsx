@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { fieldClass, Input } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { type OpenSpan, weekdays } from './settings-hours.ts';
-import type { SiteFields } from './site-fields.ts';
+import type { SiteValues } from './settings-site.ts';
 
 /** A Monday, to name the weekdays in the language of the page. */
 const mondayMs = Date.UTC(2026, 0, 5);
@@ -14,7 +14,7 @@ const dayMs = 86_400_000;
 const usual: OpenSpan = { from: '08:00', to: '20:00' };
 
 /** The opening hours, day by day. */
-export function HoursField({ control }: { readonly control: Control<SiteFields> }) {
+export function HoursField({ control }: { readonly control: Control<SiteValues> }) {
   const t = useTranslations('settings.site');
   const format = useFormatter();
   const { field } = useController({ control, name: 'days' });

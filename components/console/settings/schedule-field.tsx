@@ -6,11 +6,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { newScheduleRow, usualDays } from './settings-schedule.ts';
-import type { ZoneFields } from './zone-fields.ts';
+import type { ZoneValues } from './settings-zone.ts';
 
 export interface ScheduleFieldProps {
   readonly name: 'capacityAt' | 'staff';
-  readonly form: Pick<UseFormReturn<ZoneFields>, 'control' | 'register'>;
+  readonly form: Pick<UseFormReturn<ZoneValues>, 'control' | 'register'>;
   /** What a new row begins with. */
   readonly people: number;
   readonly min: number;
@@ -62,10 +62,10 @@ export function ScheduleField({ name, form: { control, register }, people, min }
   );
 }
 
-interface DaysProps extends Pick<UseFormReturn<ZoneFields>, 'register'> {
+interface DaysProps extends Pick<UseFormReturn<ZoneValues>, 'register'> {
   readonly name: ScheduleFieldProps['name'];
   readonly index: number;
-  readonly control: Control<ZoneFields>;
+  readonly control: Control<ZoneValues>;
 }
 
 function Days({ name, index, control, register }: DaysProps) {

@@ -26,7 +26,7 @@ export function scheduleValuesOf(
   document: SettingsDocument,
   key: string,
   numberKey: string,
-): readonly ScheduleValues[] {
+): ScheduleValues[] {
   const single = document[key];
   if (typeof single === 'number') return single === 0 ? [] : [newScheduleRow(single)];
   return documentsOf(document, key).map((entry) => ({
@@ -59,9 +59,7 @@ export function scheduleDocumentOf(
 }
 
 /** Staff: a single number where it is the same every day. */
-export function staffDocumentOf(
-  rows: readonly ScheduleValues[],
-): number | readonly SettingsDocument[] | undefined {
+export function staffDocumentOf(rows: readonly ScheduleValues[]): number | readonly SettingsDocument[] | undefined {
   const [only, ...others] = rows;
   const isAlways = only?.rule === 'days' && only.days === everyDay && only.hours.trim() === '';
   return others.length === 0 && isAlways ? only.people : scheduleDocumentOf(rows, 'staff');

@@ -13,18 +13,18 @@ export interface TagValues {
   readonly value: string;
 }
 
-/** The form values of a site. */
+/** The form values of a site. The form library changes its lists. */
 export interface SiteValues {
   readonly name: string;
   readonly timezone: string;
   /** The first is the main one. */
-  readonly languages: readonly string[];
-  readonly tags: readonly TagValues[];
+  readonly languages: string[];
+  readonly tags: TagValues[];
   readonly hasReset: boolean;
   readonly resetAt: string;
   /** `kept`: in a notation that the form cannot show. */
   readonly hours: 'always' | 'limited' | 'kept';
-  readonly days: readonly DayValues[];
+  readonly days: DayValues[];
 }
 
 const usualDay: OpenSpan = { from: '08:00', to: '20:00' };

@@ -17,7 +17,7 @@ export function booleanOf(document: SettingsDocument, key: string, otherwise: bo
   return typeof value === 'boolean' ? value : otherwise;
 }
 
-export function textsOf(document: SettingsDocument, key: string): readonly string[] {
+export function textsOf(document: SettingsDocument, key: string): string[] {
   const value = document[key];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

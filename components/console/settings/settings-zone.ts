@@ -29,7 +29,7 @@ export interface SourceValues {
   readonly factorOut: number;
 }
 
-/** The form values of a zone: shares in percent, times in seconds. */
+/** The form values of a zone: shares in percent, times in seconds. The form library changes its lists. */
 export interface ZoneValues {
   readonly name: string;
   readonly capacity: number;
@@ -40,9 +40,9 @@ export interface ZoneValues {
   /** Empty: three polls of the slowest sensor, at least ten seconds. */
   readonly staleAfterS: number | '';
   readonly onStale: 'unknown' | 'red';
-  readonly sources: readonly SourceValues[];
-  readonly capacityAt: readonly ScheduleValues[];
-  readonly staff: readonly ScheduleValues[];
+  readonly sources: SourceValues[];
+  readonly capacityAt: ScheduleValues[];
+  readonly staff: ScheduleValues[];
   readonly calibration: 'off' | 'suggest' | 'auto';
   /** Minutes, as text of a choice; empty: never. */
   readonly zeroAfter: string;

@@ -13,9 +13,8 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { EntryForm } from './entry-form.tsx';
 import { HoursField } from './hours-field.tsx';
-import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
+import { type SiteValues, siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
-import type { SiteFields } from './site-fields.ts';
 import { TagsField } from './tags-field.tsx';
 import { useSaver } from './use-saver.ts';
 import { firstDoorLanguage, useLanguageName, useLanguagesByName } from './use-site-summary.ts';
@@ -38,14 +37,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   const document = saver.kept?.document ?? {};
   const language = firstDoorLanguage(useLocale());
   const values = siteValuesOf(document, usualTimezone, entry === undefined ? language : undefined);
-  const form = useForm<SiteFields>({
-    defaultValues: {
-      ...values,
-      languages: [...values.languages],
-      tags: [...values.tags],
-      days: [...values.days],
-    },
-  });
+  const form = useForm<SiteValues>({ defaultValues: values });
   const { control, register, handleSubmit, formState, reset } = form;
   const [name, hasReset, resetAt, hours] = useWatch({
     control,
@@ -85,7 +77,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
               label={t('site.name')}
               maxLength={100}
               {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
-              {...(entry === undefined && { hint: t('idHint', { id }) })}
+              hint={entry === undefined ? t('idHint', { id }) : undefined}
             />
             <SelectField
               label={t('site.timezone')}
@@ -136,7 +128,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
 }
 
 /** The languages of the displays: one large, the others below. */
-function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
+function LanguagesField({ control }: { readonly control: Control<SiteValues> }) {
   const t = useTranslations('settings.site');
   const nameOf = useLanguageName();
   const { field } = useController({ control, name: 'languages' });

@@ -7,10 +7,9 @@ import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
 import { useLive, useSensorName } from '../console-context.ts';
-import type { SourceValues } from './settings-zone.ts';
-import type { ZoneFields } from './zone-fields.ts';
+import type { SourceValues, ZoneValues } from './settings-zone.ts';
 
-type Form = Pick<UseFormReturn<ZoneFields>, 'control' | 'register'>;
+type Form = Pick<UseFormReturn<ZoneValues>, 'control' | 'register'>;
 
 export interface SourceRowsProps {
   readonly site: string;

@@ -9,14 +9,13 @@ import { Field } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { answerOr } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
-import { tagSuggestions } from './settings-site.ts';
-import type { SiteFields } from './site-fields.ts';
+import { type SiteValues, tagSuggestions } from './settings-site.ts';
 
 /** Names of tags, as the configuration takes them. */
 const namePattern = /^[a-z0-9-]{1,40}$/;
 
 interface TagsFieldProps {
-  readonly form: Pick<UseFormReturn<SiteFields>, 'control' | 'register' | 'getValues'>;
+  readonly form: Pick<UseFormReturn<SiteValues>, 'control' | 'register' | 'getValues'>;
   readonly isFile: boolean;
 }
 

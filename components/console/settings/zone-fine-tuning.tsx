@@ -5,10 +5,10 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { peopleAt } from './settings-light.ts';
-import type { ZoneFields } from './zone-fields.ts';
+import type { ZoneValues } from './settings-zone.ts';
 
 export interface ZoneFineTuningProps {
-  readonly form: UseFormReturn<ZoneFields>;
+  readonly form: UseFormReturn<ZoneValues>;
   readonly capacity: number;
 }
 

@@ -18,7 +18,6 @@ import { freeId } from './settings-values.ts';
 import { type ZoneValues, zoneDocumentOf, zoneValuesOf } from './settings-zone.ts';
 import { SourceRows } from './source-rows.tsx';
 import { useSaver } from './use-saver.ts';
-import type { ZoneFields } from './zone-fields.ts';
 import { ZoneFineTuning } from './zone-fine-tuning.tsx';
 import { ZonePreview } from './zone-preview.tsx';
 
@@ -43,7 +42,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const saver = useSaver(entry);
   const document = saver.kept?.document ?? {};
   const values = zoneValuesOf(document);
-  const form = useForm<ZoneFields>({ defaultValues: fieldsOf(values) });
+  const form = useForm<ZoneValues>({ defaultValues: values });
   const { control, register, handleSubmit, setValue, formState } = form;
   const { dirtyFields } = formState;
   const now = useWatch({ control });
@@ -78,7 +77,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
                 label={t('zone.name')}
                 maxLength={100}
                 {...register('name', { validate: (name) => name.trim() !== '' || t('required') })}
-                {...(entry === undefined && { hint: t('idHint', { id }) })}
+                hint={entry === undefined ? t('idHint', { id }) : undefined}
               />
               <Field
                 label={t('zone.capacity')}
@@ -133,13 +132,8 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   );
 }
 
-function fieldsOf(values: ZoneValues): ZoneFields {
-  const { sources, capacityAt, staff } = values;
-  return { ...values, sources: [...sources], capacityAt: [...capacityAt], staff: [...staff] };
-}
-
 interface AccuracyFieldsProps {
-  readonly form: UseFormReturn<ZoneFields>;
+  readonly form: UseFormReturn<ZoneValues>;
   readonly capacity: number;
   readonly disabled: boolean;
 }

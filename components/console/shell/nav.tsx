@@ -82,7 +82,7 @@ export function Nav() {
             <Link
               href={href}
               prefetch={false}
-              {...(isHere(href) && { 'aria-current': 'page' as const })}
+              aria-current={isHere(href) ? 'page' : undefined}
               className={clsx(
                 entryClass,
                 'lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-lg lg:px-3 lg:text-base',

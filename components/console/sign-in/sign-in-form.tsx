@@ -56,9 +56,7 @@ export function SignInForm({ returnTo, means, isEmergency = false, problem }: Si
           <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
         </div>
         <p className="mb-6 text-lg text-muted">{t('about')}</p>
-        {means.provider && (
-          <CompanySignIn returnTo={returnTo} provider={means.provider} {...(problem && { problem })} />
-        )}
+        {means.provider && <CompanySignIn returnTo={returnTo} provider={means.provider} problem={problem} />}
         {!hasPasswords && (
           <p className="mt-6 text-sm">
             <a

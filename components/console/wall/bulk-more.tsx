@@ -11,9 +11,8 @@ import { useConsole } from '../console-context.ts';
 import { HoursField } from '../settings/hours-field.tsx';
 import { readEntries } from '../settings/settings-api.ts';
 import { hoursOf } from '../settings/settings-hours.ts';
-import { siteValuesOf } from '../settings/settings-site.ts';
+import { type SiteValues, siteValuesOf } from '../settings/settings-site.ts';
 import { textOf } from '../settings/settings-values.ts';
-import type { SiteFields } from '../settings/site-fields.ts';
 import { SiteField } from '../site-field.tsx';
 import { type BulkSettings, themeOf } from './bulk-settings.ts';
 
@@ -25,14 +24,11 @@ interface MoreProps {
 export function BulkMore({ onChange }: MoreProps) {
   const t = useTranslations('wall.set');
   const site = useTranslations('settings.site');
-  const start = siteValuesOf({}, 'UTC');
-  const { control, register } = useForm<SiteFields>({
-    defaultValues: { ...start, languages: [], tags: [], days: [...start.days], hours: 'kept' },
+  const { control, register } = useForm<SiteValues>({
+    defaultValues: { ...siteValuesOf({}, 'UTC'), languages: [], hours: 'kept' },
   });
   const [hours, days] = useWatch({ control, name: ['hours', 'days'] });
-  const [model, setModel] = useState<{ readonly site: string; readonly display: string }>({
-    ...{ site: '', display: '' },
-  });
+  const [model, setModel] = useState({ site: '', display: '' });
   const theme = useThemeOf(model);
   const week = JSON.stringify(days);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `week` is what `days` says

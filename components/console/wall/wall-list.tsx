@@ -74,7 +74,7 @@ export const WallList = memo(function WallList({ view, selected, onWindow, onTog
                 place={place + 1}
                 of={view.total}
                 isSelected={selected.has(row.site)}
-                {...(onToggle && { onToggle })}
+                onToggle={onToggle}
               />
             );
           })}

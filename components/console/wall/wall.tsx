@@ -55,7 +55,7 @@ export function Wall() {
           view={view}
           selected={selected}
           onWindow={setWindow}
-          {...(mayOperate && { onToggle: toggle })}
+          onToggle={mayOperate ? toggle : undefined}
         />
       ) : view.counts.all === 0 && filter.search === '' && filter.tags.length === 0 ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
