@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect } from 'react';
 
 /** Keeps the screen on while a page with live numbers is visible. */

@@ -1,5 +1,3 @@
-'use client';
-
 import { useLocale, useMessages, useTranslations } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { describeProblem } from '#lib/i18n/problem.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useLocale, useMessages } from 'use-intl';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';

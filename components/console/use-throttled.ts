@@ -1,5 +1,3 @@
-'use client';
-
 import { throttle } from 'es-toolkit/function';
 import { useEffect, useState } from 'react';
 import { useConsole } from './console-context.ts';

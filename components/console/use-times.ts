@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter } from 'use-intl';
 import { useConsole } from './console-context.ts';
 

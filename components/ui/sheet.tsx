@@ -1,5 +1,3 @@
-'use client';
-
 import dynamic from 'next/dynamic';
 
 /** Loads the sheet component once the page is idle, so that a sheet opens at once and without the network. */

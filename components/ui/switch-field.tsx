@@ -1,5 +1,3 @@
-'use client';
-
 import { type Control, Controller, type FieldPathByValue, type FieldValues } from 'react-hook-form';
 import { Switch } from './switch.tsx';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import { Switch as Primitive } from 'radix-ui';
 import { useId } from 'react';
 

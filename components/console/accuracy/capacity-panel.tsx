@@ -1,5 +1,3 @@
-'use client';
-
 import { useRef, useState } from 'react';
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';

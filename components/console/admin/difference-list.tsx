@@ -1,5 +1,3 @@
-'use client';
-
 import type { EntryDifference } from '#lib/contract/config-import.ts';
 import { useAdminWords } from './admin-words.tsx';
 

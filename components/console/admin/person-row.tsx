@@ -1,5 +1,3 @@
-'use client';
-
 import { DropdownMenu } from 'radix-ui';
 import { buttonClass } from '#components/ui/button.tsx';
 import { MoreIcon } from '#components/ui/icons.tsx';

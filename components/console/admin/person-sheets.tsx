@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { Role } from '#lib/contract/principal.ts';
 import { useAdminWords } from './admin-words.tsx';

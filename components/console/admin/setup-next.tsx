@@ -1,5 +1,3 @@
-'use client';
-
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { Person } from '#lib/contract/person.ts';
 import { useNames } from '../use-names.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useId } from 'react';
 import { useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslations } from 'use-intl';

@@ -1,5 +1,3 @@
-'use client';
-
 import Link from 'next/link';
 import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useState } from 'react';
 import { ask } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';

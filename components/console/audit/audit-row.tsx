@@ -1,5 +1,3 @@
-'use client';
-
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { LoggedEntry } from '#lib/contract/audit.ts';

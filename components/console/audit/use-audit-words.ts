@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { LoggedEntry } from '#lib/contract/audit.ts';
 import { readableId } from '#lib/names.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ChoiceTile } from '#components/ui/choice-tile.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { clsx } from 'clsx';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CalendarItem } from '#lib/contract/calendar.ts';

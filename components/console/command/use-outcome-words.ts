@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { deviceMeaning } from '#lib/i18n/device-meaning.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { OpenIcon } from '#components/ui/icons.tsx';

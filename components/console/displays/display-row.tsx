@@ -1,5 +1,3 @@
-'use client';
-
 import { clsx } from 'clsx';
 import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { Button } from '#components/ui/button.tsx';

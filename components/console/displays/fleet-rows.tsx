@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useRef } from 'react';
 import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ask } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useMemo, useRef } from 'react';
 import useSWR from 'swr';
 import { answerOf } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { pathOf } from '#lib/contract/path.ts';

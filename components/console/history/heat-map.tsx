@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import type { HistoryRow } from '#lib/contract/history.ts';
 import { Figure, Figures } from './figure.tsx';

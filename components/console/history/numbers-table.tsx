@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { useFormatter } from 'use-intl';
 import type { Cell } from './history-csv.ts';

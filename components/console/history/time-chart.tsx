@@ -1,5 +1,3 @@
-'use client';
-
 import 'uplot/dist/uPlot.min.css';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useSearchParams } from 'next/navigation';
 import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';

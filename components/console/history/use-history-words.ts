@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import { addDays } from './history-clock.ts';
 import type { HistoryPeriod, PeriodKind } from './history-period.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import useSWR from 'swr';
 import { type ApiFailure, answerOf, ask, zoneAt } from '#lib/api/client.ts';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter } from 'use-intl';
 import { addDays, addMonths, startOfDate } from './history-clock.ts';
 import { edgesOf, type HistoryPeriod } from './history-period.ts';

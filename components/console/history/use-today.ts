@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useState } from 'react';
 import { useConsole } from '../console-context.ts';
 import { wallTime } from './history-clock.ts';

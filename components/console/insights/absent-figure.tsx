@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import type { Absent } from '#lib/contract/insights.ts';
 import { Figure } from '../history/figure.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useSearchParams } from 'next/navigation';
 import type { Comparison, DayRange } from '#lib/contract/insights.ts';
 import type { Site } from '#lib/contract/site.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DayRange } from '#lib/contract/insights.ts';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';

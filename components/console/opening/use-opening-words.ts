@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import { useIsLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import useSWR from 'swr';
 import { answerOf } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 

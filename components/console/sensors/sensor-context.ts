@@ -1,5 +1,3 @@
-'use client';
-
 import { createContext, useContext, useEffect } from 'react';
 import useSWR from 'swr';
 import { type Api, type ApiFailure, type ApiResult, ask } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { saveFile } from '../history/save-file.ts';
 import { type FileFailure, fetchFile } from './device-files.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { useFailure } from '../use-failure.ts';
 import type { FileFailure } from './device-files.ts';

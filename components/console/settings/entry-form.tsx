@@ -1,5 +1,3 @@
-'use client';
-
 import type { FormEvent, ReactNode } from 'react';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { FileNote } from './owner-mark.tsx';

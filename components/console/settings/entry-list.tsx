@@ -1,5 +1,3 @@
-'use client';
-
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button.tsx';

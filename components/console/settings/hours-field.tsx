@@ -1,5 +1,3 @@
-'use client';
-
 import { type Control, useController, useWatch } from 'react-hook-form';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';

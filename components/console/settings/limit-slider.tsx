@@ -1,5 +1,3 @@
-'use client';
-
 import { Slider } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import { peopleAt } from './settings-light.ts';

@@ -59,7 +59,9 @@ export function scheduleDocumentOf(
 }
 
 /** Staff: a single number where it is the same every day. */
-export function staffDocumentOf(rows: readonly ScheduleValues[]): number | readonly SettingsDocument[] | undefined {
+export function staffDocumentOf(
+  rows: readonly ScheduleValues[],
+): number | readonly SettingsDocument[] | undefined {
   const [only, ...others] = rows;
   const isAlways = only?.rule === 'days' && only.days === everyDay && only.hours.trim() === '';
   return others.length === 0 && isAlways ? only.people : scheduleDocumentOf(rows, 'staff');

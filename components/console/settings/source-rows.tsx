@@ -1,5 +1,3 @@
-'use client';
-
 import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';

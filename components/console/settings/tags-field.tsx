@@ -1,5 +1,3 @@
-'use client';
-
 import { useId } from 'react';
 import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form';
 import useSWR from 'swr';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useMessages } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';

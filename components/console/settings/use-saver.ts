@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { type ApiFailure, isChangedMeanwhile } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useLocale, useTranslations } from 'use-intl';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import type { SettingsDocument } from './settings-api.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { Slider } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';

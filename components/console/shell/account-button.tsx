@@ -1,5 +1,3 @@
-'use client';
-
 import type { ComponentProps } from 'react';
 import { useTranslations } from 'use-intl';
 import { AccountIcon } from '#components/ui/icons.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { memo, useEffect, useLayoutEffect, useState } from 'react';
 import type { FoundSite } from '#lib/contract/wall.ts';
 import { maxWallRows } from '#lib/contract/wall-groups.ts';

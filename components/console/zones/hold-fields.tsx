@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { ChoiceTile } from '#components/ui/choice-tile.tsx';
 import { Field } from '#components/ui/field.tsx';

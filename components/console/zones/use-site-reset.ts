@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { type OutcomeRow, outcomeRows, type ResetSummary, summarizeReset } from '../command/outcome-rows.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useWatch } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import type { FailedAnswer } from '../settings-probe.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useFormatter, useTranslations } from 'use-intl';

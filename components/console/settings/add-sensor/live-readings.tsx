@@ -1,5 +1,3 @@
-'use client';
-
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ask } from '#lib/api/client.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { ask } from '#lib/api/client.ts';
 import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';

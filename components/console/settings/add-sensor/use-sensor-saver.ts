@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';

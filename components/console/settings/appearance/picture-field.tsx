@@ -1,5 +1,3 @@
-'use client';
-
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '#components/console/use-command.ts';

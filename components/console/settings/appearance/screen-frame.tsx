@@ -1,5 +1,3 @@
-'use client';
-
 import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { previewMountId } from '#components/display/preview-mount.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { emergencies, type HoldChoice, isEmergency } from '#components/console/command/hold-lights.ts';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';

@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { CopyText } from '../../copy-text.tsx';
