@@ -1,5 +1,5 @@
-import { ZoneGone } from '#components/console/zones/zone-gone.tsx';
+import { Gone } from '#components/console/gone.tsx';
 
 export default function NotFound() {
-  return <ZoneGone />;
+  return <Gone of="zone" href="/console" />;
 }

@@ -2,10 +2,11 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#components/display/display.css';
 import '#components/display/kiosk-guard.css';
-import { KioskGuard } from '#components/display/kiosk-guard.tsx';
 import '#components/display/emergency.css';
 import { lightColours } from '#components/display/colours.ts';
 import { FirstStyle } from '#components/display/first-style.tsx';
+import { OwnScript } from '#components/ui/own-script.tsx';
+import { kioskGuardScript } from '#lib/display/kiosk-guard.ts';
 import { nonceOfRequest } from '../nonce.ts';
 
 export const metadata: Metadata = {
@@ -21,7 +22,8 @@ export default async function DisplayLayout({ children }: { readonly children: R
     <>
       <FirstStyle />
       {children}
-      <KioskGuard nonce={await nonceOfRequest()} />
+      {/* After the page's text, which sets the language. */}
+      <OwnScript nonce={await nonceOfRequest()} script={kioskGuardScript()} />
     </>
   );
 }

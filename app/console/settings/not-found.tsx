@@ -1,5 +1,6 @@
-import { EntryGone } from '#components/console/settings/entry-gone.tsx';
+import { Gone } from '#components/console/gone.tsx';
 
+/** Replaces the settings of something that was removed, also while it was being changed. */
 export default function NotFound() {
-  return <EntryGone />;
+  return <Gone role="alert" of="settings" href="/console/settings" />;
 }

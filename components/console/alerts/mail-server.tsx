@@ -97,13 +97,12 @@ function SmtpSheet({ smtp, onClose, onSaved }: SmtpSheetProps) {
           max={65_535}
           defaultValue={smtp?.port ?? 465}
         />
-        <SelectField label={t('smtpSecurity')} name="security" defaultValue={smtp?.security ?? 'tls'}>
-          {securities.map((security) => (
-            <option key={security} value={security}>
-              {t(securityWords[security])}
-            </option>
-          ))}
-        </SelectField>
+        <SelectField
+          label={t('smtpSecurity')}
+          name="security"
+          defaultValue={smtp?.security ?? 'tls'}
+          options={securities.map((security) => ({ value: security, name: t(securityWords[security]) }))}
+        />
         <Field label={t('smtpFrom')} name="from" type="email" required defaultValue={smtp?.from ?? ''} />
         <Field label={t('smtpUsername')} name="username" defaultValue={smtp?.username ?? ''} />
         <Field

@@ -60,13 +60,9 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
         label={t('filterBy.zone')}
         value={value.zone}
         onChange={({ target }) => set({ zone: target.value })}
+        options={zones.map(({ path, name }) => ({ value: path, name }))}
       >
         <option value="">{t('filterAll')}</option>
-        {zones.map(({ path, name }) => (
-          <option key={path} value={path}>
-            {name}
-          </option>
-        ))}
       </SelectField>
       <Field
         type="date"

@@ -9,7 +9,7 @@ import { answerOf, zoneAt } from '#lib/api/client.ts';
 import type { Forecast } from '#lib/contract/forecast.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { addDays, wallTime } from './history-clock.ts';
+import { addDays, noonOf, wallTime } from './history-clock.ts';
 import { periodAround, spanOf } from './history-period.ts';
 import { Legend } from './line-sample.tsx';
 import { useTimezone } from './use-history.ts';
@@ -44,12 +44,7 @@ export function ForecastPanel({ zone }: { readonly zone: Path }) {
   const date = addDays(today, ahead);
   const days = Array.from({ length: daysAhead + 1 }, (_, day) => addDays(today, day));
   const nameOf = (day: string) =>
-    format.dateTime(new Date(`${day}T12:00:00Z`), {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'short',
-      timeZone: 'UTC',
-    });
+    format.dateTime(noonOf(day), { weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' });
   const clock = (at: string) =>
     format.dateTime(new Date(at), {
       hour: '2-digit',
@@ -81,13 +76,8 @@ export function ForecastPanel({ zone }: { readonly zone: Path }) {
             label={t('day')}
             value={ahead}
             onChange={(event) => setAhead(Number(event.target.value))}
-          >
-            {days.map((day, at) => (
-              <option key={day} value={at}>
-                {nameOf(day)}
-              </option>
-            ))}
-          </SelectField>
+            options={days.map((day, at) => ({ value: at, name: nameOf(day) }))}
+          />
           <p className="my-3 min-h-6 font-medium tabular">
             {rows.every(({ light }) => light === 'closed') && t('closed')}{' '}
             {full !== undefined && t('full', { time: clock(full.from) })}{' '}

@@ -68,3 +68,8 @@ export function weekdayOf(date: string): number {
 function printed(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
+
+/** Dates have no timezone: noon in UTC stands for them. */
+export function noonOf(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}

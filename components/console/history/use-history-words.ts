@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl';
-import { addDays } from './history-clock.ts';
+import { addDays, noonOf } from './history-clock.ts';
 import type { HistoryPeriod, PeriodKind } from './history-period.ts';
 
 export interface HistoryWords {
@@ -18,16 +18,14 @@ export interface HistoryWords {
   percent(share: number): string;
 }
 
-/** Dates have no timezone: noon in UTC stands for them. */
-const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
-
 /** Formats times and numbers of history. */
 export function useHistoryWords(): HistoryWords {
   const t = useTranslations('history');
   const format = useFormatter();
   const utc = { timeZone: 'UTC' } as const;
+  const short = { day: 'numeric', month: 'short', ...utc } as const;
   // Ranges are composed here: engines print `formatRange` with different spaces.
-  const day = (date: string) => format.dateTime(dateOnly(date), { day: 'numeric', month: 'short', ...utc });
+  const day = (date: string) => format.dateTime(noonOf(date), short);
   return {
     duration: (seconds) => {
       if (seconds > 0 && seconds < 60) return t('seconds', { seconds: String(Math.ceil(seconds)) });
@@ -39,23 +37,12 @@ export function useHistoryWords(): HistoryWords {
       return t('hours', { hours: format.number(Math.floor(all / 60)), minutes: String(all % 60) });
     },
     period: ({ kind, first, end }) => {
-      const start = dateOnly(first);
+      const start = noonOf(first);
       switch (kind) {
         case 'day':
-          return format.dateTime(start, {
-            weekday: 'long',
-            day: 'numeric',
-            month: 'long',
-            year: 'numeric',
-            ...utc,
-          });
+          return format.dateTime(start, { ...short, weekday: 'long', month: 'long', year: 'numeric' });
         case 'week':
-          return `${day(first)} – ${format.dateTime(dateOnly(addDays(end, -1)), {
-            day: 'numeric',
-            month: 'short',
-            year: 'numeric',
-            ...utc,
-          })}`;
+          return `${day(first)} – ${format.dateTime(noonOf(addDays(end, -1)), { ...short, year: 'numeric' })}`;
         case 'month':
           return format.dateTime(start, { month: 'long', year: 'numeric', ...utc });
         case 'year':
@@ -69,12 +56,12 @@ export function useHistoryWords(): HistoryWords {
         case 'week':
           return `${day(first)} – ${day(addDays(end, -1))}`;
         case 'month':
-          return format.dateTime(dateOnly(first), { month: 'short', year: 'numeric', ...utc });
+          return format.dateTime(noonOf(first), { month: 'short', year: 'numeric', ...utc });
         case 'year':
           return first.slice(0, 4);
       }
     },
-    weekday: (date, width = 'long') => format.dateTime(dateOnly(date), { weekday: width, ...utc }),
+    weekday: (date, width = 'long') => format.dateTime(noonOf(date), { weekday: width, ...utc }),
     bin: (kind, fromMs, timeZone) => {
       const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
       switch (kind) {

@@ -1,5 +1,5 @@
 import { useFormatter } from 'use-intl';
-import { addDays, addMonths, startOfDate } from './history-clock.ts';
+import { addDays, addMonths, noonOf, startOfDate } from './history-clock.ts';
 import { edgesOf, type HistoryPeriod } from './history-period.ts';
 import type { ChartTick } from './time-chart.tsx';
 
@@ -7,7 +7,6 @@ import type { ChartTick } from './time-chart.tsx';
 export function useTicks(period: HistoryPeriod, timezone: string): readonly ChartTick[] {
   const format = useFormatter();
   const { kind, first, end } = period;
-  const atNoon = (date: string) => new Date(`${date}T12:00:00Z`);
   const startS = (date: string) => startOfDate(date, timezone) / 1000;
   if (kind === 'day') {
     // By local time: around a clock change there are five or seven hours between two marks.
@@ -25,17 +24,17 @@ export function useTicks(period: HistoryPeriod, timezone: string): readonly Char
   const marks: ChartTick[] = [];
   if (kind === 'week') {
     for (let date = first; date < end; date = addDays(date, 1)) {
-      const label = format.dateTime(atNoon(date), { weekday: 'short', timeZone: 'UTC' });
+      const label = format.dateTime(noonOf(date), { weekday: 'short', timeZone: 'UTC' });
       marks.push({ atS: startS(date) + 43_200, label });
     }
   } else if (kind === 'month') {
     for (let date = first; date < end; date = addDays(date, 5)) {
-      const label = format.dateTime(atNoon(date), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+      const label = format.dateTime(noonOf(date), { day: 'numeric', month: 'short', timeZone: 'UTC' });
       marks.push({ atS: startS(date) + 43_200, label });
     }
   } else {
     for (let date = first; date < end; date = addMonths(date, 1)) {
-      const label = format.dateTime(atNoon(date), { month: 'narrow', timeZone: 'UTC' });
+      const label = format.dateTime(noonOf(date), { month: 'narrow', timeZone: 'UTC' });
       marks.push({ atS: startS(date) + 15 * 86_400, label });
     }
   }

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DayRange } from '#lib/contract/insights.ts';
+import { noonOf } from '../history/history-clock.ts';
 
 export interface InsightsWords {
   /** `48 s`, `5 min 12 s`. */
@@ -13,14 +14,11 @@ export interface InsightsWords {
   change(now: number, before: number): string | undefined;
 }
 
-/** Dates have no timezone: noon in UTC stands for them. */
-const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
-
 /** Formats insights. */
 export function useInsightsWords(): InsightsWords {
   const t = useTranslations('insights');
   const format = useFormatter();
-  const utc = { timeZone: 'UTC' } as const;
+  const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
   return {
     stay: (seconds) => {
       const all = Math.round(seconds);
@@ -30,20 +28,13 @@ export function useInsightsWords(): InsightsWords {
     },
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
     days: ({ from, to }) => {
-      const date = { day: 'numeric', month: 'short', year: 'numeric', ...utc } as const;
-      return from === to
-        ? format.dateTime(dateOnly(from), date)
-        : `${format.dateTime(dateOnly(from), { day: 'numeric', month: 'short', ...utc })} – ${format.dateTime(dateOnly(to), date)}`;
+      const end = format.dateTime(noonOf(to), { ...day, year: 'numeric' });
+      return from === to ? end : `${format.dateTime(noonOf(from), day)} – ${end}`;
     },
     moment: (at) => {
       const hour = at.split('T')[1];
       if (hour !== undefined) return `${hour}:00`;
-      return format.dateTime(dateOnly(at), {
-        weekday: 'short',
-        day: 'numeric',
-        month: 'short',
-        ...utc,
-      });
+      return format.dateTime(noonOf(at), { ...day, weekday: 'short' });
     },
     change: (now, before) => {
       if (before === 0) return undefined;

@@ -4,10 +4,10 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
+import { Gone } from '../gone.tsx';
 import { BackTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { ResetBar } from '../zones/reset-bar.tsx';
-import { ZoneGone } from '../zones/zone-gone.tsx';
 import { CheckMark } from './check-mark.tsx';
 import { CounterChecks, DisplayChecks, SensorChecks } from './checks.tsx';
 import { type OpeningStart, type OpeningState, useOpening } from './use-opening.ts';
@@ -22,7 +22,7 @@ export interface OpeningViewProps {
 export function OpeningView({ siteId, start }: OpeningViewProps) {
   useAwake();
   const site = useConsole().sites.find(({ id }) => id === siteId);
-  return site === undefined ? <ZoneGone /> : <Checklist site={site} start={start} />;
+  return site === undefined ? <Gone of="zone" href="/console" /> : <Checklist site={site} start={start} />;
 }
 
 function Checklist({ site, start }: { readonly site: Site; readonly start: OpeningStart }) {

@@ -54,13 +54,12 @@ export function ByHandSheet({ door, onClose }: { readonly door: CountedDoor; rea
           error={isWrong && !isPeople(inside[zone]) ? t('insideInvalid') : undefined}
         />
       ))}
-      <SelectField label={t('forLong')} name="hours" defaultValue="1">
-        {hours.map((count) => (
-          <option key={count} value={count}>
-            {t('hours', { count })}
-          </option>
-        ))}
-      </SelectField>
+      <SelectField
+        label={t('forLong')}
+        name="hours"
+        defaultValue="1"
+        options={hours.map((count) => ({ value: count, name: t('hours', { count }) }))}
+      />
     </FormSheet>
   );
 }

@@ -163,13 +163,12 @@ function AccuracyFields({ form, capacity, disabled }: AccuracyFieldsProps) {
             <option value="suggest">{t('suggest')}</option>
             <option value="auto">{t('auto')}</option>
           </SelectField>
-          <SelectField label={t('zeroAfter')} {...register('zeroAfter')}>
+          <SelectField
+            label={t('zeroAfter')}
+            {...register('zeroAfter')}
+            options={choices.map((count) => ({ value: count, name: t('minutes', { count }) }))}
+          >
             <option value="">{t('never')}</option>
-            {choices.map((count) => (
-              <option key={count} value={count}>
-                {t('minutes', { count })}
-              </option>
-            ))}
           </SelectField>
           <div>
             <SwitchField control={control} name="careful" label={t('careful')} disabled={disabled} />

@@ -2,18 +2,20 @@
 
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
+import { LockIcon } from '#components/ui/icons.tsx';
 import { loadSheets } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { ask } from '#lib/api/client.ts';
 import { basePath, under } from '#lib/base-path.ts';
 import { signInPath } from '#lib/return-path.ts';
+import { idleMinutes } from '../admin/unlocked.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { AccountButton } from './account-button.tsx';
-import { LockButton } from './lock-button.tsx';
 import { Nav } from './nav.tsx';
 import { SitePicker } from './site-picker.tsx';
 
@@ -167,5 +169,48 @@ function PasswordBanner() {
         {t('setUp')}
       </a>
     </aside>
+  );
+}
+
+const signs = ['pointerdown', 'keydown'] as const;
+
+/** On a shared tablet: locks it, by touch, after some idle time, and when its time is over. */
+function LockButton({ until }: { readonly until: string }) {
+  const t = useTranslations('account');
+  const { api } = useConsole();
+  const { moment } = useTimes();
+
+  const leave = async () => {
+    await ask(api.POST('/api/auth/sign-out', { body: {} }));
+    // A full page load, so that nothing of this user stays in memory.
+    location.assign(under('/console/unlock'));
+  };
+  const lock = useEffectEvent(() => void leave());
+
+  useEffect(() => {
+    let idle = setTimeout(() => lock(), idleMinutes * 60_000);
+    const end = setTimeout(() => lock(), Math.max(0, Date.parse(until) - Date.now()));
+    const stirred = () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => lock(), idleMinutes * 60_000);
+    };
+    for (const sign of signs) addEventListener(sign, stirred, { passive: true });
+    return () => {
+      clearTimeout(idle);
+      clearTimeout(end);
+      for (const sign of signs) removeEventListener(sign, stirred);
+    };
+  }, [until]);
+
+  return (
+    <button
+      type="button"
+      title={t('locksAt', { time: moment(until) })}
+      onClick={() => void leave()}
+      className={buttonClass({}, 'whitespace-nowrap')}
+    >
+      <LockIcon size={20} />
+      <span className="sr-only sm:not-sr-only">{t('lock')}</span>
+    </button>
   );
 }

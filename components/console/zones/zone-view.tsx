@@ -14,6 +14,7 @@ import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
 import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
+import { Gone } from '../gone.tsx';
 import { ForecastPanel } from '../history/forecast-panel.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 import { BackTitle } from '../page-title.tsx';
@@ -23,7 +24,6 @@ import { CommandNote } from './command-note.tsx';
 import { CorrectBar } from './correct-bar.tsx';
 import { LightPanel } from './light-panel.tsx';
 import { RecentChanges } from './recent-changes.tsx';
-import { ZoneGone } from './zone-gone.tsx';
 import { ZoneNumber } from './zone-number.tsx';
 
 /** The number and its light are loaded first. */
@@ -44,7 +44,7 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
   useAwake();
   const t = useTranslations('zone');
   const zone = useLive(({ zones }) => zones[path]);
-  if (zone === undefined) return <ZoneGone />;
+  if (zone === undefined) return <Gone of="zone" href="/console" />;
   return (
     <div className="mx-auto max-w-5xl px-4 sm:px-6">
       <BackTitle back="/console" backLabel={t('back')} title={zone.state.name} />

@@ -68,13 +68,15 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
         </div>
         {drivers.length > 0 && (
           <div className="mt-4 max-w-xl">
-            <SelectField label={t('add.kind')} {...register('driver')}>
+            <SelectField
+              label={t('add.kind')}
+              {...register('driver')}
+              options={drivers.map((each) => ({
+                value: each.driver,
+                name: each.driver === handDriver ? byHand('title') : each.label,
+              }))}
+            >
               <option value="">{t('add.kindFound')}</option>
-              {drivers.map((each) => (
-                <option key={each.driver} value={each.driver}>
-                  {each.driver === handDriver ? byHand('title') : each.label}
-                </option>
-              ))}
             </SelectField>
           </div>
         )}

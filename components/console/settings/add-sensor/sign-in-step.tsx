@@ -68,13 +68,8 @@ export function SignInStep(props: SignInStepProps) {
             label={t('add.signInWhich')}
             value={String(chosen)}
             onChange={(event) => setChosen(Number(event.target.value))}
-          >
-            {choices.map((each, index) => (
-              <option key={each.labels.join()} value={String(index)}>
-                {each.labels.join(', ')}
-              </option>
-            ))}
-          </SelectField>
+            options={choices.map((each, index) => ({ value: index, name: each.labels.join(', ') }))}
+          />
         </div>
       ) : (
         <p className="text-lg font-medium">
