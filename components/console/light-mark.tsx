@@ -1,7 +1,6 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
-import type { Emergency } from '#lib/contract/emergency.ts';
-import type { Light } from '#lib/contract/light.ts';
+import type { Emergency, Light } from '#lib/contract/light.ts';
 
 /** The lamps in their places, as on the display: red on top. */
 const lamps = [

@@ -2,9 +2,8 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ShownStore } from '#lib/display/announce-changes.ts';
-import { browserNow, pageRequestedAt } from '#lib/display/browser-time.ts';
 import { DisplayLink } from '#lib/display/display-link.ts';
-import { initialDisplayState } from '#lib/display/display-state.ts';
+import { type Instant, initialDisplayState } from '#lib/display/display-state.ts';
 import { DisplayStore } from '#lib/display/display-store.ts';
 import { reloadPage } from '#lib/display/reload-page.ts';
 import type { ShownDisplay, ShownTheme, ShownZone } from '#lib/display/shown.ts';
@@ -218,4 +217,18 @@ function useCard(): readonly [card: Card | undefined, show: (card: Card) => void
   }, [asked]);
 
   return [asked?.card, show];
+}
+
+/** Both clocks of the browser. */
+function browserNow(): Instant {
+  return { monotonic: performance.now(), wall: Date.now() };
+}
+
+/**
+ * When the page was requested, on the monotonic clock: its content cannot be older. Counting its validity from
+ * here includes the time of transmission and drawing.
+ */
+function pageRequestedAt(): number {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation && 'requestStart' in navigation ? Number(navigation.requestStart) : 0;
 }

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Emergency } from '#lib/contract/emergency.ts';
-import type { Light } from '#lib/contract/light.ts';
+import type { Emergency, Light } from '#lib/contract/light.ts';
 
 const limb = {
   fill: 'none',

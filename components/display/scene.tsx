@@ -1,13 +1,10 @@
-'use client';
-
 import clsx from 'clsx';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { under } from '#lib/base-path.ts';
-import type { Emergency } from '#lib/contract/emergency.ts';
-import type { Light } from '#lib/contract/light.ts';
+import type { ReactNode } from 'react';
+import type { Emergency, Light } from '#lib/contract/light.ts';
 import type { TextValues } from '#lib/display/door-text.ts';
 import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
+import { Background } from './background.tsx';
 import { Pictogram } from './pictogram.tsx';
 import { Words } from './words.tsx';
 
@@ -73,29 +70,4 @@ function Lamps() {
       <span className="glass-lamp glass-lamp-green" />
     </div>
   );
-}
-
-/** The picture behind a light, in shades of its colour, and over it the video if it plays. */
-function Background({ video }: { readonly video: string | undefined }) {
-  const ref = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const background = ref.current;
-    if (!background || !video) return;
-    let isGone = false;
-    let stop = () => {};
-    import('#lib/display/moving-background.ts').then(
-      ({ playOn }) => {
-        if (!isGone) stop = playOn(background, under(video));
-      },
-      // Without it the light is plain, like with a video that does not play.
-      () => {},
-    );
-    return () => {
-      isGone = true;
-      stop();
-    };
-  }, [video]);
-
-  return <div ref={ref} className="glass-ground" aria-hidden="true" />;
 }

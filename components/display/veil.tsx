@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, type Ref } from 'react';
-import type { Emergency } from '#lib/contract/emergency.ts';
+import type { Emergency } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Scene } from './scene.tsx';
 

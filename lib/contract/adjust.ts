@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
-import { holdLightSchema } from './light.ts';
+import { emergencySchema, holdLightSchema } from './light.ts';
 import { sensorErrorSchema } from './sensor-status.ts';
 
 /** The result of a source in an adjust; see `docs/reset.md`. */

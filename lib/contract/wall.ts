@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
-import { type Light, lightSchema } from './light.ts';
+import { emergencySchema, type Light, lightSchema } from './light.ts';
 import { maxWallRows, type WallGroup, wallGroups, wallOrders } from './wall-groups.ts';
 
 /** A zone of a site on the wall. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
-import { lightSchema } from './light.ts';
+import { emergencySchema, lightSchema } from './light.ts';
 
 /** A future opening, in the site's timezone. */
 export const openingSchema = z.object({

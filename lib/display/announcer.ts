@@ -1,5 +1,4 @@
-import type { Emergency } from '../contract/emergency.ts';
-import type { Light } from '../contract/light.ts';
+import type { Emergency, Light } from '../contract/light.ts';
 import type { ShownTheme } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 

@@ -1,5 +1,4 @@
-import type { Emergency } from '../contract/emergency.ts';
-import type { Light } from '../contract/light.ts';
+import type { Emergency, Light } from '../contract/light.ts';
 import type { FaceWords } from '../i18n/door.ts';
 import type { ShownZone } from './shown.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displayCommandSchema, displaySettingsSchema } from '../contract/display.ts';
-import { emergencySchema } from '../contract/emergency.ts';
-import { lights } from '../contract/light.ts';
+import { emergencySchema, lights } from '../contract/light.ts';
 import { type ZoneState, zoneStateSchema } from '../contract/zone-state.ts';
 import { sampleState } from '../test-zone-state.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';

@@ -1,6 +1,5 @@
 import type { DisplayCommand } from '../contract/display.ts';
-import type { Emergency } from '../contract/emergency.ts';
-import type { Light } from '../contract/light.ts';
+import type { Emergency, Light } from '../contract/light.ts';
 import { type ShownDisplay, type ShownZone, shownZone } from './shown.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { DisplayTheme } from '../contract/display-theme.ts';
-import type { Emergency } from '../contract/emergency.ts';
-import type { Light } from '../contract/light.ts';
+import type { Emergency, Light } from '../contract/light.ts';
 
 /** The texts at a door, in one language: a JSON file each, named by its BCP 47 tag in lower case. */
 export interface DoorWords {

@@ -1,5 +1,4 @@
-import type { Emergency } from '#lib/contract/emergency.ts';
-import type { HoldLight } from '#lib/contract/light.ts';
+import type { Emergency, HoldLight } from '#lib/contract/light.ts';
 
 /** The lights staff may fix, the most open first. */
 export const holdLights: readonly HoldLight[] = ['green', 'amber', 'red', 'closed'];

@@ -6,7 +6,6 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Device, DeviceAction, DeviceFact } from '#lib/contract/device.ts';
-import { noonOf } from '../history/history-clock.ts';
 import { ExportPanel } from './export-panel.tsx';
 import { LogsPanel } from './logs-panel.tsx';
 import { MemoryPanel } from './memory-panel.tsx';
@@ -90,7 +89,9 @@ function DaysPanel() {
 function Days({ days }: { readonly days: readonly string[] }) {
   const t = useTranslations('sensorPage.days');
   const format = useFormatter();
-  const inWords = (day: string) => format.dateTime(noonOf(day), { dateStyle: 'medium', timeZone: 'UTC' });
+  // Dates have no timezone: noon in UTC stands for them.
+  const inWords = (day: string) =>
+    format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
   const from = days[0];
   const to = days.at(-1);
   if (from === undefined || to === undefined) return <p className="text-muted">{t('none')}</p>;
