@@ -5,7 +5,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { isChangedMeanwhile } from '#lib/api/client.ts';
 import { under } from '#lib/base-path.ts';
 import { useConsole } from '../console-context.ts';
-import { useFailure } from '../use-failure.ts';
+import { useCommand } from '../use-command.ts';
 import { type EntryAddress, removeEntry } from './settings-api.ts';
 
 export interface RemoveEntryProps {
@@ -22,24 +22,20 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   const t = useTranslations('settings');
   const app = useTranslations('app');
   const { api } = useConsole();
-  const inWords = useFailure();
+  const { failure, run, clear } = useCommand();
   const [isAsking, setIsAsking] = useState(false);
-  const [problem, setProblem] = useState('');
   const [isOvertaken, setIsOvertaken] = useState(false);
   const close = () => {
     setIsAsking(false);
-    setProblem('');
+    clear();
   };
   const remove = async () => {
-    const answer = await removeEntry(api, entry, revision);
-    if (answer.ok) {
-      // A full page load: nothing of the removed entry stays in memory.
-      location.assign(under(next));
-      return;
-    }
-    const overtaken = isChangedMeanwhile(answer.error);
-    setIsOvertaken(overtaken);
-    setProblem(overtaken ? t('removeOvertaken') : inWords(answer.error));
+    const answer = await run(removeEntry(api, entry, revision), (refusal) =>
+      isChangedMeanwhile(refusal) ? t('removeOvertaken') : undefined,
+    );
+    // A full page load: nothing of the removed entry stays in memory.
+    if (answer.ok) location.assign(under(next));
+    else setIsOvertaken(isChangedMeanwhile(answer.error));
   };
   return (
     <>
@@ -69,7 +65,7 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
           }
         >
           <p role="alert" className="font-medium">
-            {problem}
+            {failure}
           </p>
         </Sheet>
       )}
