@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { Api, ApiFailure, ApiResult } from '#lib/api/client.ts';
+import { type Answered, type Api, type ApiFailure, type ApiResult, answerOf } from '#lib/api/client.ts';
 import { useConsole } from './console-context.ts';
 import { useFailure } from './use-failure.ts';
 
@@ -12,16 +12,20 @@ export interface Fetched<T> {
 }
 
 /**
- * What a call answers ({@link answerOf}), fetched when the page opens and when it becomes visible again.
+ * What a call answers, fetched when the page opens and when it becomes visible again.
  *
  * @param everyMs asked again at this interval; what was known is shown meanwhile, also for another key
  */
-export function useFetched<T>(key: string, call: (api: Api) => Promise<T>, everyMs = 0): Fetched<T> {
+export function useFetched<R extends { readonly response: Response }>(
+  key: string,
+  call: (api: Api) => Promise<R>,
+  everyMs = 0,
+): Fetched<Answered<R>> {
   const { api } = useConsole();
   const inWords = useFailure();
-  const { data, error, mutate } = useSWR<T, ApiFailure>(
+  const { data, error, mutate } = useSWR<Answered<R>, ApiFailure>(
     key,
-    () => call(api),
+    () => answerOf(call(api)),
     everyMs === 0 ? {} : { refreshInterval: everyMs, keepPreviousData: true },
   );
   return {

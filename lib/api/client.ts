@@ -75,7 +75,8 @@ const checkAnswers: Middleware = {
   },
 };
 
-type Answered<R> = R extends { readonly data: infer T; readonly error?: never }
+/** What a call answers if it succeeds. */
+export type Answered<R> = R extends { readonly data: infer T; readonly error?: never }
   ? Exclude<T, undefined>
   : never;
 

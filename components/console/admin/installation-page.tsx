@@ -6,7 +6,6 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { answerOf } from '#lib/api/client.ts';
 import type { About, Update } from '#lib/contract/about.ts';
 import { downloadFile } from '../history/save-file.ts';
 import { useCommand, useFetched } from '../use-command.ts';
@@ -20,7 +19,7 @@ import { RetentionPanel } from './retention-panel.tsx';
 /** Backup, versions, diagnostics, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
-  const { value: about, failure } = useFetched('about', (api) => answerOf(api.GET('/api/v1/about')));
+  const { value: about, failure } = useFetched('about', (api) => api.GET('/api/v1/about'));
   if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
   if (about === undefined) return <ListSkeleton />;
   return (
@@ -59,7 +58,7 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
 /** Only where there are several. */
 function SidecarsLink() {
   const t = useAdminWords();
-  const { value } = useFetched('sidecars', (api) => answerOf(api.GET('/api/v1/sidecars')));
+  const { value } = useFetched('sidecars', (api) => api.GET('/api/v1/sidecars'));
   const count = value?.items.length ?? 0;
   if (count < 2) return null;
   return (

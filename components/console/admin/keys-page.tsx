@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { answerOf, ask } from '#lib/api/client.ts';
+import { ask } from '#lib/api/client.ts';
 import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
 import { useConsole } from '../console-context.ts';
 import { FormSheet, textOf } from '../form-sheet.tsx';
@@ -22,11 +22,7 @@ export function KeysPage() {
   const t = useAdminWords();
   const { api } = useConsole();
   const { moment } = useTimes();
-  const {
-    value: keys,
-    failure,
-    refresh,
-  } = useFetched('keys', (each) => answerOf(each.GET('/api/v1/api-keys')));
+  const { value: keys, failure, refresh } = useFetched('keys', (each) => each.GET('/api/v1/api-keys'));
   const inWords = useRoles(keys ?? []);
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<NewApiKey>();

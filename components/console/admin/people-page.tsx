@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { answerOf } from '#lib/api/client.ts';
 import { useFetched } from '../use-command.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
@@ -14,12 +13,8 @@ import { PersonSheets } from './person-sheets.tsx';
 /** Users and their roles. */
 export function PeoplePage() {
   const t = useAdminWords();
-  const {
-    value: people,
-    failure,
-    refresh,
-  } = useFetched('people', (api) => answerOf(api.GET('/api/v1/people')));
-  const { value: me } = useFetched('me', (api) => answerOf(api.GET('/api/v1/me')));
+  const { value: people, failure, refresh } = useFetched('people', (api) => api.GET('/api/v1/people'));
+  const { value: me } = useFetched('me', (api) => api.GET('/api/v1/me'));
   const [isAdding, setIsAdding] = useState(false);
   const [asked, setAsked] = useState<PersonAction>();
   const [note, setNote] = useState<string>();

@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { answerOf, ask } from '#lib/api/client.ts';
+import { ask } from '#lib/api/client.ts';
 import type { Retention } from '#lib/contract/retention.ts';
 import { useConsole } from '../console-context.ts';
 import { useCommand, useFetched } from '../use-command.ts';
@@ -16,9 +16,7 @@ const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
 /** For how long history is kept, for all sites. */
 export function RetentionPanel() {
   const t = useAdminWords();
-  const { value, failure, refresh } = useFetched('retention', (api) =>
-    answerOf(api.GET('/api/v1/history/retention')),
-  );
+  const { value, failure, refresh } = useFetched('retention', (api) => api.GET('/api/v1/history/retention'));
   return (
     <Panel title={t('installation.retention')}>
       <p className="max-w-prose text-muted">{t('installation.retentionHint')}</p>

@@ -2,7 +2,6 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { answerOf } from '#lib/api/client.ts';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
 import { useConsole } from '../console-context.ts';
@@ -104,7 +103,7 @@ interface PlacesProps {
 /** Roles at all sites with a tag, and how many these are now. */
 function TagRoles({ given, onChange }: PlacesProps) {
   const t = useAdminWords();
-  const { value: tags = [] } = useFetched('tags', (api) => answerOf(api.GET('/api/v1/tags')));
+  const { value: tags = [] } = useFetched('tags', (api) => api.GET('/api/v1/tags'));
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);

@@ -6,7 +6,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { type ApiFailure, answerOf, ask } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import { useConsole } from '../console-context.ts';
 import { useCommand, useFetched } from '../use-command.ts';
@@ -23,11 +23,7 @@ const mostSites = 50;
 /** The sidecars side by side, and which one runs which site. */
 export function SidecarsPage() {
   const t = useAdminWords();
-  const { value, failure, refresh } = useFetched(
-    'sidecars',
-    (api) => answerOf(api.GET('/api/v1/sidecars')),
-    againMs,
-  );
+  const { value, failure, refresh } = useFetched('sidecars', (api) => api.GET('/api/v1/sidecars'), againMs);
   // One failed look among many takes nothing away that is known.
   if (value === undefined)
     return failure === undefined ? <ListSkeleton /> : <Empty title={t('loadFailed')} hint={failure} />;
@@ -127,7 +123,7 @@ function Places({ sidecars }: { readonly sidecars: readonly Sidecar[] }) {
   const query = { limit: mostSites, search, ...(chosen !== '' && { sidecar: chosen }) };
   const { value: places, failure } = useFetched(
     `sidecars/sites ${chosen} ${search}`,
-    (api) => answerOf(api.GET('/api/v1/sidecars/sites', { params: { query } })),
+    (api) => api.GET('/api/v1/sidecars/sites', { params: { query } }),
     againMs,
   );
   const addressOf = (id: string | undefined) =>

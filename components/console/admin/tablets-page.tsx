@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { answerOf, ask } from '#lib/api/client.ts';
+import { ask } from '#lib/api/client.ts';
 import { under } from '#lib/base-path.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
@@ -23,11 +23,7 @@ export function TabletsPage() {
   const t = useAdminWords();
   const { api, sites } = useConsole();
   const { moment } = useTimes();
-  const {
-    value: tablets,
-    failure,
-    refresh,
-  } = useFetched('tablets', (each) => answerOf(each.GET('/api/v1/tablets')));
+  const { value: tablets, failure, refresh } = useFetched('tablets', (each) => each.GET('/api/v1/tablets'));
   const [isMaking, setIsMaking] = useState(false);
   const [removed, setRemoved] = useState<Tablet>();
   const names = useNames(tablets?.map(({ site }) => site) ?? []);

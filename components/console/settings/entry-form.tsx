@@ -24,32 +24,23 @@ export interface EntryFormProps extends Pick<SettingsPageProps, 'title' | 'back'
 }
 
 /** The page of one entry of the configuration: its form, and how it is saved and removed. */
-export function EntryForm({
-  title,
-  entry,
-  address,
-  name,
-  saver,
-  isDirty,
-  createLabel,
-  ...of
-}: EntryFormProps) {
+export function EntryForm({ entry, address, saver, ...of }: EntryFormProps) {
   const { saved, kept, touch } = saver;
   const { site, kind } = address;
   const isFile = entry?.managedBy === 'file';
   return (
-    <SettingsPage title={title} site={site} back={of.back}>
+    <SettingsPage title={of.title} site={site} back={of.back}>
       {isFile && <FileNote />}
       {of.above}
       <form onSubmit={(event) => void of.onSubmit(event)} onChange={touch} noValidate>
         {of.children}
         {!isFile && (
-          <SaveBar saved={saved} isDirty={isDirty} label={createLabel}>
+          <SaveBar saved={saved} isDirty={of.isDirty} label={of.createLabel}>
             {entry?.managedBy === 'console' && kept !== undefined && (
               <RemoveEntry
                 revision={kept.revision}
                 entry={address}
-                name={name}
+                name={of.name}
                 next={kind === 'site' ? '/console/settings' : `/console/settings/${site}`}
               />
             )}
