@@ -25,7 +25,8 @@
 //     await page.goto(`${doorlight.url}/console`);
 //   });
 //
-// Starting a Doorlight takes longer than most stories. Tests of a worker share two; each leaves them as it found them:
+// Starting a Doorlight takes longer than most stories. Tests of a worker share two, which stand still meanwhile; each leaves
+// them as it found them:
 //
 //   test('read only', async ({ page, demo }) => {       // with the demo site
 //     await page.goto(`${demo.url}/display`);
@@ -68,6 +69,8 @@ interface TestFixtures {
   readonly people: number;
   /** A shop with a green light, shared by the tests of a worker. */
   readonly shop: Shop;
+  /** A Doorlight with the demo site, shared by the tests of a worker. */
+  readonly demo: Doorlight;
   /** What the policies of the pages have refused so far. */
   readonly policyReports: string[];
   /** Starts a simulated device: `startDevice('axis-3d', { username: 'op', password: 'pw' })`. */
@@ -77,8 +80,7 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  /** A Doorlight with the demo site, shared by the tests of a worker. */
-  readonly demo: Doorlight;
+  readonly sharedDemo: Doorlight;
   readonly sharedShop: Shop;
 }
 
@@ -126,6 +128,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   shop: async ({ sharedShop, people }, use) => {
     const { door, doorlight } = sharedShop;
+    doorlight.resumeSidecar();
     fillTo(door, people);
     await expect
       .poll(async () => (await fetch(`${doorlight.url}/public/v1/sites/bern`)).json())
@@ -133,6 +136,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(sharedShop);
     await door.setFault(null);
     await doorlight.resume();
+    doorlight.rest();
+  },
+
+  demo: async ({ sharedDemo }, use) => {
+    sharedDemo.resumeSidecar();
+    // It knows no light until its sensors have answered again.
+    await expect
+      .poll(async () => (await fetch(`${sharedDemo.url}/api/v1/displays/demo/entrance`)).json())
+      .toMatchObject({ zone: { light: expect.stringMatching(/green|amber|red/) } });
+    await use(sharedDemo);
+    sharedDemo.rest();
   },
 
   sharedShop: [
@@ -160,7 +174,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 300_000 },
   ],
 
-  demo: [
+  sharedDemo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
       const doorlight = await Doorlight.start({});
