@@ -18,8 +18,10 @@ export default defineConfig({
   // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  // Two cores are busy with three: stories also wait, for what expires and for what is asked again.
-  workers: 3,
+  // Two cores are busy with four: stories also wait, for what expires and for what is asked again.
+  workers: 4,
+  // Stories of a file need not wait for one another: at the end nobody waits for the last file alone.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   // Machines of continuous integration are shared: a test that was starved is given a second chance, and told.
   retries: process.env.CI ? 1 : 0,

@@ -8,6 +8,8 @@ import { adminPassword, expect, siteFile, test } from './support/test.ts';
 const base = '/doorlight';
 
 test.use({ serviceWorkers: 'allow' });
+// One build for both.
+test.describe.configure({ mode: 'default' });
 
 test.beforeAll(() => {
   test.setTimeout(900_000);
