@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { keepParts } from './built-parts.mjs';
 import { inputsHash } from './inputs-hash.mjs';
@@ -120,7 +120,7 @@ async function bundle() {
       logLevel: 'silent',
     });
     keepParts(dist, Object.keys(metafile.outputs));
-    cpSync(join(root, 'server/sensors/templates'), join(dist, 'templates'), { recursive: true });
+    await writeTemplates(join(dist, 'templates'));
     cpSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm'), join(dist, 'resvg.wasm'));
     writeLicences();
   } catch (error) {
@@ -128,4 +128,19 @@ async function bundle() {
     const output = await formatMessages(error.errors, { kind: 'error' });
     throw new StepFailed('The sidecar could not be bundled.', output.join(''));
   }
+}
+
+/** @param {string} to the folder, which holds nothing else afterwards */
+async function writeTemplates(to) {
+  const { parse } = await import('yaml');
+  const from = join(root, 'server/sensors/templates');
+  const files = readdirSync(from).filter((file) => file.endsWith('.yaml'));
+  mkdirSync(to, { recursive: true });
+  const written = files.map((file) => {
+    const name = file.replace(/yaml$/, 'json');
+    writeFileSync(join(to, name), JSON.stringify(parse(readFileSync(join(from, file), 'utf8'))));
+    return name;
+  });
+  // Of an earlier build; last, because a program may start meanwhile.
+  for (const file of readdirSync(to)) if (!written.includes(file)) rmSync(join(to, file));
 }
