@@ -72,8 +72,9 @@ type TallyValues = readonly [
 /** All of them as one JSON, ascending; null where there is none. */
 const values = sql.join(['start', ...sumColumns].map((column) => sql.ref(column)));
 const valuesInSqlite: RawBuilder<string | null> = sql`json_group_array(json_array(${values}) order by start)`;
+/** Its functions for JSON take twice as long. */
 const valuesInPostgres: RawBuilder<string | null> =
-  sql`json_agg(json_build_array(${values}) order by start)::text`;
+  sql`'[[' || string_agg(array_to_string(array[${values}], ',', 'null'), '],[' order by start) || ']]'`;
 
 /** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
