@@ -28,3 +28,8 @@ export function useForm<Values extends FieldValues>(props: UseFormProps<Values>)
   };
   return { ...form, register };
 }
+
+/** For `setValueAs`: the number of a field that may stay empty. */
+export function numberOrEmpty(value: unknown): number | '' {
+  return value === '' || value === undefined ? '' : Number(value);
+}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { useForm } from '#components/ui/use-form.ts';
+import { numberOrEmpty, useForm } from '#components/ui/use-form.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
@@ -99,7 +99,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
               inputMode="decimal"
               step="any"
               {...register('pollS', {
-                setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
+                setValueAs: numberOrEmpty,
               })}
             />
             {!comesByItself && (

@@ -2,6 +2,7 @@ import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
+import { numberOrEmpty } from '#components/ui/use-form.ts';
 import { peopleAt } from './settings-light.ts';
 import type { ZoneValues } from './settings-zone.ts';
 
@@ -52,7 +53,7 @@ export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
           type="number"
           inputMode="numeric"
           {...register('staleAfterS', {
-            setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
+            setValueAs: numberOrEmpty,
             validate: (value) => value === '' || between(1, 86_400)(value),
           })}
         />

@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
-import { useForm } from '#components/ui/use-form.ts';
+import { numberOrEmpty, useForm } from '#components/ui/use-form.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { EntryForm } from '../entry-form.tsx';
@@ -125,8 +125,7 @@ export function LampForm({ site, entry, zones, usedIds }: LampFormProps) {
                   min={3}
                   max={600}
                   {...register('holdS', {
-                    setValueAs: (value: unknown) =>
-                      value === '' || value === undefined ? '' : Number(value),
+                    setValueAs: numberOrEmpty,
                   })}
                 />
               )}
